@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text.Json;
+using Azure.Messaging;
+
+namespace Pipeline.Events;
+
+/// <summary>Puts event data into its CloudEvents envelope and takes it out again.</summary>
+public static class CloudEvents
+{
+    /// <summary>The event of an aggregate's stream; its sequence is the version that it makes.</summary>
+    public static CloudEvent InStream(IEvent data, string source, string subject, long sequence, string id, DateTimeOffset now, Trace trace)
+    {
+        var cloudEvent = Create(data, source, subject, id, now, trace);
+        cloudEvent.ExtensionAttributes["sequence"] = sequence.ToString(CultureInfo.InvariantCulture);
+        return cloudEvent;
+    }
+
+    /// <summary>An event outside any aggregate's stream.</summary>
+    public static CloudEvent Create(IEvent data, string source, string subject, string id, DateTimeOffset now, Trace trace)
+    {
+        var entry = EventCatalog.Of(data);
+        var json = new BinaryData(JsonSerializer.SerializeToUtf8Bytes(data, entry.Json));
+        var cloudEvent = new CloudEvent(source, entry.FullType, json, "application/json", CloudEventDataFormat.Json)
+        {
+            Id = id,
+            Subject = subject,
+            Time = now,
+            DataSchema = entry.DataSchema,
+        };
+        SetAttribute(cloudEvent, "correlationid", trace.CorrelationId ?? id);
+        SetAttribute(cloudEvent, "causationid", trace.CausationId);
+        SetAttribute(cloudEvent, "traceparent", trace.TraceParent);
+        return cloudEvent;
+    }
+
+    /// <summary>The event's data as its record.</summary>
+    /// <exception cref="UnreadableEventException">The type is unknown, or the data is not of its schema; no retry can help.</exception>
+    public static IEvent Read(CloudEvent cloudEvent)
+    {
+        var entry = EventCatalog.Find(cloudEvent.Type)
+            ?? throw new UnreadableEventException($"Event type {cloudEvent.Type} is unknown.");
+        try
+        {
+            return (IEvent?)JsonSerializer.Deserialize(cloudEvent.Data, entry.Json)
+                ?? throw new UnreadableEventException($"Event {cloudEvent.Id} of type {cloudEvent.Type} has no data.");
+        }
+        catch (JsonException error)
+        {
+            throw new UnreadableEventException($"The data of event {cloudEvent.Id} is not a {cloudEvent.Type}: {error.Message}", error);
+        }
+    }
+
+    /// <summary>The event's data as the record that the caller's route promises.</summary>
+    /// <exception cref="UnreadableEventException">The event is of another type, or unreadable.</exception>
+    public static T Read<T>(CloudEvent cloudEvent)
+        where T : IEvent =>
+        Read(cloudEvent) is T data ? data : throw new UnreadableEventException($"Event type {cloudEvent.Type} is not routed here.");
+
+    /// <summary>The envelope as structured-mode JSON (CloudEvents JSON format 1.0).</summary>
+    public static byte[] ToJson(CloudEvent cloudEvent) => JsonSerializer.SerializeToUtf8Bytes(cloudEvent);
+
+    /// <summary>The envelope from JSON that this pipeline wrote; what comes from outside is validated first.</summary>
+    public static CloudEvent FromJson(ReadOnlySpan<byte> json) =>
+        JsonSerializer.Deserialize<CloudEvent>(json) ?? throw new UnreadableEventException("The event is null.");
+
+    private static void SetAttribute(CloudEvent cloudEvent, string name, string? value)
+    {
+        if (value is not null)
+        {
+            cloudEvent.ExtensionAttributes[name] = value;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+namespace Pipeline.Failures;
+
+/// <summary>It may work later: try again, after <see cref="RetryAfter"/> when given.</summary>
+public sealed record Transient(string Code, string Detail, TimeSpan? RetryAfter = null) : Failure(Code, Detail);

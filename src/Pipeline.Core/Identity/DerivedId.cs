@@ -1,0 +1,23 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Pipeline.Identity;
+
+/// <summary>An id that is the same each time it is derived, so that what is done twice is recognised as one.</summary>
+public static class DerivedId
+{
+    /// <summary>A UUIDv7 with the given time whose random bits are a hash of what it is derived from.</summary>
+    public static string From(DateTimeOffset time, string cause, string purpose)
+    {
+        Span<byte> bytes = stackalloc byte[32];
+        SHA256.HashData(Encoding.UTF8.GetBytes(cause + "\n" + purpose), bytes);
+        var id = bytes[..16];
+        Span<byte> milliseconds = stackalloc byte[8];
+        BinaryPrimitives.WriteInt64BigEndian(milliseconds, time.ToUnixTimeMilliseconds());
+        milliseconds[2..].CopyTo(id);
+        id[6] = (byte)(0x70 | (id[6] & 0x0F));
+        id[8] = (byte)(0x80 | (id[8] & 0x3F));
+        return new Guid(id, bigEndian: true).ToString();
+    }
+}

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using Pipeline.Inventory;
+
+namespace Pipeline.Orders;
+
+/// <summary>The state of an order: what its events add up to. Amounts are in minor units of <see cref="Currency"/>.</summary>
+public sealed record Order
+{
+    public required string OrderId { get; init; }
+
+    /// <summary>How many events the stream has; the next one gets this plus one as its sequence.</summary>
+    public required long Version { get; init; }
+
+    public required OrderStatus Status { get; init; }
+
+    public required string CustomerId { get; init; }
+
+    public required string Email { get; init; }
+
+    public required string Currency { get; init; }
+
+    public required ImmutableArray<OrderLine> Lines { get; init; }
+
+    public required long Subtotal { get; init; }
+
+    public required long Tax { get; init; }
+
+    public required long ShippingFee { get; init; }
+
+    public required long Total { get; init; }
+
+    /// <summary>Every payment that the provider was asked for or told us of.</summary>
+    public ImmutableArray<OrderPayment> Payments { get; init; } = [];
+
+    public bool StockHeld { get; init; }
+
+    /// <summary>The shipment under way, or null when there is none or it was cancelled.</summary>
+    public OrderShipment? Shipment { get; init; }
+
+    /// <summary>Why the order is to be cancelled; null as long as nobody asked.</summary>
+    public string? CancelReason { get; init; }
+
+    /// <summary>What all events of this order share.</summary>
+    public string? CorrelationId { get; init; }
+
+    public required DateTimeOffset PlacedAt { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>Captured minus refunded.</summary>
+    public long NetCaptured() => Payments.Sum(payment => payment.Captured - payment.Refunded);
+
+    /// <summary>Whether the money on hand covers the total; what is above it is refunded at the end.</summary>
+    public bool PaidInFull() => NetCaptured() >= Total;
+
+    /// <summary>What the order needs from the stock, one entry per SKU in SKU order.</summary>
+    public IReadOnlyList<StockQuantity> Items() =>
+    [
+        .. Lines.GroupBy(line => line.Sku, StringComparer.Ordinal)
+            .OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => new StockQuantity(group.Key, group.Sum(line => line.Quantity))),
+    ];
+}

@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using Pipeline.Failures;
+using Pipeline.Inventory;
+using Pipeline.Payments;
+using Pipeline.Shipping;
+
+namespace Pipeline.Orders;
+
+/// <summary>The rules of an order: which events a command makes in a state. No events means that it was done before.</summary>
+public static class OrderDecider
+{
+    private static readonly ImmutableArray<IOrderEvent> Nothing = [];
+
+    /// <summary>Decides a command; a <see cref="Failure"/> says why the state forbids it.</summary>
+    public static Result<ImmutableArray<IOrderEvent>> Decide(Order? order, OrderCommand command) => (order, command) switch
+    {
+        (null, PlaceOrder place) => Place(place),
+        (null, _) => new NotFound("order-not-found", "There is no such order."),
+        (_, PlaceOrder) => new Conflict("order-exists", $"Order {order.OrderId} exists already."),
+        (_, RecordEvent record) => Record(order, record.Fact),
+        (_, RequestCancel cancel) => RequestCancel(order, cancel),
+        (_, ConfirmOrder) => Confirm(order),
+        (_, CancelOrder cancel) => Cancel(order, cancel),
+        (_, FlagOrder flag) => Flag(order, flag),
+        _ => throw new ArgumentOutOfRangeException(nameof(command), command, "No rule decides this command."),
+    };
+
+    /// <summary>Why no further step may be taken for the order, or null when it may.</summary>
+    public static Permanent? WhyNotProceed(Order order) =>
+        order.Status.IsTerminal() ? new Permanent("order-closed", $"Order {order.OrderId} is {order.Status.Name()}.")
+        : order.CancelReason is { } reason ? new Permanent("cancel-requested", reason)
+        : null;
+
+    /// <summary>Why the order may not be shipped, or null when it may: only what is paid exactly is shipped.</summary>
+    public static Permanent? WhyNotShip(Order order) =>
+        WhyNotProceed(order)
+        ?? (order.PaidInFull() ? null : new Permanent(
+            "not-paid-in-full", $"Order {order.OrderId} has {order.NetCaptured()} of {order.Total} minor units."));
+
+    /// <summary>Why the order may not be confirmed, or null when it may.</summary>
+    public static Permanent? WhyNotConfirm(Order order) =>
+        WhyNotShip(order)
+        ?? (order is { StockHeld: true, Shipment: not null } ? null : new Permanent(
+            "not-ready", $"Order {order.OrderId} has no stock or no shipment."));
+
+    private static Result<ImmutableArray<IOrderEvent>> Place(PlaceOrder place)
+    {
+        // Decimal holds every product of two longs that a valid request can make, so the limit check itself cannot overflow.
+        var subtotal = place.Lines.Sum(line => (decimal)line.Quantity * line.UnitPrice);
+        var total = subtotal + place.Tax + place.ShippingFee;
+        return total > OrderLimits.MaxTotal
+            ? new Rejected("total-too-large", $"The total may be at most {OrderLimits.MaxTotal} minor units.")
+            : Events(new OrderPlaced(
+                place.CustomerId, place.Email, place.Currency, place.Lines, (long)subtotal, place.Tax, place.ShippingFee, (long)total));
+    }
+
+    // What happened outside is recorded in any state, even after a cancel: the undo of it is decided from the record.
+    private static Result<ImmutableArray<IOrderEvent>> Record(Order order, IOrderEvent fact) => fact switch
+    {
+        PaymentRequested requested => order.Payment(requested.PaymentId) is null ? Events(requested) : Nothing,
+        PaymentCaptured captured => order.Payment(captured.PaymentId) is { Captured: > 0 } ? Nothing : Capture(order, captured),
+        PaymentFailed failed => order.Payment(failed.PaymentId) is { Open: false } ? Nothing : Events(failed),
+        PaymentRefunded refunded => IsKnown(order, refunded) ? Nothing : Events(refunded),
+        InventoryReserved reserved => order.StockHeld ? Nothing : Events(reserved),
+        InventoryRejected rejected => Events(rejected),
+        InventoryReleased released => order.StockHeld ? Events(released) : Nothing,
+        ShipmentScheduled scheduled => order.Shipment is null ? Events(scheduled) : Nothing,
+        ShipmentCancelled cancelled => order.Shipment?.ShipmentId == cancelled.ShipmentId ? Events(cancelled) : Nothing,
+        _ => throw new ArgumentOutOfRangeException(nameof(fact), fact, "No rule records this fact."),
+    };
+
+    private static Result<ImmutableArray<IOrderEvent>> Capture(Order order, PaymentCaptured captured) =>
+        captured.Currency == order.Currency
+            ? Events(captured)
+            : new Permanent(
+                "currency-mismatch",
+                $"Payment {captured.PaymentId} was captured in {captured.Currency}, order {order.OrderId} is in {order.Currency}.");
+
+    private static bool IsKnown(Order order, PaymentRefunded refunded) =>
+        order.Payment(refunded.PaymentId)?.RefundIds.Contains(refunded.RefundId) ?? false;
+
+    private static Result<ImmutableArray<IOrderEvent>> RequestCancel(Order order, RequestCancel cancel) => order switch
+    {
+        { Status: OrderStatus.Confirmed } => new Rejected("order-confirmed", $"Order {order.OrderId} is confirmed; it can no longer be cancelled."),
+        { Status: OrderStatus.Cancelled } or { CancelReason: not null } => Nothing,
+        _ => Events(new OrderCancelRequested(cancel.Reason)),
+    };
+
+    private static Result<ImmutableArray<IOrderEvent>> Confirm(Order order) =>
+        order.Status == OrderStatus.Confirmed ? Nothing : WhyNotConfirm(order) is { } obstacle ? obstacle : Events(new OrderConfirmed());
+
+    private static Result<ImmutableArray<IOrderEvent>> Cancel(Order order, CancelOrder cancel) => order.Status switch
+    {
+        OrderStatus.Cancelled => Nothing,
+        OrderStatus.Confirmed => new Permanent("order-confirmed", $"Order {order.OrderId} is confirmed; it cannot be cancelled."),
+        _ => Events(new OrderCancelled(cancel.Reason)),
+    };
+
+    private static Result<ImmutableArray<IOrderEvent>> Flag(Order order, FlagOrder flag) =>
+        order.Status == OrderStatus.NeedsAttention ? Nothing : Events(new OrderAttentionNeeded(flag.Activity, flag.Reason));
+
+    private static Result<ImmutableArray<IOrderEvent>> Events(IOrderEvent made) => ImmutableArray.Create(made);
+}

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using Azure.Messaging;
+using Pipeline.Events;
+using Pipeline.Failures;
+using Pipeline.Identity;
+
+namespace Pipeline.Orders;
+
+/// <summary>Runs a command on an order: load, decide, append at the loaded version, and again when another writer was first.</summary>
+public sealed class OrderService(IOrderStore store, IIdGenerator ids, TimeProvider time)
+{
+    private const int MaxAttempts = 20;
+
+    /// <summary>The order after the command. An <see cref="OrderChange"/> without events means that it was done before.</summary>
+    /// <exception cref="FailureException">The store could not be reached, or <see cref="MaxAttempts"/> clashes came in a row.</exception>
+    public async Task<Result<OrderChange>> ExecuteAsync(string orderId, OrderCommand command, Trace trace, CancellationToken cancellation)
+    {
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            var before = await store.LoadAsync(orderId, cancellation);
+            if (!OrderDecider.Decide(before, command).TryGet(out var made, out var failure))
+            {
+                return failure;
+            }
+
+            var change = Apply(before, orderId, made, trace);
+            if (made.Length == 0 || await store.AppendAsync(change.Order, before?.Version ?? 0, change.Events, cancellation))
+            {
+                return change;
+            }
+        }
+
+        throw new FailureException(new Transient("order-busy", $"Order {orderId} changed {MaxAttempts} times while this was tried."));
+    }
+
+    private OrderChange Apply(Order? order, string orderId, ImmutableArray<IOrderEvent> made, Trace trace)
+    {
+        var now = time.GetUtcNow();
+        var events = new CloudEvent[made.Length];
+        for (var i = 0; i < made.Length; i++)
+        {
+            var id = ids.Next();
+            var correlation = order?.CorrelationId ?? trace.CorrelationId ?? id;
+            order = OrderState.Evolve(order, made[i], orderId, now, correlation);
+            events[i] = CloudEvents.InStream(made[i], "/orders", orderId, order.Version, id, now, trace with { CorrelationId = correlation });
+        }
+
+        return new OrderChange(order!, events);
+    }
+}

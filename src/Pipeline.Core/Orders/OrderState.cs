@@ -1,0 +1,92 @@
+using Pipeline.Inventory;
+using Pipeline.Payments;
+using Pipeline.Shipping;
+
+namespace Pipeline.Orders;
+
+/// <summary>How an order's events add up to its state.</summary>
+public static class OrderState
+{
+    /// <summary>The state after one more event.</summary>
+    /// <exception cref="InvalidOperationException">The stream does not begin with order.placed.</exception>
+    public static Order Evolve(Order? order, IOrderEvent made, string orderId, DateTimeOffset at, string? correlationId = null)
+    {
+        if (made is OrderPlaced placed)
+        {
+            return Start(placed, orderId, at, correlationId);
+        }
+
+        var before = order ?? throw new InvalidOperationException($"The stream of order {orderId} does not begin with order.placed.");
+        return Apply(before, made) with { Version = before.Version + 1, UpdatedAt = at };
+    }
+
+    /// <summary>The payment of that id, or null.</summary>
+    public static OrderPayment? Payment(this Order order, string paymentId) =>
+        order.Payments.FirstOrDefault(payment => payment.PaymentId == paymentId);
+
+    private static Order Start(OrderPlaced placed, string orderId, DateTimeOffset at, string? correlationId) => new()
+    {
+        OrderId = orderId,
+        Version = 1,
+        Status = OrderStatus.Placed,
+        CustomerId = placed.CustomerId,
+        Email = placed.Email,
+        Currency = placed.Currency,
+        Lines = [.. placed.Lines],
+        Subtotal = placed.Subtotal,
+        Tax = placed.Tax,
+        ShippingFee = placed.ShippingFee,
+        Total = placed.TotalAmount,
+        CorrelationId = correlationId,
+        PlacedAt = at,
+        UpdatedAt = at,
+    };
+
+    private static Order Apply(Order order, IOrderEvent made) => made switch
+    {
+        InventoryReserved => Advance(order with { StockHeld = true }, OrderStatus.Reserved),
+        InventoryReleased => order with { StockHeld = false },
+        InventoryRejected => order,
+        PaymentRequested requested => With(order, new OrderPayment(requested.Provider, requested.PaymentId)),
+        PaymentCaptured captured => Captured(order, captured),
+        PaymentFailed failed => With(order, Known(order, failed.Provider, failed.PaymentId) with { Open = false }),
+        PaymentRefunded refunded => Refunded(order, refunded),
+        ShipmentScheduled shipment => Advance(
+            order with { Shipment = new OrderShipment(shipment.Carrier, shipment.ShipmentId, shipment.TrackingNumber) }, OrderStatus.Shipped),
+        ShipmentCancelled => order with { Shipment = null },
+        OrderConfirmed => order with { Status = OrderStatus.Confirmed },
+        OrderCancelRequested requested => order with { CancelReason = requested.Reason },
+        OrderCancelled cancelled => order with { Status = OrderStatus.Cancelled, CancelReason = order.CancelReason ?? cancelled.Reason },
+        OrderAttentionNeeded => order with { Status = OrderStatus.NeedsAttention },
+        _ => throw new ArgumentOutOfRangeException(nameof(made), made, "No rule evolves an order by this event."),
+    };
+
+    private static Order Captured(Order order, PaymentCaptured captured)
+    {
+        var payment = Known(order, captured.Provider, captured.PaymentId) with { Captured = captured.Amount, Open = false };
+        var after = With(order, payment);
+        return after.PaidInFull() ? Advance(after, OrderStatus.Paid) : after;
+    }
+
+    private static Order Refunded(Order order, PaymentRefunded refunded)
+    {
+        var payment = Known(order, refunded.Provider, refunded.PaymentId);
+        return With(order, payment with
+        {
+            Refunded = payment.Refunded + refunded.Amount,
+            RefundIds = payment.RefundIds.Add(refunded.RefundId),
+        });
+    }
+
+    // A closed order, or one that a person must look at, keeps its status whatever else becomes known.
+    private static Order Advance(Order order, OrderStatus status) => order.Status < status ? order with { Status = status } : order;
+
+    private static OrderPayment Known(Order order, string provider, string paymentId) =>
+        order.Payment(paymentId) ?? new OrderPayment(provider, paymentId);
+
+    private static Order With(Order order, OrderPayment payment)
+    {
+        var known = order.Payment(payment.PaymentId);
+        return order with { Payments = known is null ? order.Payments.Add(payment) : order.Payments.Replace(known, payment) };
+    }
+}

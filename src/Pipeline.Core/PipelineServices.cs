@@ -1,0 +1,54 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Pipeline.Fulfilment;
+using Pipeline.Identity;
+using Pipeline.Operations;
+using Pipeline.Orders;
+using Pipeline.Payments;
+using Pipeline.Reactions;
+using Pipeline.Sagas;
+using Pipeline.Welcome;
+
+namespace Pipeline;
+
+/// <summary>Registers the core; the engine adds the ports, the host binds the options.</summary>
+public static class PipelineServices
+{
+    public static IServiceCollection AddPipelineCore(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IIdGenerator, TimeOrderedIds>();
+        services.AddSingleton<OrderService>();
+        services.AddSingleton<OrderRecorder>();
+        services.AddSingleton<Duplicates>();
+        services.AddSingleton<RecordPayment>();
+        return services.AddReactions().AddSagas();
+    }
+
+    private static IServiceCollection AddReactions(this IServiceCollection services) => services
+        .AddSingleton<IReaction, DriveOrderSaga>()
+        .AddSingleton<IReaction, SendOrderConfirmation>()
+        .AddSingleton<IReaction, StartWelcomeWorkflow>()
+        .AddSingleton<IReaction, AlertOnThreshold>()
+        .AddSingleton<IReaction, ReserveInventoryOnPayment>()
+        .AddSingleton<IReaction, CountLogLine>()
+        .AddSingleton<IReaction, NotifyShipment>()
+        .AddSingleton<IReaction, ProjectOrderView>();
+
+    private static IServiceCollection AddSagas(this IServiceCollection services) => services
+        .AddSingleton(provider => OrderSaga.Define(provider.GetRequiredService<IOptions<PaymentOptions>>().Value.Timeout))
+        .AddSingleton(provider => WelcomeWorkflow.Define(provider.GetRequiredService<IOptions<WelcomeOptions>>().Value.TipsAfter))
+        .AddSingleton<ISagaActivity, ReserveInventory>()
+        .AddSingleton<ISagaActivity, ReleaseInventory>()
+        .AddSingleton<ISagaActivity, CollectPayment>()
+        .AddSingleton<ISagaActivity, RefundPayment>()
+        .AddSingleton<ISagaActivity, ScheduleShipment>()
+        .AddSingleton<ISagaActivity, CancelShipment>()
+        .AddSingleton<ISagaActivity, ConfirmOrderActivity>()
+        .AddSingleton<ISagaActivity, CancelOrderActivity>()
+        .AddSingleton<ISagaActivity, FlagOrderActivity>()
+        .AddSingleton<ISagaActivity, SendWelcomeMail>()
+        .AddSingleton<ISagaActivity, SendTipsMail>()
+        .AddSingleton<SagaCatalog>();
+}

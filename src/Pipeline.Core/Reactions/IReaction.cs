@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+using Azure.Messaging;
+using Pipeline.Failures;
+
+namespace Pipeline.Reactions;
+
+/// <summary>
+/// The one thing that a queue does with its events. A reaction decides and changes nothing itself: it returns effects, which the
+/// engine carries out once, together with the record that this event was handled.
+/// </summary>
+public interface IReaction
+{
+    /// <summary>The queue of routes.json that it serves.</summary>
+    string Queue { get; }
+
+    /// <summary>What is to be done about an event; a failure is retried or dead-lettered by its type.</summary>
+    ValueTask<Result<ImmutableArray<Effect>>> ReactAsync(CloudEvent cloudEvent, CancellationToken cancellation);
+}

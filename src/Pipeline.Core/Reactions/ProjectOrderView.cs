@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using Azure.Messaging;
+using Pipeline.Failures;
+using Pipeline.Orders;
+
+namespace Pipeline.Reactions;
+
+/// <summary>
+/// Queue project-order-view: brings the read model up to the order. It copies the order as it is rather than applying the one event,
+/// so that events in any order, doubled or skipped, end in the same view.
+/// </summary>
+public sealed class ProjectOrderView(IOrderStore orders) : IReaction
+{
+    public string Queue => "project-order-view";
+
+    public async ValueTask<Result<ImmutableArray<Effect>>> ReactAsync(CloudEvent cloudEvent, CancellationToken cancellation)
+    {
+        var order = await orders.LoadAsync(cloudEvent.Subject!, cancellation);
+        return order is null
+            ? new Permanent("order-not-found", $"There is no order {cloudEvent.Subject}.")
+            : ImmutableArray.Create<Effect>(new SaveOrderView(OrderView.Of(order)));
+    }
+}

@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using Azure.Messaging;
+using Pipeline.Email;
+using Pipeline.Events;
+using Pipeline.Failures;
+using Pipeline.Orders;
+
+namespace Pipeline.Reactions;
+
+/// <summary>Queue send-order-confirmation: one e-mail that says what was ordered.</summary>
+public sealed class SendOrderConfirmation : IReaction
+{
+    public string Queue => "send-order-confirmation";
+
+    public ValueTask<Result<ImmutableArray<Effect>>> ReactAsync(CloudEvent cloudEvent, CancellationToken cancellation)
+    {
+        var order = CloudEvents.Read<OrderPlaced>(cloudEvent);
+        var lines = string.Concat(order.Lines.Select(line => $"  {line.Quantity} x {line.Sku}\n"));
+        var body = $"Thank you for your order {cloudEvent.Subject}.\n\n{lines}\nTotal: {order.TotalAmount} {order.Currency} (minor units)\n";
+        var message = new EmailMessage($"{cloudEvent.Id}-{Queue}", order.Email, $"Your order {cloudEvent.Subject}", body);
+        return new(ImmutableArray.Create<Effect>(new SendEmail(message)));
+    }
+}

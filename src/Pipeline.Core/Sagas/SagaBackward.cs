@@ -1,0 +1,34 @@
+namespace Pipeline.Sagas;
+
+/// <summary>The rules of a saga that undoes what it did, in reverse.</summary>
+internal static class SagaBackward
+{
+    public static SagaState Compensate(SagaDefinition definition, SagaState state, string reason) =>
+        UndoNext(definition, state with { Phase = SagaPhase.Compensating, Reason = state.Reason ?? reason });
+
+    public static SagaState Succeeded(SagaDefinition definition, SagaState state) =>
+        UndoNext(definition, IsClosing(definition, state) ? state : state with { Undo = state.Undo[..^1] }, closed: IsClosing(definition, state));
+
+    /// <summary>The undo is spent: stop here, tell the world, and wait for a person.</summary>
+    public static SagaState GiveUp(SagaDefinition definition, SagaState state) => definition.OnAttention is { } notice
+        ? SagaTurns.Act(state with { Phase = SagaPhase.NeedsAttention }, notice, attempt: 1)
+        : SagaTurns.Rest(state, SagaPhase.NeedsAttention);
+
+    public static SagaState Resume(SagaDefinition definition, SagaState state) =>
+        UndoNext(definition, state with { Phase = SagaPhase.Compensating });
+
+    private static bool IsClosing(SagaDefinition definition, SagaState state) =>
+        state.Activity == definition.AfterCompensation && definition.AfterCompensation is not null;
+
+    private static SagaState UndoNext(SagaDefinition definition, SagaState state, bool closed = false)
+    {
+        if (!state.Undo.IsEmpty)
+        {
+            return SagaTurns.Act(state, state.Undo[^1], attempt: 1);
+        }
+
+        return state.HadCompleted ? SagaTurns.Rest(state, SagaPhase.Completed)
+            : closed || definition.AfterCompensation is null ? SagaTurns.Rest(state, SagaPhase.Compensated)
+            : SagaTurns.Act(state, definition.AfterCompensation, attempt: 1);
+    }
+}

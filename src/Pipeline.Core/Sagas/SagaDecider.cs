@@ -1,0 +1,83 @@
+using Pipeline.Failures;
+
+namespace Pipeline.Sagas;
+
+/// <summary>
+/// The rules of every saga: the state after an input. An input that is stale, doubled or of no interest gives the same state back.
+/// </summary>
+public static class SagaDecider
+{
+    /// <summary>The state of a new instance.</summary>
+    public static SagaState Start(SagaDefinition definition, SagaStart start, DateTimeOffset now)
+    {
+        var state = new SagaState
+        {
+            SagaId = start.SagaId,
+            Definition = definition.Name,
+            DefinitionVersion = definition.Version,
+            Input = start.Input,
+            CorrelationId = start.Trace.CorrelationId,
+            CausationId = start.Trace.CausationId,
+            TraceParent = start.Trace.TraceParent,
+            StartedAt = now,
+            UpdatedAt = now,
+        };
+        return SagaForward.EnterStep(definition, state, now);
+    }
+
+    /// <summary>The state after an input.</summary>
+    public static SagaState Decide(SagaDefinition definition, SagaState state, SagaInput input, DateTimeOffset now)
+    {
+        var next = input switch
+        {
+            ActivitySucceeded done => IsCurrent(state, done.Turn, SagaMode.Acting) ? Succeeded(definition, state, now) : state,
+            ActivityFailed failed => IsCurrent(state, failed.Turn, SagaMode.Acting) ? Failed(definition, state, failed.Failure, now) : state,
+            DeadlinePassed passed => state.Turn == passed.Turn && state.Deadline is not null ? Passed(definition, state) : state,
+            EventArrived arrived => SagaSignals.Arrived(definition, state, arrived, now),
+            Resumed => state.Phase == SagaPhase.NeedsAttention ? SagaBackward.Resume(definition, state) : state,
+            _ => throw new ArgumentOutOfRangeException(nameof(input), input, "No rule decides this input."),
+        };
+        return ReferenceEquals(next, state) ? state : next with { UpdatedAt = now };
+    }
+
+    private static bool IsCurrent(SagaState state, long turn, SagaMode mode) => state.Turn == turn && state.Mode == mode;
+
+    private static SagaState Succeeded(SagaDefinition definition, SagaState state, DateTimeOffset now) => state.Phase switch
+    {
+        SagaPhase.Running => SagaForward.Succeeded(definition, state, now),
+        SagaPhase.NeedsAttention => SagaTurns.Rest(state, SagaPhase.NeedsAttention),
+        _ => SagaBackward.Succeeded(definition, state),
+    };
+
+    private static SagaState Failed(SagaDefinition definition, SagaState state, Failure failure, DateTimeOffset now)
+    {
+        var failed = state with { LastError = $"{failure.Code}: {failure.Detail}" };
+        if (state.Phase == SagaPhase.Running && state.CancelRequested)
+        {
+            return SagaBackward.Compensate(definition, failed, state.Reason!);
+        }
+
+        var policy = state.Phase == SagaPhase.Running ? definition.Steps[state.Step].Retry : definition.UndoRetry;
+        if (failure is Transient && state.Attempt < policy.MaxAttempts)
+        {
+            return SagaTurns.WaitUntil(failed, SagaMode.Retrying, now + policy.DelayAfter(state.Attempt));
+        }
+
+        return state.Phase switch
+        {
+            SagaPhase.Running => SagaBackward.Compensate(definition, failed, failure.Detail),
+            // Telling the world failed; the saga's own state still says it, and lists show it.
+            SagaPhase.NeedsAttention => SagaTurns.Rest(failed, SagaPhase.NeedsAttention),
+            _ => SagaBackward.GiveUp(definition, failed),
+        };
+    }
+
+    private static SagaState Passed(SagaDefinition definition, SagaState state) => state.Mode switch
+    {
+        SagaMode.Retrying => SagaTurns.Act(state, state.Activity!, state.Attempt + 1),
+        SagaMode.Delaying => SagaForward.ActStep(definition, state),
+        SagaMode.Awaiting => SagaBackward.Compensate(
+            definition, state, $"No {definition.Steps[state.Step].Wait!.Success} within {definition.Steps[state.Step].Wait!.Timeout}."),
+        _ => state,
+    };
+}

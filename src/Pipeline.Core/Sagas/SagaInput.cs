@@ -1,0 +1,4 @@
+namespace Pipeline.Sagas;
+
+/// <summary>What can happen to a saga.</summary>
+public abstract record SagaInput;

@@ -1,0 +1,100 @@
+namespace Pipeline.Sagas;
+
+/// <summary>The rules of events that arrive: remembered once, in any order, at any time.</summary>
+internal static class SagaSignals
+{
+    public static SagaState Arrived(SagaDefinition definition, SagaState state, EventArrived arrived, DateTimeOffset now)
+    {
+        if (arrived.EventName == definition.StartedBy || state.Signals.Any(known => known.EventId == arrived.EventId))
+        {
+            return state;
+        }
+
+        var signal = new SagaSignal(arrived.EventId, arrived.EventName);
+        var remembered = state with { Signals = state.Signals.Add(signal), CausationId = arrived.EventId };
+        if (arrived.EventName == definition.CancelledBy)
+        {
+            return Cancel(definition, remembered);
+        }
+
+        var step = IndexOfWaitFor(definition, arrived.EventName);
+        return step < 0 ? remembered
+            : IsAwaiting(state, step) ? Settle(definition, remembered, signal, now)
+            : definition.Steps[step].Wait!.Success == arrived.EventName ? Late(definition, remembered, definition.Steps[step].Undo)
+            : remembered;
+    }
+
+    /// <summary>The remembered event of that name that nothing has used yet, or null.</summary>
+    public static SagaSignal? Early(SagaState state, string eventName) =>
+        state.Signals.FirstOrDefault(signal => signal.EventName == eventName && !signal.Consumed);
+
+    public static SagaState Consume(SagaState state, SagaSignal signal) =>
+        state with { Signals = state.Signals.Replace(signal, signal with { Consumed = true }) };
+
+    /// <summary>All steps are done. A success that came twice (a customer who paid twice) is given back.</summary>
+    public static SagaState Complete(SagaDefinition definition, SagaState state)
+    {
+        foreach (var step in definition.Steps)
+        {
+            if (step is { Wait: { } wait, Undo: { } undo } && Early(state, wait.Success) is { } surplus)
+            {
+                return GiveBack(definition, Consume(state, surplus), undo);
+            }
+        }
+
+        return SagaTurns.Rest(state, SagaPhase.Completed);
+    }
+
+    private static SagaState Cancel(SagaDefinition definition, SagaState state)
+    {
+        if (state.Phase != SagaPhase.Running)
+        {
+            return state;
+        }
+
+        var cancelled = state with { CancelRequested = true, Reason = "Cancel requested." };
+        return state.Mode == SagaMode.Acting ? cancelled : SagaBackward.Compensate(definition, cancelled, cancelled.Reason);
+    }
+
+    private static SagaState Settle(SagaDefinition definition, SagaState state, SagaSignal signal, DateTimeOffset now) =>
+        definition.Steps[state.Step].Wait!.Success == signal.EventName
+            ? SagaForward.Settled(definition, state, signal, now)
+            : SagaForward.Refused(definition, state, signal);
+
+    // While running, a success is remembered: early ones are used when the step waits, surplus ones are given back at the end.
+    private static SagaState Late(SagaDefinition definition, SagaState state, string? undo) => (state.Phase, undo) switch
+    {
+        (SagaPhase.Running, _) or (_, null) => state,
+        (SagaPhase.Completed, _) => GiveBack(definition, state, undo),
+        (SagaPhase.Compensated, _) => SagaBackward.Compensate(definition, state with { Undo = [undo] }, $"{undo} again."),
+        _ => UndoAgain(state, undo),
+    };
+
+    private static SagaState GiveBack(SagaDefinition definition, SagaState state, string undo) =>
+        SagaBackward.Compensate(definition, state with { HadCompleted = true, Undo = [undo] }, $"{undo} of a surplus.");
+
+    // The undo that runs now may have looked before this arrived, so only one that still waits its turn covers it.
+    private static SagaState UndoAgain(SagaState state, string undo)
+    {
+        var running = state.Undo.Length > 0 && state.Activity == state.Undo[^1];
+        var waiting = running ? state.Undo[..^1] : state.Undo;
+        return waiting.Contains(undo) ? state
+            : state with { Undo = running ? state.Undo.Insert(state.Undo.Length - 1, undo) : state.Undo.Add(undo) };
+    }
+
+    private static bool IsAwaiting(SagaState state, int step) =>
+        state is { Phase: SagaPhase.Running, Mode: SagaMode.Awaiting } && state.Step == step;
+
+    private static int IndexOfWaitFor(SagaDefinition definition, string eventName)
+    {
+        for (var i = 0; i < definition.Steps.Length; i++)
+        {
+            if (definition.Steps[i].Wait is { } wait && (wait.Success == eventName || wait.Failure == eventName))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+}

@@ -127,6 +127,11 @@ public sealed class Writer : IDisposable
 
     private Exception? TryCommit(WorkItem[] group)
     {
+        if (_fatal.Task.IsCompleted)
+        {
+            return _fatal.Task.Result;
+        }
+
         var transaction = new Transaction(_database.Writer!);
         try
         {

@@ -1,1 +1,3 @@
-return 0;
+using Pipeline.Standalone.CommandLine;
+
+return await PipelineCommandLine.RunAsync(args);

@@ -1,0 +1,71 @@
+using Microsoft.Extensions.Options;
+using Pipeline.Email;
+using Pipeline.Failures;
+
+namespace Pipeline.Embedded.Email;
+
+/// <summary>Sends e-mail by writing .eml files: one per message id, however often it is sent.</summary>
+public sealed class EmlFolder : IEmailSender
+{
+    private readonly string _folder;
+    private readonly string _unfinished;
+    private readonly string _from;
+    private readonly TimeProvider _time;
+
+    public EmlFolder(IOptions<EmlFolderOptions> folder, IOptions<EmailOptions> email, TimeProvider time)
+    {
+        _folder = Path.GetFullPath(folder.Value.Directory);
+        _unfinished = Path.Combine(_folder, ".unfinished");
+        _from = email.Value.From;
+        _time = time;
+    }
+
+    public Task SendAsync(EmailMessage message, CancellationToken cancellation)
+    {
+        try
+        {
+            var path = Path.Combine(_folder, EmlPath.Of(message.Id));
+            if (!File.Exists(path))
+            {
+                Write(path, EmlFormat.Write(message, _from, _time.GetUtcNow()));
+            }
+
+            return Task.CompletedTask;
+        }
+        catch (FailureException error)
+        {
+            return Task.FromException(error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            var failure = new Transient("mail-not-written", $"E-mail {message.Id} could not be written into {_folder}: {error.Message}");
+            return Task.FromException(new FailureException(failure, error));
+        }
+    }
+
+    // The rename makes the file whole or absent. The unfinished name is the message's own, so that a crash leaves nothing behind for long.
+    private void Write(string path, byte[] content)
+    {
+        var unfinished = Path.Combine(_unfinished, Path.GetFileName(path));
+        try
+        {
+            Replace(unfinished, path, content);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            Directory.CreateDirectory(_unfinished);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            Replace(unfinished, path, content);
+        }
+    }
+
+    private static void Replace(string unfinished, string path, byte[] content)
+    {
+        using (var file = File.OpenHandle(unfinished, FileMode.Create, FileAccess.Write, FileShare.None))
+        {
+            RandomAccess.Write(file, content, 0);
+        }
+
+        File.Move(unfinished, path, overwrite: true);
+    }
+}

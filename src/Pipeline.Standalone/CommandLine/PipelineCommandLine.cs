@@ -1,0 +1,51 @@
+using System.CommandLine;
+using Pipeline.Standalone.Settings;
+
+namespace Pipeline.Standalone.CommandLine;
+
+/// <summary>The program's command line.</summary>
+internal static class PipelineCommandLine
+{
+    private const string Description = """
+        A serverless event pipeline for orders, whole in one process.
+
+        Any setting can be given as --Section:Key=value, for example --Payments:Timeout=00:01:00; appsettings.json and the environment
+        (Payments__Timeout) set the same names.
+        """;
+
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        try
+        {
+            var (rest, settings) = SettingArguments.Split(arguments);
+            var parsed = Root(new GlobalOptions(settings)).Parse(rest);
+            return parsed.Errors.Count > 0
+                ? Refuse(string.Join(Environment.NewLine, parsed.Errors.Select(error => error.Message)))
+                : await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        }
+        catch (UserErrorException error)
+        {
+            Console.Error.WriteLine(error.Message);
+            return error.ExitCode;
+        }
+    }
+
+    private static RootCommand Root(GlobalOptions options)
+    {
+        var root = new RootCommand(Description);
+        root.Options.Add(options.Data);
+        root.Options.Add(options.Urls);
+        root.SetAction((result, cancellation) => ServeCommand.RunAsync(options.Read(result), cancellation));
+        root.Subcommands.Add(ServeCommand.Create(options));
+        root.Subcommands.Add(DemoCommand.Create(options));
+        root.Subcommands.Add(AuditCommand.Create(options));
+        return root;
+    }
+
+    private static int Refuse(string message)
+    {
+        Console.Error.WriteLine(message);
+        Console.Error.WriteLine("Run it with --help to see what there is.");
+        return ExitCodes.Usage;
+    }
+}

@@ -1,0 +1,38 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Pipeline.Standalone.Payments;
+
+/// <summary>Decides how a customer is treated, by nothing but a hash of the seed and the customer's id.</summary>
+internal static class PaymentRules
+{
+    private const int ShortestDelayMs = 20;
+    private const int LongestDelayMs = 400;
+
+    public static PaymentBehaviour Of(SimulatorOptions options, string customerId)
+    {
+        Span<byte> hash = stackalloc byte[32];
+        SHA256.HashData(Encoding.UTF8.GetBytes(options.Seed.ToString(CultureInfo.InvariantCulture) + "\n" + customerId), hash);
+        var outcome = Outcome(options, Share(hash, 0));
+        var delayed = outcome == PaymentOutcome.Late || Share(hash, 4) < options.DelayRate;
+        var delay = delayed ? TimeSpan.FromMilliseconds(ShortestDelayMs + (Share(hash, 8) * (LongestDelayMs - ShortestDelayMs))) : TimeSpan.Zero;
+        return new PaymentBehaviour(
+            outcome,
+            delay,
+            Duplicate: Share(hash, 12) < options.DuplicateRate,
+            Early: !delayed && Share(hash, 16) < options.EarlyRate,
+            OutOfOrder: Share(hash, 20) < options.OutOfOrderRate);
+    }
+
+    private static PaymentOutcome Outcome(SimulatorOptions options, double share) =>
+        share < options.DeclineRate ? PaymentOutcome.Declined
+        : share < options.DeclineRate + options.HeldRate ? PaymentOutcome.Held
+        : share < options.DeclineRate + options.HeldRate + options.LateRate ? PaymentOutcome.Late
+        : PaymentOutcome.Captured;
+
+    // Each property has four bytes of the hash for itself, so that no two of them hang together.
+    private static double Share(ReadOnlySpan<byte> hash, int offset) =>
+        BinaryPrimitives.ReadUInt32BigEndian(hash[offset..]) / (uint.MaxValue + 1.0);
+}

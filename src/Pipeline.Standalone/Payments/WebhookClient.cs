@@ -1,0 +1,42 @@
+using System.Net.Http.Headers;
+using Microsoft.Extensions.Options;
+using Pipeline.Webhooks;
+
+namespace Pipeline.Standalone.Payments;
+
+/// <summary>Posts one signed webhook to the merchant's public URL.</summary>
+internal sealed partial class WebhookClient(
+    SimulatorHttp http, IOptions<StripeWebhookOptions> options, TimeProvider time, ILogger<WebhookClient> logger)
+{
+    private const string Path = "/api/webhooks/payments/stripe";
+
+    /// <summary>False when the merchant did not acknowledge it, or could not be reached.</summary>
+    public async Task<bool> SendAsync(Uri merchant, byte[] payload, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(merchant, Path));
+        request.Content = new ByteArrayContent(payload) { Headers = { ContentType = new MediaTypeHeaderValue("application/json", "utf-8") } };
+        // Signed anew each time, as Stripe does: an old signature counts as stale.
+        request.Headers.TryAddWithoutValidation(StripeSignature.HeaderName, StripeSignature.Sign(payload, options.Value.SigningSecrets[0], time.GetUtcNow()));
+        try
+        {
+            using var response = await http.SendAsync(request, cancellation);
+            if (!response.IsSuccessStatusCode)
+            {
+                LogRefused((int)response.StatusCode);
+            }
+
+            return response.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException error)
+        {
+            LogUnreachable(error.Message);
+            return false;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The merchant answered a webhook with {Status}; it is sent again.")]
+    private partial void LogRefused(int status);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "A webhook could not be sent ({Reason}); it is sent again.")]
+    private partial void LogUnreachable(string reason);
+}

@@ -1,0 +1,36 @@
+using System.Net.Sockets;
+using Microsoft.Extensions.Options;
+using Pipeline.Failures;
+using Pipeline.Standalone.CommandLine;
+using Pipeline.Standalone.Settings;
+
+namespace Pipeline.Standalone.Serve;
+
+/// <summary>Starts a host, and says in plain words why it cannot.</summary>
+internal static class Startup
+{
+    /// <exception cref="UserErrorException">The host cannot start for a reason that lies outside the program.</exception>
+    public static async Task StartAsync(WebApplication app, CancellationToken cancellation)
+    {
+        try
+        {
+            await app.StartAsync(cancellation);
+        }
+        catch (FailureException error)
+        {
+            throw new UserErrorException(error.Failure.Detail, ExitCodes.Failure);
+        }
+        catch (OptionsValidationException error)
+        {
+            throw new UserErrorException(string.Join(Environment.NewLine, error.Failures), ExitCodes.Usage);
+        }
+        catch (Exception error) when (error is IOException or SocketException)
+        {
+            throw new UserErrorException($"{error.Message} Choose another address with --urls.", ExitCodes.Failure);
+        }
+        catch (Exception error) when (error is InvalidOperationException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" })
+        {
+            throw new UserErrorException($"{error.Message} --urls takes addresses such as {HostSettings.DefaultUrls}.", ExitCodes.Usage);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using Pipeline.Standalone.CommandLine;
+
+namespace Pipeline.Standalone.Settings;
+
+/// <summary>The <c>--Section:Key=value</c> arguments, which set configuration, apart from those of the commands.</summary>
+internal static class SettingArguments
+{
+    /// <exception cref="UserErrorException">There is no such setting.</exception>
+    public static (string[] Commands, Dictionary<string, string?> Settings) Split(string[] arguments)
+    {
+        var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        var rest = new List<string>();
+        foreach (var argument in arguments)
+        {
+            if (Parse(argument) is var (key, value))
+            {
+                settings[key] = value;
+            }
+            else
+            {
+                rest.Add(argument);
+            }
+        }
+
+        return ([.. rest], settings);
+    }
+
+    private static (string Key, string Value)? Parse(string argument)
+    {
+        var equals = argument.IndexOf('=');
+        var name = equals < 0 ? argument : argument[..equals];
+        if (!name.StartsWith("--", StringComparison.Ordinal) || !name.Contains(':') || name.Contains('/'))
+        {
+            return null;
+        }
+
+        var key = name[2..];
+        return !KnownSettings.Contains(key)
+                ? throw new UserErrorException($"There is no setting {key}. Did you mean {KnownSettings.Nearest(key)}?", ExitCodes.Usage)
+            : equals < 0 ? throw new UserErrorException($"The setting {key} has no value: write {name}=value.", ExitCodes.Usage)
+            : (key, argument[(equals + 1)..]);
+    }
+}

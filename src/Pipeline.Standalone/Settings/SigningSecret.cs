@@ -1,0 +1,46 @@
+using System.Security.Cryptography;
+using Pipeline.Standalone.CommandLine;
+
+namespace Pipeline.Standalone.Settings;
+
+/// <summary>The secret that the simulated provider signs with when none is configured: made up once per data folder.</summary>
+internal static class SigningSecret
+{
+    private const string FileName = "stripe-signing-secret";
+
+    /// <exception cref="UserErrorException">The data folder cannot be read or written.</exception>
+    public static string Of(string dataFolder)
+    {
+        var path = Path.Combine(dataFolder, FileName);
+        try
+        {
+            Directory.CreateDirectory(dataFolder);
+            if (File.Exists(path) && File.ReadAllText(path).Trim() is { Length: > 0 } known)
+            {
+                return known;
+            }
+
+            var secret = "whsec_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+            Write(path, secret);
+            return secret;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException(
+                $"The data folder {dataFolder} cannot be used: {error.Message} Make it writable for this user, or choose another with --data.",
+                ExitCodes.Failure);
+        }
+    }
+
+    private static void Write(string path, string secret)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using var writer = new StreamWriter(path, options);
+        writer.WriteLine(secret);
+    }
+}

@@ -1,0 +1,31 @@
+using System.Security.Cryptography;
+using System.Text;
+using Pipeline.Failures;
+using Pipeline.Inventory;
+using Pipeline.Shipping;
+using Pipeline.Standalone.World;
+
+namespace Pipeline.Standalone.Shipping;
+
+/// <summary>The simulated carrier: one parcel per order, and none ever for an order whose parcel was cancelled.</summary>
+internal sealed class SimulatedCarrier(WorldDatabase world) : ICarrier
+{
+    private const string Name = "simulated";
+
+    public async Task<ShipmentScheduled> ScheduleAsync(string orderId, IReadOnlyList<StockQuantity> items, CancellationToken cancellation)
+    {
+        var cancelled = await world.RunAsync(transaction =>
+        {
+            transaction.Sql("INSERT INTO shipments (order_id, cancelled) VALUES (?, 0) ON CONFLICT DO NOTHING").Bind(orderId).Run();
+            return transaction.Sql("SELECT cancelled FROM shipments WHERE order_id = ?").Bind(orderId).First(row => row.Number(0)) != 0;
+        });
+        return cancelled
+            ? throw new FailureException(new Permanent("shipment-cancelled", $"The parcel of order {orderId} was cancelled before."))
+            : new ShipmentScheduled(Name, "shp_" + orderId, Tracking(orderId));
+    }
+
+    public Task CancelAsync(string orderId, CancellationToken cancellation) => world.RunAsync(transaction => transaction
+        .Sql("INSERT INTO shipments (order_id, cancelled) VALUES (?, 1) ON CONFLICT DO UPDATE SET cancelled = 1").Bind(orderId).Run());
+
+    private static string Tracking(string orderId) => "SIM" + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(orderId)).AsSpan(0, 6));
+}

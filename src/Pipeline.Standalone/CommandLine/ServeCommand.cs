@@ -27,6 +27,6 @@ internal static class ServeCommand
     private static string ReadyLine(WebApplication app)
     {
         var payments = app.Configuration.IsSimulated() ? "simulated" : "by webhook only, refunds by hand (Payments:Simulator:Enabled is false)";
-        return $"Pipeline is ready at {string.Join(", ", app.Urls)}; data in {app.Configuration["Data:Directory"]}; payments {payments}.";
+        return $"Pipeline is ready at {string.Join(", ", app.Urls)}; data in {app.Configuration.DataFolder()}; payments {payments}.";
     }
 }

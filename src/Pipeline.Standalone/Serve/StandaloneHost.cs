@@ -63,7 +63,7 @@ internal static class StandaloneHost
         configuration["urls"]!.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static IServiceCollection BindOptions(this IServiceCollection services, ConfigurationManager configuration) => services
-        .Configure<DataOptions>(configuration.GetSection("Data"))
+        .Configure<DataOptions>(data => data.Directory = configuration.DataFolder())
         .Configure<InventoryOptions>(configuration.GetSection("Inventory"))
         .Configure<PaymentOptions>(configuration.GetSection("Payments"))
         .Configure<SimulatorOptions>(configuration.GetSection("Payments:Simulator"))

@@ -28,7 +28,6 @@ internal sealed record HostSettings(string? Data, string? Urls, IReadOnlyDiction
         Add(configuration, Settings);
         Add(configuration, Given(("Data:Directory", Data), ("urls", Urls)));
         Check(configuration);
-        Add(configuration, Given(("Data:Directory", Path.GetFullPath(configuration["Data:Directory"]!))));
     }
 
     private static void Check(ConfigurationManager configuration)

@@ -20,12 +20,11 @@ internal static class SimulatedWorld
 
     public static IServiceCollection AddSimulatedWorld(this IServiceCollection services, IConfiguration configuration)
     {
-        var data = configuration["Data:Directory"]!;
         services.AddSingleton<WorldDatabase>();
         services.AddSingleton<ICarrier, SimulatedCarrier>();
         services.AddSingleton<IEmailSender, EmlFolder>();
-        services.PostConfigure<EmlFolderOptions>(mail => mail.Directory = mail.Directory is "" ? Path.Combine(data, "mail") : mail.Directory);
-        return configuration.IsSimulated() ? services.AddSimulatedPayments(data) : services.AddSingleton<IPaymentProvider, PaymentsByWebhook>();
+        services.PostConfigure<EmlFolderOptions>(mail => mail.Directory = configuration.MailFolder());
+        return configuration.IsSimulated() ? services.AddSimulatedPayments(configuration.DataFolder()) : services.AddSingleton<IPaymentProvider, PaymentsByWebhook>();
     }
 
     public static void MapSimulatedWorld(this WebApplication app)

@@ -1,0 +1,20 @@
+using Spectre.Console;
+
+namespace Pipeline.Standalone.Audit;
+
+/// <summary>Shows an audit to a person.</summary>
+internal static class AuditTable
+{
+    public static void Write(IAnsiConsole console, AuditReport report)
+    {
+        var table = new Table().Border(TableBorder.Rounded).AddColumns("Check", "", "Detail");
+        foreach (var check in report.Checks)
+        {
+            table.AddRow(new Text(check.Name), new Markup(check.Ok ? "[green]ok[/]" : "[red]WRONG[/]"), new Text(check.Detail));
+        }
+
+        console.Write(table);
+        var wrong = report.Checks.Count(check => !check.Ok);
+        console.MarkupLine(report.Balanced ? "[green]The books balance.[/]" : $"[red]The books do not balance: {wrong} of {report.Checks.Count} checks failed.[/]");
+    }
+}

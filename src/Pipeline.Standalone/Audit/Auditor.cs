@@ -1,0 +1,77 @@
+using Pipeline.Embedded;
+using Pipeline.Embedded.Storage;
+using Pipeline.Failures;
+using Pipeline.Standalone.CommandLine;
+using Pipeline.Standalone.Settings;
+using Pipeline.Standalone.World;
+
+namespace Pipeline.Standalone.Audit;
+
+/// <summary>Audits a data folder, which it only reads: a running pipeline is not disturbed.</summary>
+internal static class Auditor
+{
+    private static readonly IAuditCheck[] Checks =
+    [
+        new LogIsWhole(),
+        new OrdersAreTerminal(),
+        new OrdersAreTheirEvents(),
+        new SagasAgree(),
+        new ViewsAreCurrent(),
+        new StockIsConserved(),
+        new MoneyIsConserved(),
+        new ProviderAgrees(),
+        new CarrierAgrees(),
+        new QueuesAreDrained(),
+        new NoDeadLetters(),
+        new EmailsWentOutOnce(),
+        new LogLinesAreCounted(),
+        new ReadingsAreAlerted(),
+    ];
+
+    /// <exception cref="UserErrorException">There is nothing to audit, or it cannot be read.</exception>
+    public static AuditReport Run(string dataFolder, string mailFolder)
+    {
+        var path = new DataOptions { Directory = dataFolder }.DatabasePath;
+        if (!File.Exists(path))
+        {
+            throw new UserErrorException($"There is no pipeline data in {dataFolder}. Name the folder with --data.", ExitCodes.Failure);
+        }
+
+        try
+        {
+            using var pipeline = Database.OpenForReading(path);
+            using var world = OpenWorld(dataFolder);
+            return pipeline.Read(own => world is null ? Run(own, null, mailFolder) : world.Read(other => Run(own, other, mailFolder)));
+        }
+        catch (FailureException error)
+        {
+            throw new UserErrorException(error.Failure.Detail, ExitCodes.Failure);
+        }
+        catch (StorageException error)
+        {
+            throw new UserErrorException($"{path} cannot be read: {error.Message}", ExitCodes.Failure);
+        }
+    }
+
+    private static Database? OpenWorld(string dataFolder)
+    {
+        var path = Path.Combine(dataFolder, WorldDatabase.FileName);
+        return File.Exists(path) ? Database.OpenForReading(path) : null;
+    }
+
+    // One transaction, so that every check sees the same moment.
+    private static AuditReport Run(Connection pipeline, Connection? world, string mailFolder)
+    {
+        pipeline.Execute("BEGIN");
+        try
+        {
+            var books = new AuditBooks(LogBook.Read(pipeline), pipeline, world, mailFolder);
+            var checks = Checks.Select(check => check.Run(books)).ToList();
+            return new AuditReport(checks.TrueForAll(check => check.Ok), checks);
+        }
+        finally
+        {
+            pipeline.Execute("COMMIT");
+        }
+    }
+}

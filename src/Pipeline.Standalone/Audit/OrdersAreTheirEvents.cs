@@ -1,0 +1,33 @@
+using System.Text.Json;
+using Pipeline.Orders;
+
+namespace Pipeline.Standalone.Audit;
+
+/// <summary>Every order's state is what its events add up to, and their sequences have no gaps.</summary>
+internal sealed class OrdersAreTheirEvents : IAuditCheck
+{
+    public AuditCheck Run(AuditBooks books)
+    {
+        var findings = new Findings();
+        foreach (var (orderId, book) in books.Log.Orders)
+        {
+            findings.AddIf(book.Problem is not null, "have a broken stream", $"{orderId} ({book.Problem})");
+        }
+
+        var rows = books.Pipeline.Sql("SELECT order_id, state FROM orders").All(row =>
+        {
+            var orderId = row.Text(0);
+            var same = books.Log.Orders.TryGetValue(orderId, out var book) && row.Blob(1).SequenceEqual(Serialize(book));
+            findings.AddIf(!same, "are not what their events add up to", orderId);
+            return orderId;
+        });
+        foreach (var lost in books.Log.Orders.Keys.Except(rows))
+        {
+            findings.Add("have events but no state", lost);
+        }
+
+        return findings.ToCheck("orders-are-their-events", $"{rows.Count} orders");
+    }
+
+    private static byte[] Serialize(OrderBook book) => JsonSerializer.SerializeToUtf8Bytes(book.State!, OrderJson.Default.Order);
+}

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json;
 using Pipeline.Standalone.Audit;
 using Pipeline.Standalone.Settings;
-using Spectre.Console;
 
 namespace Pipeline.Standalone.CommandLine;
 
@@ -28,7 +27,7 @@ internal static class AuditCommand
         }
         else
         {
-            AuditTable.Write(AnsiConsole.Console, report);
+            AuditTable.Write(Terminal.Open(), report);
         }
 
         return report.Balanced ? ExitCodes.Success : ExitCodes.Failure;

@@ -17,8 +17,7 @@ internal static class ServeCommand
 
     public static async Task<int> RunAsync(HostSettings settings, CancellationToken cancellation)
     {
-        await using var app = StandaloneHost.Build(settings);
-        await Startup.StartAsync(app, cancellation);
+        await using var app = await Startup.StartAsync(settings, cancellation);
         Console.WriteLine(ReadyLine(app));
         await app.WaitForShutdownAsync(cancellation);
         return Environment.ExitCode;

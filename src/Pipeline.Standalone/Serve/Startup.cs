@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using Microsoft.Extensions.Options;
 using Pipeline.Failures;
 using Pipeline.Standalone.CommandLine;
 using Pipeline.Standalone.Settings;
@@ -10,19 +9,18 @@ namespace Pipeline.Standalone.Serve;
 internal static class Startup
 {
     /// <exception cref="UserErrorException">The host cannot start for a reason that lies outside the program.</exception>
-    public static async Task StartAsync(WebApplication app, CancellationToken cancellation)
+    public static async Task<WebApplication> StartAsync(
+        HostSettings settings, CancellationToken cancellation, Action<IServiceCollection>? further = null)
     {
         try
         {
+            var app = StandaloneHost.Build(settings, further);
             await app.StartAsync(cancellation);
+            return app;
         }
         catch (FailureException error)
         {
             throw new UserErrorException(error.Failure.Detail, ExitCodes.Failure);
-        }
-        catch (OptionsValidationException error)
-        {
-            throw new UserErrorException(string.Join(Environment.NewLine, error.Failures), ExitCodes.Usage);
         }
         catch (Exception error) when (error is IOException or SocketException)
         {

@@ -1,0 +1,25 @@
+using Spectre.Console;
+
+namespace Pipeline.Standalone.CommandLine;
+
+/// <summary>The output that people read: in colour on a terminal, plain when it goes into a file or another program.</summary>
+internal static class Terminal
+{
+    private const int WidthOfFiles = 160;
+
+    public static IAnsiConsole Open()
+    {
+        var plain = Console.IsOutputRedirected;
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = plain ? AnsiSupport.No : AnsiSupport.Detect,
+            Interactive = plain ? InteractionSupport.No : InteractionSupport.Detect,
+        });
+        if (plain)
+        {
+            console.Profile.Width = WidthOfFiles;
+        }
+
+        return console;
+    }
+}

@@ -1,0 +1,81 @@
+using Pipeline.Identity;
+
+namespace Pipeline.Standalone.Demo;
+
+/// <summary>Sends the plan: so many requests at once, and no more orders under way than the bound.</summary>
+internal sealed class DemoLoad : IDisposable
+{
+    private const int MaxRequests = 64;
+    private const int MaxUnderWay = 1_000;
+
+    private readonly DemoHttp _http;
+    private readonly DemoWatch _watch;
+    private readonly IIdGenerator _ids;
+    private readonly TimeProvider _time;
+    private readonly SemaphoreSlim _underWay = new(MaxUnderWay);
+    private readonly double[] _latencies;
+    private int _sent;
+    private int _events;
+
+    public DemoLoad(DemoHttp http, DemoWatch watch, int orders, IIdGenerator ids, TimeProvider time)
+    {
+        (_http, _watch, _ids, _time) = (http, watch, ids, time);
+        _latencies = new double[orders];
+        watch.OnTerminal = _ => _underWay.Release();
+    }
+
+    /// <summary>Orders placed so far.</summary>
+    public int Placed => Volatile.Read(ref _sent);
+
+    /// <summary>Events sent so far.</summary>
+    public int Events => Volatile.Read(ref _events);
+
+    /// <summary>Milliseconds of each first POST of an order.</summary>
+    public double[] PostLatencies => _latencies[.._sent];
+
+    /// <summary>Sends everything.</summary>
+    public Task SendAsync(IReadOnlyList<DemoOrder> orders, IReadOnlyList<DemoEvent> events, CancellationToken cancellation)
+    {
+        // Spread over the run; orders come first, so that those which wait for a time-out begin at once.
+        var every = Math.Max(1, orders.Count / Math.Max(1, events.Count));
+        var actions = orders.SelectMany((order, i) => Actions(order, i, events, every, cancellation));
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = MaxRequests, CancellationToken = cancellation };
+        return Parallel.ForEachAsync(actions, parallel, async (action, _) => await action());
+    }
+
+    public void Dispose() => _underWay.Dispose();
+
+    private IEnumerable<Func<Task>> Actions(DemoOrder order, int i, IReadOnlyList<DemoEvent> events, int every, CancellationToken cancellation)
+    {
+        yield return () => PlaceAsync(order, cancellation);
+        if (i % every == 0 && i / every < events.Count)
+        {
+            yield return () => PublishAsync(events[i / every], cancellation);
+        }
+    }
+
+    private async Task PlaceAsync(DemoOrder order, CancellationToken cancellation)
+    {
+        await _underWay.WaitAsync(cancellation);
+        var key = order.PostTwice ? _ids.Next() : null;
+        _watch.Sending(order.Index);
+        var start = _time.GetTimestamp();
+        var orderId = await _http.PlaceAsync(order.Body, key, cancellation);
+        _latencies[Interlocked.Increment(ref _sent) - 1] = _time.GetElapsedTime(start).TotalMilliseconds;
+        if (order.PostTwice && await _http.PlaceAsync(order.Body, key, cancellation) is var second && second != orderId)
+        {
+            throw new InvalidOperationException($"Idempotency-Key {key} made two orders, {orderId} and {second}.");
+        }
+    }
+
+    private async Task PublishAsync(DemoEvent demoEvent, CancellationToken cancellation)
+    {
+        await _http.PublishAsync(demoEvent.Body, cancellation);
+        if (demoEvent.PostTwice)
+        {
+            await _http.PublishAsync(demoEvent.Body, cancellation);
+        }
+
+        Interlocked.Increment(ref _events);
+    }
+}

@@ -1,0 +1,4 @@
+namespace Pipeline.Standalone.Demo;
+
+/// <summary>The answer to POST /orders.</summary>
+internal sealed record PlacedAnswer(string OrderId, string Status);

@@ -12,7 +12,7 @@ namespace Pipeline.Embedded.Sagas;
 internal sealed class SqliteSagas(Database database, Writer writer, SagaCatalog catalog, TimeProvider time) : ISagas
 {
     // Only sagas under way, only on the writer's thread.
-    private readonly GenerationCache<SagaState> _cache = new(capacity: 8_192);
+    private readonly GenerationCache<SagaState> _cache = new(capacity: 4_096);
 
     /// <summary>Called after the commit with every state that asks for something new.</summary>
     public Action<SagaState>? OnTurn { get; set; }

@@ -97,7 +97,7 @@ public static class OrderDecider
     };
 
     private static Result<ImmutableArray<IOrderEvent>> Flag(Order order, FlagOrder flag) =>
-        order.Status == OrderStatus.NeedsAttention ? Nothing : Events(new OrderAttentionNeeded(flag.Activity, flag.Reason));
+        order.Flagged ? Nothing : Events(new OrderAttentionNeeded(flag.Activity, flag.Reason));
 
     private static Result<ImmutableArray<IOrderEvent>> Events(IOrderEvent made) => ImmutableArray.Create(made);
 }

@@ -1,0 +1,87 @@
+using Azure.Messaging;
+using Pipeline.DeadLetters;
+using Pipeline.Embedded.Log;
+using Pipeline.Embedded.Queues;
+using Pipeline.Embedded.Storage;
+using Pipeline.Events;
+using Pipeline.Failures;
+using Pipeline.Identity;
+
+namespace Pipeline.Embedded.DeadLetters;
+
+/// <summary>The dead-letter store in the engine's file.</summary>
+internal sealed class SqliteDeadLetters(Database database, Writer writer, EventLog log, Retries retries, IIdGenerator ids, TimeProvider time)
+    : IDeadLetters
+{
+    private const string Columns = "SELECT id, queue, event, reason, detail, attempts, status, arrived_at, updated_at, position FROM dead_letters";
+
+    public Task AddAsync(string queue, CloudEvent cloudEvent, Failure failure, CancellationToken cancellation) => writer.RunAsync(transaction =>
+    {
+        Add(transaction, queue, new Delivery(cloudEvent, Position: null), failure);
+        return true;
+    });
+
+    public Task<DeadLetter?> GetAsync(string id, CancellationToken cancellation) => Task.FromResult(
+        database.Read(connection => connection.Sql(Columns + " WHERE id = ?").Bind(id).First(Read)));
+
+    public Task<IReadOnlyList<DeadLetter>> ListAsync(DeadLetterStatus? status, string? after, int limit, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<DeadLetter>>(database.Read(connection => connection
+            .Sql(Columns + " WHERE (?1 IS NULL OR status = ?1) AND (?2 IS NULL OR id < ?2) ORDER BY id DESC LIMIT ?3")
+            .Bind(status?.Name()).Bind(after).Bind(limit).All(Read)));
+
+    public Task<Result<DeadLetter>> ReplayAsync(string id, CancellationToken cancellation) => writer.RunAsync<Result<DeadLetter>>(transaction =>
+    {
+        var found = transaction.Sql(Columns + " WHERE id = ?").Bind(id).First(row => (Letter: Read(row), Position: row.NullableNumber(9)));
+        if (found.Letter is not { } letter)
+        {
+            return new NotFound("dead-letter-not-found", $"There is no dead letter {id}.");
+        }
+
+        if (letter.Status != DeadLetterStatus.Open)
+        {
+            return new Rejected("dead-letter-not-open", $"Dead letter {id} is {letter.Status.Name()}; only an open one can be replayed.");
+        }
+
+        SetStatus(transaction, id, DeadLetterStatus.Replaying);
+        retries.Replay(transaction, letter.Queue, new Delivery(letter.Event, found.Position, DeadLetterId: id));
+        return letter with { Status = DeadLetterStatus.Replaying };
+    });
+
+    /// <summary>Keeps a delivery's event, or puts the dead letter that it replayed back with its new reason.</summary>
+    public void Add(Transaction transaction, string queue, Delivery delivery, Failure failure)
+    {
+        var now = time.GetUtcNow();
+        var id = delivery.DeadLetterId ?? ids.Next();
+        var statement = delivery.DeadLetterId is null
+            ? transaction.Sql(
+                """
+                INSERT INTO dead_letters (reason, detail, attempts, updated_at, id, queue, source, event_id, position, event, status, arrived_at)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 'open', ?4) ON CONFLICT (queue, source, event_id) DO NOTHING
+                """).Bind(failure.Code).Bind(failure.Detail).Bind(delivery.Attempts).Bind(now.ToUnixTimeMilliseconds()).Bind(id)
+                .Bind(queue).Bind(delivery.Event.Source).Bind(delivery.Event.Id).Bind(delivery.Position).Bind(CloudEvents.ToJson(delivery.Event))
+            : transaction.Sql(
+                "UPDATE dead_letters SET reason = ?, detail = ?, attempts = attempts + ?, updated_at = ?, status = 'open' WHERE id = ?")
+                .Bind(failure.Code).Bind(failure.Detail).Bind(delivery.Attempts).Bind(now.ToUnixTimeMilliseconds()).Bind(id);
+        if (statement.Run() > 0)
+        {
+            var data = new DeadLetterArrived(id, queue, delivery.Event.Id, delivery.Event.Type, failure.Code);
+            var arrived = CloudEvents.Create(data, "/dead-letters", id, ids.Next(), now, Trace.CausedBy(delivery.Event));
+            log.Append(transaction, SerializedEvent.Of(arrived));
+        }
+    }
+
+    /// <summary>A replay took effect.</summary>
+    public void Resolve(Transaction transaction, string id) => SetStatus(transaction, id, DeadLetterStatus.Resolved);
+
+    public long CountOpen() => database.Read(connection =>
+        connection.Sql("SELECT count(*) FROM dead_letters WHERE status = 'open'").First(row => row.Number(0)));
+
+    private void SetStatus(Transaction transaction, string id, DeadLetterStatus status) => transaction
+        .Sql("UPDATE dead_letters SET status = ?, updated_at = ? WHERE id = ?")
+        .Bind(status.Name()).Bind(time.GetUtcNow().ToUnixTimeMilliseconds()).Bind(id).Run();
+
+    private static DeadLetter Read(Statement row) => new(
+        row.Text(0), row.Text(1), CloudEvents.FromJson(row.Blob(2)), row.Text(3), row.Text(4), (int)row.Number(5),
+        DeadLetterStatuses.Parse(row.Text(6))!.Value, DateTimeOffset.FromUnixTimeMilliseconds(row.Number(7)),
+        DateTimeOffset.FromUnixTimeMilliseconds(row.Number(8)));
+}

@@ -1,0 +1,77 @@
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Pipeline.Counters;
+using Pipeline.DeadLetters;
+using Pipeline.Embedded.Counters;
+using Pipeline.Embedded.DeadLetters;
+using Pipeline.Embedded.Engine;
+using Pipeline.Embedded.Idempotency;
+using Pipeline.Embedded.Intake;
+using Pipeline.Embedded.Inventory;
+using Pipeline.Embedded.Log;
+using Pipeline.Embedded.Operations;
+using Pipeline.Embedded.Orders;
+using Pipeline.Embedded.Queues;
+using Pipeline.Embedded.Sagas;
+using Pipeline.Embedded.Storage;
+using Pipeline.Events;
+using Pipeline.Idempotency;
+using Pipeline.Inventory;
+using Pipeline.Operations;
+using Pipeline.Orders;
+using Pipeline.Sagas;
+
+namespace Pipeline.Embedded;
+
+/// <summary>Registers the embedded engine: every port of the core but the payment provider, the carrier and the e-mail sender.</summary>
+public static class EmbeddedServices
+{
+    /// <summary>The SQL that makes the engine's tables.</summary>
+    public static string Schema { get; } = ReadSchema();
+
+    public static IServiceCollection AddEmbeddedEngine(this IServiceCollection services) => services
+        .AddStorage()
+        .AddPorts()
+        .AddSingleton<Admission>()
+        .AddSingleton<Committer>()
+        .AddSingleton<EffectWriter>()
+        .AddSingleton<Settler>()
+        .AddSingleton<Retries>()
+        .AddSingleton<QueueSet>()
+        .AddSingleton<SagaRunner>()
+        .AddHostedService<EmbeddedEngine>();
+
+    // The lock is taken before the file is opened, and both are let go after the writer has ended: DI disposes in reverse.
+    private static IServiceCollection AddStorage(this IServiceCollection services) => services
+        .AddSingleton(provider => FolderLock.Take(provider.GetRequiredService<IOptions<DataOptions>>().Value.Directory))
+        .AddSingleton(provider =>
+        {
+            provider.GetRequiredService<FolderLock>();
+            return Database.Open(provider.GetRequiredService<IOptions<DataOptions>>().Value.DatabasePath, Schema, Durability.Power);
+        })
+        .AddSingleton<Writer>()
+        .AddSingleton<EventLog>();
+
+    private static IServiceCollection AddPorts(this IServiceCollection services) => services
+        .AddSingleton<IOrderStore, SqliteOrderStore>()
+        .AddSingleton<IOrderViews, SqliteOrderViews>()
+        .AddSingleton<IInventory, SqliteInventory>()
+        .AddSingleton<IEventIntake, SqliteIntake>()
+        .AddSingleton<IIdempotencyKeys, SqliteIdempotencyKeys>()
+        .AddSingleton<ICounters, SqliteCounters>()
+        .AddSingleton<SqliteSagas>()
+        .AddSingleton<ISagas>(provider => provider.GetRequiredService<SqliteSagas>())
+        .AddSingleton<SqliteDeadLetters>()
+        .AddSingleton<IDeadLetters>(provider => provider.GetRequiredService<SqliteDeadLetters>())
+        .AddSingleton<IPipelineStats, EmbeddedStats>()
+        .AddSingleton<IHealth, EmbeddedHealth>();
+
+    private static string ReadSchema()
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("schema.sql")
+            ?? throw new InvalidOperationException("schema.sql is not embedded in Pipeline.Embedded.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,43 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Pipeline.Embedded.Queues;
+using Pipeline.Embedded.Sagas;
+using Pipeline.Embedded.Storage;
+
+namespace Pipeline.Embedded.Engine;
+
+/// <summary>Starts the queues, the retries and the sagas, which recovers whatever an earlier process left; stops them without loss.</summary>
+internal sealed partial class EmbeddedEngine(
+    QueueSet queues,
+    Retries retries,
+    SagaRunner sagas,
+    Writer writer,
+    IHostApplicationLifetime lifetime,
+    ILogger<EmbeddedEngine> logger) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _ = WatchAsync();
+        retries.Start(queues.RedeliverAsync);
+        sagas.Start();
+        queues.Start();
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await queues.StopAsync(cancellationToken);
+        await sagas.StopAsync(cancellationToken);
+    }
+
+    private async Task WatchAsync()
+    {
+        var failure = await writer.Fatal;
+        LogFatal(failure.Message);
+        Environment.ExitCode = 1;
+        lifetime.StopApplication();
+    }
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The storage failed; the process ends, and its next start recovers: {Detail}")]
+    private partial void LogFatal(string detail);
+}

@@ -1,0 +1,64 @@
+using Microsoft.Extensions.Options;
+using Pipeline.Embedded.Storage;
+using Pipeline.Failures;
+using Pipeline.Inventory;
+
+namespace Pipeline.Embedded.Inventory;
+
+/// <summary>The stock in the engine's file.</summary>
+internal sealed class SqliteInventory(Database database, Writer writer, IOptions<InventoryOptions> options) : IInventory
+{
+    public Task<Failure?> ReserveAsync(string orderId, IReadOnlyList<StockQuantity> items, CancellationToken cancellation) =>
+        writer.RunAsync(transaction =>
+        {
+            EnsureInitialStock(transaction, items);
+            return Reservations.Reserve(transaction, orderId, items, ReservationStatus.Held);
+        });
+
+    public Task<Failure?> FirmAsync(string orderId, IReadOnlyList<StockQuantity> items, CancellationToken cancellation) =>
+        writer.RunAsync(transaction =>
+        {
+            EnsureInitialStock(transaction, items);
+            return Reservations.Firm(transaction, orderId, items);
+        });
+
+    public Task ReleaseAsync(string orderId, CancellationToken cancellation) => writer.RunAsync(transaction =>
+    {
+        Reservations.Release(transaction, orderId);
+        return true;
+    });
+
+    public Task<Failure?> TakeAsync(string orderId, CancellationToken cancellation) =>
+        writer.RunAsync(transaction => Reservations.Take(transaction, orderId));
+
+    public Task<Stock?> GetAsync(string sku, CancellationToken cancellation)
+    {
+        var stock = database.Read(connection => StockRows.Find(connection.Sql("SELECT on_hand, reserved FROM stock WHERE sku = ?"), sku));
+        return Task.FromResult(stock ?? (options.Value.InitialStock is { } initial ? new Stock(sku, initial, 0) : null));
+    }
+
+    public Task<Result<Stock>> SetOnHandAsync(string sku, long onHand, CancellationToken cancellation) =>
+        writer.RunAsync<Result<Stock>>(transaction =>
+        {
+            StockRows.Ensure(transaction, sku, 0);
+            var stock = StockRows.Find(transaction.Sql("SELECT on_hand, reserved FROM stock WHERE sku = ?"), sku)!;
+            if (onHand < stock.Reserved)
+            {
+                return new Rejected("stock-reserved", $"{stock.Reserved} of {sku} are reserved; onHand cannot be less.");
+            }
+
+            transaction.Sql("UPDATE stock SET received = received + ?2 - on_hand, on_hand = ?2 WHERE sku = ?1").Bind(sku).Bind(onHand).Run();
+            return stock with { OnHand = onHand };
+        });
+
+    private void EnsureInitialStock(Transaction transaction, IEnumerable<StockQuantity> items)
+    {
+        if (options.Value.InitialStock is { } initial)
+        {
+            foreach (var item in items)
+            {
+                StockRows.Ensure(transaction, item.Sku, initial);
+            }
+        }
+    }
+}

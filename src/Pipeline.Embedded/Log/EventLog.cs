@@ -1,0 +1,62 @@
+using Pipeline.Embedded.Storage;
+using Pipeline.Events;
+
+namespace Pipeline.Embedded.Log;
+
+/// <summary>The append-only log of every event. Positions are contiguous and in commit order.</summary>
+public sealed class EventLog
+{
+    private readonly Database _database;
+    private readonly Tail _tail;
+    private readonly List<Signal> _readers = [];
+    private readonly List<LogEntry> _appended = [];
+    private Transaction? _current;
+
+    public EventLog(Database database)
+    {
+        _database = database;
+        _tail = new Tail(database.Read(connection => connection.Sql("SELECT max(position) FROM events").First(row => row.NullableNumber(0))) ?? 0);
+    }
+
+    /// <summary>Position of the newest committed event; 0 when there is none.</summary>
+    public long Head => _tail.Head;
+
+    /// <summary>Appends an event; readers get it when the transaction is committed.</summary>
+    internal void Append(Transaction transaction, SerializedEvent serialized)
+    {
+        var cloudEvent = serialized.Event;
+        transaction.Sql("INSERT INTO events (type, subject, sequence, event) VALUES (?, ?, ?, ?)")
+            .Bind(cloudEvent.Type).Bind(cloudEvent.Subject).Bind(cloudEvent.Sequence()).Bind(serialized.Json).Run();
+        if (_current != transaction)
+        {
+            _current = transaction;
+            _appended.Clear();
+            // Registered at the end of the group, so that what others do after the commit is done when readers wake.
+            transaction.BeforeCommit(() => transaction.AfterCommit(Publish));
+        }
+
+        _appended.Add(new LogEntry(transaction.LastInsertId(), cloudEvent));
+    }
+
+    /// <summary>Up to <paramref name="max"/> entries after a position, in order.</summary>
+    internal IReadOnlyList<LogEntry> Read(long after, int max) => _tail.Read(after, max) ?? _database.Read(connection => connection
+        .Sql("SELECT position, event FROM events WHERE position > ? ORDER BY position LIMIT ?").Bind(after).Bind(max)
+        .All(row => new LogEntry(row.Number(0), CloudEvents.FromJson(row.Blob(1)))));
+
+    /// <summary>The entry at a position, or null.</summary>
+    internal LogEntry? At(long position) => Read(position - 1, 1) is [var entry] && entry.Position == position ? entry : null;
+
+    /// <summary>A signal that is set whenever there is something new to read.</summary>
+    internal Signal Subscribe()
+    {
+        var signal = new Signal();
+        _readers.Add(signal);
+        return signal;
+    }
+
+    private void Publish()
+    {
+        _appended.ForEach(_tail.Add);
+        _readers.ForEach(reader => reader.Set());
+    }
+}

@@ -1,0 +1,75 @@
+using System.Text.Json;
+using Azure.Messaging;
+using Pipeline.Embedded.Engine;
+using Pipeline.Embedded.Log;
+using Pipeline.Embedded.Storage;
+using Pipeline.Events;
+using Pipeline.Orders;
+
+namespace Pipeline.Embedded.Orders;
+
+/// <summary>Orders in the engine's file: their events are the log's, their state a row.</summary>
+internal sealed class SqliteOrderStore(Database database, Writer writer, EventLog log, Admission admission) : IOrderStore
+{
+    private readonly GenerationCache<Order> _cache = new(capacity: 8_192);
+
+    public ValueTask<Order?> LoadAsync(string orderId, CancellationToken cancellation)
+    {
+        if (_cache.TryGet(orderId, out var known))
+        {
+            return new(known);
+        }
+
+        var order = database.Read(connection => connection.Sql("SELECT state FROM orders WHERE order_id = ?").Bind(orderId)
+            .First(row => JsonSerializer.Deserialize(row.Blob(0), OrderJson.Default.Order)));
+        if (order is not null)
+        {
+            Keep(order);
+        }
+
+        return new(order);
+    }
+
+    public async Task<bool> AppendAsync(Order state, long expectedVersion, IReadOnlyList<CloudEvent> events, CancellationToken cancellation)
+    {
+        if (expectedVersion == 0)
+        {
+            admission.ThrowIfOverloaded();
+        }
+
+        var json = JsonSerializer.SerializeToUtf8Bytes(state, OrderJson.Default.Order);
+        var serialized = events.Select(SerializedEvent.Of).ToArray();
+        var appended = await writer.RunAsync(transaction =>
+        {
+            if (!TryWrite(transaction, state, expectedVersion, json))
+            {
+                return false;
+            }
+
+            // Before the readers of the log wake: what they load must not be older than the event that woke them.
+            transaction.AfterCommit(() => Keep(state));
+            Array.ForEach(serialized, one => log.Append(transaction, one));
+            return true;
+        });
+        if (!appended)
+        {
+            _cache.Remove(state.OrderId);
+        }
+
+        return appended;
+    }
+
+    public Task<IReadOnlyList<CloudEvent>> ReadEventsAsync(string orderId, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<CloudEvent>>(database.Read(connection => connection
+            .Sql("SELECT event FROM events WHERE subject = ? AND sequence IS NOT NULL ORDER BY sequence").Bind(orderId)
+            .All(row => CloudEvents.FromJson(row.Blob(0)))));
+
+    private static bool TryWrite(Transaction transaction, Order state, long expectedVersion, byte[] json) =>
+        (expectedVersion == 0
+            ? transaction.Sql("INSERT INTO orders (order_id, version, state) VALUES (?, ?, ?) ON CONFLICT (order_id) DO NOTHING")
+                .Bind(state.OrderId).Bind(state.Version).Bind(json)
+            : transaction.Sql("UPDATE orders SET version = ?, state = ? WHERE order_id = ? AND version = ?")
+                .Bind(state.Version).Bind(json).Bind(state.OrderId).Bind(expectedVersion)).Run() == 1;
+
+    private void Keep(Order order) => _cache.Set(order.OrderId, order, (known, late) => known.Version > late.Version);
+}

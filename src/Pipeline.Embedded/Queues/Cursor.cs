@@ -1,0 +1,118 @@
+using Pipeline.Embedded.Storage;
+
+namespace Pipeline.Embedded.Queues;
+
+/// <summary>
+/// How far a queue is in the log: everything up to a position was handled or skipped, but for the holes, which are under way.
+/// It is saved in the very transaction that handles an event, which makes that event's effects happen exactly once.
+/// </summary>
+internal sealed class Cursor
+{
+    private readonly Lock _gate = new();
+    private readonly string _queue;
+    private readonly SortedSet<long> _holes;
+    private readonly List<long> _marked = [];
+    private Transaction? _current;
+    private long _position;
+    private long _handled;
+    private long _newlyHandled;
+
+    private Cursor(string queue, long position, IEnumerable<long> holes, long handled)
+    {
+        _queue = queue;
+        _position = position;
+        _holes = new SortedSet<long>(holes);
+        _handled = handled;
+    }
+
+    /// <summary>Position up to which the line was read.</summary>
+    public long Position => Interlocked.Read(ref _position);
+
+    /// <summary>Deliveries that took effect.</summary>
+    public long Handled => Interlocked.Read(ref _handled);
+
+    /// <summary>Everything up to here is settled.</summary>
+    public long Watermark
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _holes.Count > 0 ? _holes.Min - 1 : _position;
+            }
+        }
+    }
+
+    public static Cursor Load(Database database, string queue) => database.Read(connection => connection
+        .Sql("SELECT position, holes, handled FROM cursors WHERE queue = ?").Bind(queue)
+        .First(row => new Cursor(queue, row.Number(0), Holes.Decode(row.Blob(1)), row.Number(2)))) ?? new Cursor(queue, 0, [], 0);
+
+    /// <summary>The positions that were under way when the process ended; they are delivered again.</summary>
+    public IReadOnlyList<long> UnderWay()
+    {
+        lock (_gate)
+        {
+            return [.. _holes];
+        }
+    }
+
+    /// <summary>The line is read up to a position; <paramref name="taken"/> when its event is now under way.</summary>
+    public void Advance(long position, bool taken)
+    {
+        lock (_gate)
+        {
+            if (taken)
+            {
+                _holes.Add(position);
+            }
+
+            Interlocked.Exchange(ref _position, position);
+        }
+    }
+
+    /// <summary>An event took effect (or left the line for a retry or the dead letters) in this transaction.</summary>
+    public void Settle(Transaction transaction, long? position, bool tookEffect)
+    {
+        if (_current != transaction)
+        {
+            _current = transaction;
+            _marked.Clear();
+            _newlyHandled = 0;
+            transaction.BeforeCommit(() => Save(transaction));
+            transaction.AfterCommit(Apply);
+        }
+
+        _newlyHandled += tookEffect ? 1 : 0;
+        if (position is { } settled)
+        {
+            _marked.Add(settled);
+        }
+    }
+
+    private void Save(Transaction transaction)
+    {
+        long position;
+        byte[] holes;
+        lock (_gate)
+        {
+            position = _position;
+            var settled = _marked.ToHashSet();
+            holes = Holes.Encode(_holes.Where(hole => !settled.Contains(hole)));
+        }
+
+        transaction.Sql(
+            """
+            INSERT INTO cursors (queue, position, holes, handled) VALUES (?, ?, ?, ?)
+            ON CONFLICT (queue) DO UPDATE SET position = excluded.position, holes = excluded.holes, handled = excluded.handled
+            """).Bind(_queue).Bind(position).Bind(holes).Bind(_handled + _newlyHandled).Run();
+    }
+
+    private void Apply()
+    {
+        lock (_gate)
+        {
+            _holes.ExceptWith(_marked);
+            Interlocked.Add(ref _handled, _newlyHandled);
+        }
+    }
+}

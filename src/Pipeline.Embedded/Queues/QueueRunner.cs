@@ -1,0 +1,198 @@
+using Azure.Messaging;
+using Pipeline.Embedded.Engine;
+using Pipeline.Embedded.Log;
+using Pipeline.Embedded.Storage;
+using Pipeline.Events;
+using Pipeline.Failures;
+using Pipeline.Operations;
+using Pipeline.Reactions;
+
+namespace Pipeline.Embedded.Queues;
+
+/// <summary>
+/// One queue: reads the log from its cursor, hands each event that it takes to its reaction, and settles it. Events of different
+/// subjects are handled side by side; one that fails leaves the line for the retries.
+/// </summary>
+internal sealed class QueueRunner : IDisposable
+{
+    private const int MaxUnderWay = 256;
+    private const int BatchSize = 256;
+
+    private readonly EventLog _log;
+    private readonly Cursor _cursor;
+    private readonly Settler _settler;
+    private readonly Committer _committer;
+    private readonly Retries _retries;
+    private readonly Signal _appended;
+    private readonly Lanes _lanes;
+    private readonly UnderWay _underWay;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _abandon = new();
+    private readonly SemaphoreSlim _slots = new(MaxUnderWay);
+    private Task _pump = Task.CompletedTask;
+
+    public QueueRunner(IReaction reaction, EventLog log, Cursor cursor, Retries retries, Settler settler, Committer committer)
+    {
+        Reaction = reaction;
+        (_log, _cursor, _retries, _settler, _committer) = (log, cursor, retries, settler, committer);
+        _appended = log.Subscribe();
+        _lanes = new Lanes(HandleAsync);
+        _underWay = new UnderWay();
+    }
+
+    public IReaction Reaction { get; }
+
+    public QueueStats Stats => new(Reaction.Queue, _log.Head - _cursor.Watermark, _underWay.Count, _retries.Count(Reaction.Queue), _cursor.Handled);
+
+    public bool IsRouted => Routes.Default.Queues.Contains(Reaction.Queue);
+
+    /// <summary>Delivers again what was under way when the process ended, and then reads on.</summary>
+    public void Start() => _pump = Task.Run(async () =>
+    {
+        try
+        {
+            foreach (var position in _cursor.UnderWay())
+            {
+                await PostAsync(new Delivery(_log.At(position)!.Value.Event, position));
+            }
+
+            while (IsRouted)
+            {
+                await ReadOnAsync();
+            }
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // Stopped: what was not read is read at the next start.
+        }
+    });
+
+    /// <summary>Hands a delivery to its lane when there is room.</summary>
+    public async Task PostAsync(Delivery delivery)
+    {
+        await _slots.WaitAsync(_stopping.Token);
+        _underWay.Enter();
+        _lanes.Post(delivery);
+    }
+
+    /// <summary>Takes nothing new and waits for what is under way.</summary>
+    public async Task StopAsync(CancellationToken patience)
+    {
+        await _stopping.CancelAsync();
+        await _pump;
+        await using var _ = patience.Register(_abandon.Cancel);
+        await _underWay.WaitForNoneAsync();
+    }
+
+    public void Dispose()
+    {
+        _stopping.Dispose();
+        _abandon.Dispose();
+        _slots.Dispose();
+    }
+
+    private async Task ReadOnAsync()
+    {
+        var entries = _log.Read(_cursor.Position, BatchSize);
+        if (entries.Count == 0)
+        {
+            await _appended.WaitAsync(_stopping.Token);
+        }
+
+        foreach (var (position, cloudEvent) in entries)
+        {
+            if (Routes.Default.Takes(Reaction.Queue, cloudEvent.Type))
+            {
+                // A slot first: once the cursor counts the event as under way, it must be on its way to be settled.
+                await _slots.WaitAsync(_stopping.Token);
+                _underWay.Enter();
+                _cursor.Advance(position, taken: true);
+                _lanes.Post(new Delivery(cloudEvent, position));
+            }
+            else
+            {
+                _cursor.Advance(position, taken: false);
+            }
+        }
+    }
+
+    private async Task HandleAsync(Delivery delivery)
+    {
+        try
+        {
+            await SettleAsync(delivery);
+        }
+        catch (OperationCanceledException) when (_abandon.IsCancellationRequested)
+        {
+            // Not settled: its hole in the cursor, or its retry row, brings it back at the next start.
+        }
+        catch (FailureException error) when (error.Failure is Transient)
+        {
+            // The storage has failed or is closed, and with it the engine; recovery brings it back as above.
+        }
+        finally
+        {
+            _slots.Release();
+            _underWay.Leave();
+        }
+    }
+
+    private async Task SettleAsync(Delivery delivery)
+    {
+        var (effects, failure) = await ReactAsync(delivery.Event);
+        if (failure is null)
+        {
+            failure = await TryCommitAsync(delivery, effects);
+        }
+
+        if (failure is not null)
+        {
+            var settlement = Settlement.Of(failure, delivery.Attempts);
+            await _committer.CommitAsync(
+                transaction =>
+                {
+                    _settler.Failed(transaction, _cursor, Reaction.Queue, delivery, settlement);
+                    return true;
+                },
+                _abandon.Token);
+        }
+    }
+
+    private async Task<(IReadOnlyList<Effect> Effects, Failure? Failure)> ReactAsync(CloudEvent cloudEvent)
+    {
+        try
+        {
+            var result = await Reaction.ReactAsync(cloudEvent, _abandon.Token);
+            if (!result.TryGet(out var effects, out var failure))
+            {
+                return ([], failure);
+            }
+
+            await _settler.ActOutsideAsync(effects, _abandon.Token);
+            return (effects, null);
+        }
+        catch (Exception error) when (!_abandon.IsCancellationRequested)
+        {
+            return ([], Failed.From(error));
+        }
+    }
+
+    private async Task<Failure?> TryCommitAsync(Delivery delivery, IReadOnlyList<Effect> effects)
+    {
+        try
+        {
+            await _committer.CommitAsync(
+                transaction =>
+                {
+                    _settler.Succeeded(transaction, _cursor, delivery, effects);
+                    return true;
+                },
+                _abandon.Token);
+            return null;
+        }
+        catch (FailureException error) when (error.InnerException is not StorageException { IsFatal: true })
+        {
+            return error.Failure;
+        }
+    }
+}

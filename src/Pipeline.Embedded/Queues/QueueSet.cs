@@ -1,0 +1,53 @@
+using Pipeline.Embedded.Engine;
+using Pipeline.Embedded.Log;
+using Pipeline.Embedded.Storage;
+using Pipeline.Operations;
+using Pipeline.Payments;
+using Pipeline.Reactions;
+
+namespace Pipeline.Embedded.Queues;
+
+/// <summary>Every queue that has a reaction, and the one outside routes.json that replays payments which could not be recorded.</summary>
+internal sealed class QueueSet : IDisposable
+{
+    private readonly Dictionary<string, QueueRunner> _queues;
+
+    public QueueSet(
+        IEnumerable<IReaction> reactions,
+        RecordPayment recordPayment,
+        Database database,
+        EventLog log,
+        Retries retries,
+        Settler settler,
+        Committer committer,
+        Admission admission)
+    {
+        _queues = reactions.Append(recordPayment).ToDictionary(
+            reaction => reaction.Queue,
+            reaction => new QueueRunner(reaction, log, Cursor.Load(database, reaction.Queue), retries, settler, committer));
+        admission.Watermark = () => log.Head - Stats.Max(queue => queue.Lag);
+    }
+
+    public IReadOnlyList<QueueStats> Stats => [.. _queues.Values.Where(queue => queue.IsRouted).Select(queue => queue.Stats)];
+
+    public void Start()
+    {
+        foreach (var queue in _queues.Values)
+        {
+            queue.Start();
+        }
+    }
+
+    /// <summary>Hands a retry to its queue.</summary>
+    public Task RedeliverAsync(string queue, Delivery delivery) => _queues[queue].PostAsync(delivery);
+
+    public Task StopAsync(CancellationToken patience) => Task.WhenAll(_queues.Values.Select(queue => queue.StopAsync(patience)));
+
+    public void Dispose()
+    {
+        foreach (var queue in _queues.Values)
+        {
+            queue.Dispose();
+        }
+    }
+}

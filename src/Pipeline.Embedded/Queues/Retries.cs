@@ -1,0 +1,101 @@
+using System.Collections.Concurrent;
+using Pipeline.Embedded.Storage;
+using Pipeline.Embedded.Timers;
+using Pipeline.Events;
+using Pipeline.Reactions;
+
+namespace Pipeline.Embedded.Queues;
+
+/// <summary>Deliveries that left their queue's line. Each is a row until it takes effect or becomes a dead letter.</summary>
+internal sealed class Retries : IDisposable
+{
+    private readonly Database _database;
+    private readonly TimeProvider _time;
+    private readonly Alarms<long> _alarms;
+    private readonly ConcurrentDictionary<string, int> _counts = new(StringComparer.Ordinal);
+    private Func<string, Delivery, Task>? _redeliver;
+
+    public Retries(Database database, TimeProvider time)
+    {
+        (_database, _time) = (database, time);
+        _alarms = new Alarms<long>(time, id => _ = RedeliverAsync(id));
+    }
+
+    public long Count(string queue) => _counts.GetValueOrDefault(queue);
+
+    /// <summary>Takes up the rows that an earlier process left.</summary>
+    public void Start(Func<string, Delivery, Task> redeliver)
+    {
+        _redeliver = redeliver;
+        var rows = _database.Read(connection => connection.Sql("SELECT id, queue, due FROM retries")
+            .All(row => (Id: row.Number(0), Queue: row.Text(1), Due: DateTimeOffset.FromUnixTimeMilliseconds(row.Number(2)))));
+        foreach (var (id, queue, due) in rows)
+        {
+            Expect(id, queue, due);
+        }
+    }
+
+    /// <summary>Has a delivery tried again after a pause.</summary>
+    public void Schedule(Transaction transaction, string queue, Delivery delivery, Settlement.Retry retry)
+    {
+        var due = _time.GetUtcNow() + retry.Pause;
+        var reason = $"{retry.Failure.Code}: {retry.Failure.Detail}";
+        if (delivery.RetryId is { } known)
+        {
+            transaction.Sql("UPDATE retries SET attempts = ?, due = ?, reason = ? WHERE id = ?")
+                .Bind(delivery.Attempts).Bind(due.ToUnixTimeMilliseconds()).Bind(reason).Bind(known).Run();
+            transaction.AfterCommit(() => _alarms.Set(known, due));
+        }
+        else
+        {
+            Insert(transaction, queue, delivery, reason, due);
+        }
+    }
+
+    /// <summary>Has a dead letter delivered to its queue again, now.</summary>
+    public void Replay(Transaction transaction, string queue, Delivery delivery) =>
+        Insert(transaction, queue, delivery with { Attempts = 0 }, "replay", _time.GetUtcNow());
+
+    /// <summary>The delivery is settled.</summary>
+    public void Remove(Transaction transaction, Delivery delivery)
+    {
+        if (delivery.RetryId is { } id)
+        {
+            var queue = transaction.Sql("DELETE FROM retries WHERE id = ? RETURNING queue").Bind(id).First(row => row.Text(0))!;
+            transaction.AfterCommit(() => _counts.AddOrUpdate(queue, 0, (_, count) => count - 1));
+        }
+    }
+
+    public void Dispose() => _alarms.Dispose();
+
+    private void Insert(Transaction transaction, string queue, Delivery delivery, string reason, DateTimeOffset due)
+    {
+        transaction.Sql("INSERT INTO retries (queue, position, dead_letter, attempts, due, reason, event) VALUES (?, ?, ?, ?, ?, ?, ?)")
+            .Bind(queue).Bind(delivery.Position).Bind(delivery.DeadLetterId).Bind(delivery.Attempts).Bind(due.ToUnixTimeMilliseconds())
+            .Bind(reason).Bind(CloudEvents.ToJson(delivery.Event)).Run();
+        var id = transaction.LastInsertId();
+        transaction.AfterCommit(() => Expect(id, queue, due));
+    }
+
+    private void Expect(long id, string queue, DateTimeOffset due)
+    {
+        _counts.AddOrUpdate(queue, 1, (_, count) => count + 1);
+        _alarms.Set(id, due);
+    }
+
+    private async Task RedeliverAsync(long id)
+    {
+        var (queue, delivery) = _database.Read(connection => connection
+            .Sql("SELECT queue, event, position, attempts, dead_letter FROM retries WHERE id = ?").Bind(id)
+            .First(row => (row.Text(0), new Delivery(
+                CloudEvents.FromJson(row.Blob(1)), row.NullableNumber(2), (int)row.Number(3) + 1, id, row.NullableText(4)))));
+        try
+        {
+            await _redeliver!(queue, delivery);
+        }
+        catch (OperationCanceledException)
+        {
+            // The queue is stopping; the row brings it back at the next start.
+        }
+    }
+}

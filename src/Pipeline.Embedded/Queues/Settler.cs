@@ -1,0 +1,56 @@
+using Pipeline.Email;
+using Pipeline.Embedded.DeadLetters;
+using Pipeline.Embedded.Storage;
+using Pipeline.Reactions;
+
+namespace Pipeline.Embedded.Queues;
+
+/// <summary>Carries a delivery's outcome out: its effects and the record that it was handled, in one transaction.</summary>
+internal sealed class Settler(EffectWriter effects, IEmailSender emails, Retries retries, SqliteDeadLetters deadLetters)
+{
+    /// <summary>Does what no transaction can hold. It comes before the commit, and is idempotent by its id.</summary>
+    public async Task ActOutsideAsync(IEnumerable<Effect> wanted, CancellationToken cancellation)
+    {
+        foreach (var email in wanted.OfType<SendEmail>())
+        {
+            await emails.SendAsync(email.Message, cancellation);
+        }
+    }
+
+    public void Succeeded(Transaction transaction, Cursor cursor, Delivery delivery, IEnumerable<Effect> wanted)
+    {
+        foreach (var effect in wanted)
+        {
+            effects.Apply(transaction, effect);
+        }
+
+        retries.Remove(transaction, delivery);
+        if (delivery.DeadLetterId is { } deadLetter)
+        {
+            deadLetters.Resolve(transaction, deadLetter);
+        }
+
+        cursor.Settle(transaction, LinePosition(delivery), tookEffect: true);
+    }
+
+    public void Failed(Transaction transaction, Cursor cursor, string queue, Delivery delivery, Settlement settlement)
+    {
+        switch (settlement)
+        {
+            case Settlement.Retry retry:
+                retries.Schedule(transaction, queue, delivery, retry);
+                break;
+            case Settlement.DeadLetter dead:
+                retries.Remove(transaction, delivery);
+                deadLetters.Add(transaction, queue, delivery, dead.Failure);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(settlement), settlement, "A failed delivery cannot be settled so.");
+        }
+
+        cursor.Settle(transaction, LinePosition(delivery), tookEffect: false);
+    }
+
+    // Only a delivery that comes from the line has a hole in the cursor.
+    private static long? LinePosition(Delivery delivery) => delivery.RetryId is null ? delivery.Position : null;
+}

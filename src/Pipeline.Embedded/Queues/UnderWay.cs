@@ -1,0 +1,44 @@
+namespace Pipeline.Embedded.Queues;
+
+/// <summary>Counts what is under way, so that a stop can wait for it.</summary>
+internal sealed class UnderWay
+{
+    private readonly Lock _gate = new();
+    private TaskCompletionSource? _none;
+    private int _count;
+
+    public int Count => _count;
+
+    public void Enter()
+    {
+        lock (_gate)
+        {
+            _count++;
+        }
+    }
+
+    public void Leave()
+    {
+        lock (_gate)
+        {
+            if (--_count == 0)
+            {
+                _none?.TrySetResult();
+            }
+        }
+    }
+
+    public Task WaitForNoneAsync()
+    {
+        lock (_gate)
+        {
+            if (_count == 0)
+            {
+                return Task.CompletedTask;
+            }
+
+            _none ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _none.Task;
+        }
+    }
+}

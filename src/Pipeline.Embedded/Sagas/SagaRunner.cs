@@ -1,0 +1,144 @@
+using Pipeline.Embedded.Engine;
+using Pipeline.Embedded.Queues;
+using Pipeline.Embedded.Timers;
+using Pipeline.Failures;
+using Pipeline.Operations;
+using Pipeline.Sagas;
+
+namespace Pipeline.Embedded.Sagas;
+
+/// <summary>The embedded interpreter of sagas: runs the activities and watches the deadlines that their states ask for.</summary>
+internal sealed class SagaRunner : IDisposable
+{
+    private const int MaxActivities = 256;
+
+    private readonly SqliteSagas _sagas;
+    private readonly SagaCatalog _catalog;
+    private readonly Committer _committer;
+    private readonly TimeProvider _time;
+    private readonly Alarms<string> _alarms;
+    private readonly SagaCensus _census = new();
+    private readonly UnderWay _underWay = new();
+    private readonly SemaphoreSlim _slots = new(MaxActivities);
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _abandon = new();
+
+    public SagaRunner(SqliteSagas sagas, SagaCatalog catalog, Committer committer, TimeProvider time)
+    {
+        (_sagas, _catalog, _committer, _time) = (sagas, catalog, committer, time);
+        _alarms = new Alarms<string>(time, sagaId => _ = RingAsync(sagaId));
+        _sagas.OnTurn = TakeTurn;
+    }
+
+    public SagaStats Stats => _census.Stats;
+
+    /// <summary>Takes up every saga that has not ended; what its state asks for is done again.</summary>
+    public void Start()
+    {
+        foreach (var saga in _sagas.UnderWay())
+        {
+            TakeTurn(saga);
+        }
+    }
+
+    /// <summary>Starts no further activity and waits for those that run.</summary>
+    public async Task StopAsync(CancellationToken patience)
+    {
+        await _stopping.CancelAsync();
+        await using var _ = patience.Register(_abandon.Cancel);
+        await _underWay.WaitForNoneAsync();
+    }
+
+    public void Dispose()
+    {
+        _alarms.Dispose();
+        _slots.Dispose();
+        _stopping.Dispose();
+        _abandon.Dispose();
+    }
+
+    private void TakeTurn(SagaState saga)
+    {
+        _census.Note(saga);
+        switch (SagaNext.Of(saga))
+        {
+            case SagaNext.Act act:
+                _alarms.Clear(saga.SagaId);
+                _underWay.Enter();
+                _ = Task.Run(() => ActAsync(saga, act));
+                break;
+            case SagaNext.Wait wait:
+                _alarms.Set(saga.SagaId, wait.Deadline);
+                break;
+            default:
+                _alarms.Clear(saga.SagaId);
+                break;
+        }
+    }
+
+    private async Task ActAsync(SagaState saga, SagaNext.Act act) => await UnlessStoppedAsync(async () =>
+    {
+        var failure = await RunInSlotAsync(saga, act);
+        await FeedAsync(saga.SagaId, failure is null ? new ActivitySucceeded(act.Turn) : new ActivityFailed(act.Turn, failure));
+    });
+
+    private Task RingAsync(string sagaId)
+    {
+        _underWay.Enter();
+        return UnlessStoppedAsync(async () =>
+        {
+            // The saga may have taken another turn since this rang, with a deadline and an alarm of its own.
+            if (await _sagas.GetAsync(sagaId, _stopping.Token) is { } saga && saga.Deadline <= _time.GetUtcNow())
+            {
+                await FeedAsync(sagaId, new DeadlinePassed(saga.Turn));
+            }
+        });
+    }
+
+    // What is cut off by a stop, or by a storage that failed, is asked for by the saga's state again at the next start.
+    private async Task UnlessStoppedAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+        }
+        catch (FailureException error) when (error.Failure is Transient)
+        {
+        }
+        finally
+        {
+            _underWay.Leave();
+        }
+    }
+
+    private async Task<Failure?> RunInSlotAsync(SagaState saga, SagaNext.Act act)
+    {
+        await _slots.WaitAsync(_stopping.Token);
+        try
+        {
+            return await RunAsync(saga, act);
+        }
+        finally
+        {
+            _slots.Release();
+        }
+    }
+
+    private async Task<Failure?> RunAsync(SagaState saga, SagaNext.Act act)
+    {
+        try
+        {
+            return await _catalog.Activity(act.Activity).RunAsync(saga, _abandon.Token);
+        }
+        catch (Exception error) when (!_abandon.IsCancellationRequested)
+        {
+            return Failed.From(error);
+        }
+    }
+
+    private async Task FeedAsync(string sagaId, SagaInput input) =>
+        await _committer.CommitAsync(transaction => _sagas.Feed(transaction, sagaId, input), _abandon.Token);
+}

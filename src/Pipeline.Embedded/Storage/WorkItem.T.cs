@@ -1,0 +1,16 @@
+namespace Pipeline.Embedded.Storage;
+
+/// <summary>A piece of work with a result, which its caller gets when it is committed.</summary>
+internal sealed class WorkItem<T>(Func<Transaction, T> work) : WorkItem
+{
+    private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private T? _result;
+
+    public Task<T> Done => _done.Task;
+
+    public override void Run(Transaction transaction) => _result = work(transaction);
+
+    public override void Complete() => _done.TrySetResult(_result!);
+
+    public override void Fail(Exception error) => _done.TrySetException(error);
+}

@@ -1,0 +1,174 @@
+using Pipeline.Failures;
+
+namespace Pipeline.Embedded.Storage;
+
+/// <summary>
+/// The one writer of a database: a thread that commits whatever work has gathered since its last commit as one group, and tells
+/// the callers only then. A piece of work that fails is run again alone, so that it takes nobody else down.
+/// </summary>
+public sealed class Writer : IDisposable
+{
+    private const int MaxGroup = 2_000;
+
+    private readonly Database _database;
+    private readonly Lock _gate = new();
+    private readonly SemaphoreSlim _arrived = new(0);
+    private readonly TaskCompletionSource<StorageException> _fatal = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Thread _thread;
+    private Queue<WorkItem> _pending = new();
+    private bool _stopped;
+    private long _commits;
+
+    public Writer(Database database)
+    {
+        _database = database;
+        _thread = new Thread(Loop) { IsBackground = true, Name = "pipeline-writer" };
+        _thread.Start();
+    }
+
+    /// <summary>Completes when the storage failed in a way that only a restart can mend.</summary>
+    public Task<StorageException> Fatal => _fatal.Task;
+
+    /// <summary>Work that waits for its commit.</summary>
+    public int Backlog => _pending.Count;
+
+    public long Commits => Interlocked.Read(ref _commits);
+
+    /// <summary>Runs work in the next group and returns its result when that is committed.</summary>
+    /// <exception cref="FailureException">Nothing was written: the storage refused, or the writer has stopped.</exception>
+    public Task<T> RunAsync<T>(Func<Transaction, T> work)
+    {
+        var item = new WorkItem<T>(work);
+        bool first;
+        lock (_gate)
+        {
+            if (_stopped)
+            {
+                throw new FailureException(new Transient("stopping", "The pipeline is stopping; nothing was written.", TimeSpan.FromSeconds(5)));
+            }
+
+            _pending.Enqueue(item);
+            first = _pending.Count == 1;
+        }
+
+        if (first)
+        {
+            _arrived.Release();
+        }
+
+        return item.Done;
+    }
+
+    /// <summary>Commits what was handed in and stops.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _stopped = true;
+        }
+
+        _arrived.Release();
+        _thread.Join();
+        _arrived.Dispose();
+    }
+
+    private void Loop()
+    {
+        while (true)
+        {
+            _arrived.Wait();
+            while (TakeAll() is { Count: > 0 } group)
+            {
+                foreach (var chunk in group.Chunk(MaxGroup))
+                {
+                    CommitGroup(chunk);
+                }
+            }
+
+            if (_stopped && _pending.Count == 0)
+            {
+                return;
+            }
+        }
+    }
+
+    private Queue<WorkItem> TakeAll()
+    {
+        lock (_gate)
+        {
+            var group = _pending;
+            _pending = new Queue<WorkItem>();
+            return group;
+        }
+    }
+
+    private void CommitGroup(WorkItem[] group)
+    {
+        if (TryCommit(group) is not { } error)
+        {
+            return;
+        }
+
+        if (group.Length == 1 || error is StorageException { IsTransient: true } or StorageException { IsFatal: true })
+        {
+            Fail(group, error);
+            return;
+        }
+
+        foreach (var item in group)
+        {
+            WorkItem[] alone = [item];
+            if (TryCommit(alone) is { } own)
+            {
+                Fail(alone, own);
+            }
+        }
+    }
+
+    private Exception? TryCommit(WorkItem[] group)
+    {
+        if (_fatal.Task.IsCompleted)
+        {
+            return _fatal.Task.Result;
+        }
+
+        var transaction = new Transaction(_database.Writer!);
+        try
+        {
+            transaction.Begin();
+            foreach (var item in group)
+            {
+                item.Run(transaction);
+            }
+
+            transaction.Commit();
+        }
+        catch (Exception error) // Whatever it was, the callers are told.
+        {
+            transaction.Rollback();
+            return error;
+        }
+
+        Interlocked.Increment(ref _commits);
+        foreach (var item in group)
+        {
+            item.Complete();
+        }
+
+        return null;
+    }
+
+    private void Fail(WorkItem[] group, Exception error)
+    {
+        var told = error is StorageException storage ? new FailureException(StorageFailures.AtCommit(storage), storage) : error;
+        foreach (var item in group)
+        {
+            item.Fail(told);
+        }
+
+        if (error is StorageException { IsFatal: true } fatal)
+        {
+            _fatal.TrySetResult(fatal);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Pipeline.Intake;
+
+/// <summary>Timestamps of RFC 3339, stricter than what .NET parses: date, time with seconds, and an offset.</summary>
+public static partial class Rfc3339
+{
+    public const string Rule = "must be an RFC 3339 time such as 2026-08-01T12:00:00Z";
+
+    /// <summary>The time, to 100 ns; false when it is not RFC 3339 or there is no such time.</summary>
+    public static bool TryParse(string text, out DateTimeOffset time)
+    {
+        time = default;
+        var match = Shape().Match(text);
+        return match.Success && DateTimeOffset.TryParse(
+            $"{match.Groups["date"]}T{match.Groups["time"]}{match.Groups["fraction"]}{match.Groups["offset"]}".ToUpperInvariant(),
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out time);
+    }
+
+    [GeneratedRegex(
+        @"^(?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})[Tt](?<time>[0-9]{2}:[0-9]{2}:[0-9]{2})(?<fraction>\.[0-9]{1,7})?(?(fraction)[0-9]{0,20})(?<offset>[Zz]|[+-][0-9]{2}:[0-9]{2})\z",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Shape();
+}

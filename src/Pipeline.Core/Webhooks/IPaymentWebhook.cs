@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+using Azure.Messaging;
+using Pipeline.Failures;
+
+namespace Pipeline.Webhooks;
+
+/// <summary>One payment provider's webhook: how its calls are verified and what they mean.</summary>
+public interface IPaymentWebhook
+{
+    /// <summary>The provider's name, as in the path.</summary>
+    string Provider { get; }
+
+    /// <summary>
+    /// Verifies the call, then says what happened as events whose subject is the order; none when it is not about an order of ours.
+    /// <see cref="Unauthentic"/>, <see cref="Stale"/> or <see cref="Malformed"/> when it is not to be believed or cannot be read.
+    /// </summary>
+    ValueTask<Result<ImmutableArray<CloudEvent>>> ReadAsync(WebhookRequest request, CancellationToken cancellation);
+}

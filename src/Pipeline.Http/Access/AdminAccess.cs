@@ -1,0 +1,45 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Options;
+using Pipeline.Failures;
+using Pipeline.Http.Problems;
+
+namespace Pipeline.Http.Access;
+
+/// <summary>Who may make admin calls: whoever has the key, and without it only someone on this machine.</summary>
+public sealed class AdminAccess(IOptions<AdminOptions> options)
+{
+    public const string HeaderName = "x-functions-key";
+
+    /// <summary>Why the host must not start on these URLs, or null when it may.</summary>
+    public static string? WhyNotStart(IEnumerable<string> urls, string? key)
+    {
+        var beyond = urls.FirstOrDefault(ListeningAddress.IsBeyondLoopback);
+        return beyond is null || !string.IsNullOrEmpty(key)
+            ? null
+            : $"{beyond} is reachable from other machines, and Admin:Key is not set. Set Admin:Key, or listen on 127.0.0.1 only.";
+    }
+
+    /// <summary>Whether a call needs the key: unless it can only have come from this machine.</summary>
+    public static bool NeedsKey(bool boundBeyondLoopback, bool forwarded, IPAddress? remote) =>
+        boundBeyondLoopback || forwarded || (remote is not null && !IPAddress.IsLoopback(remote));
+
+    /// <summary>Why a call is refused, or null when it may go on.</summary>
+    public Failure? WhyNot(HttpRequest request)
+    {
+        var forwarded = request.Headers.ContainsKey("Forwarded") || request.Headers.ContainsKey("X-Forwarded-For");
+        return !NeedsKey(options.Value.BoundBeyondLoopback, forwarded, request.HttpContext.Connection.RemoteIpAddress) || HasKey(request)
+            ? null
+            : new HttpFailure(401, "admin-key-required", $"Send the admin key (Admin:Key) in the {HeaderName} header.");
+    }
+
+    private bool HasKey(HttpRequest request) =>
+        options.Value.Key is { Length: > 0 } key
+        && request.Headers.TryGetValue(HeaderName, out var given)
+        && given.Count == 1
+        && CryptographicOperations.FixedTimeEquals(Hash(key), Hash(given[0]!));
+
+    // Hashes have one length, so that the comparison does not tell the key's.
+    private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
+}

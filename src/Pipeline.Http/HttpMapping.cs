@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Pipeline.Http.Access;
+using Pipeline.Http.Problems;
+
+namespace Pipeline.Http;
+
+/// <summary>Maps the HTTP surface in an ASP.NET Core host.</summary>
+public static class HttpMapping
+{
+    /// <summary>Maps every operation of <see cref="HttpSurface"/>, and makes every error of the host a problem document.</summary>
+    public static WebApplication MapPipeline(this WebApplication app)
+    {
+        var exceptions = app.Services.GetRequiredService<ExceptionProblems>();
+        app.Use(next => new ProblemMiddleware(next, exceptions).InvokeAsync);
+        foreach (var operation in HttpSurface.Operations)
+        {
+            app.MapMethods(HttpSurface.Prefix + operation.Route, [operation.Method], Serve(operation, app.Services));
+        }
+
+        return app;
+    }
+
+    private static RequestDelegate Serve(HttpOperation operation, IServiceProvider services)
+    {
+        var access = services.GetRequiredService<AdminAccess>();
+        var endpoint = new Lazy<IEndpoint>(() => operation.Endpoint(services));
+        return async context =>
+        {
+            var refusal = operation.Access == AccessLevel.Admin ? access.WhyNot(context.Request) : null;
+            var result = refusal is null
+                ? await endpoint.Value.HandleAsync(context.Request, context.RequestAborted)
+                : new Problem(refusal);
+            await result.ExecuteAsync(context);
+        };
+    }
+}

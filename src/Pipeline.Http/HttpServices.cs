@@ -1,0 +1,25 @@
+using Microsoft.Extensions.DependencyInjection;
+using Pipeline.Http.Access;
+using Pipeline.Http.Orders;
+using Pipeline.Http.Problems;
+using Pipeline.Webhooks;
+
+namespace Pipeline.Http;
+
+/// <summary>Registers the HTTP surface; the engine adds the ports, the host binds <see cref="AdminOptions"/> and <see cref="StripeWebhookOptions"/>.</summary>
+public static class HttpServices
+{
+    public static IServiceCollection AddPipelineHttp(this IServiceCollection services)
+    {
+        foreach (var operation in HttpSurface.Operations)
+        {
+            operation.Register(services);
+        }
+
+        return services
+            .AddSingleton<IPaymentWebhook, StripeWebhook>()
+            .AddSingleton<IdempotentOrders>()
+            .AddSingleton<AdminAccess>()
+            .AddSingleton<ExceptionProblems>();
+    }
+}

@@ -1,0 +1,40 @@
+using Pipeline.Failures;
+using Pipeline.Http.Answers;
+using Pipeline.Http.Problems;
+using Pipeline.Http.Requests;
+using Pipeline.Intake;
+using Pipeline.Inventory;
+
+namespace Pipeline.Http.Inventory;
+
+/// <summary>PUT /inventory/{sku}: sets what lies in the warehouse.</summary>
+public sealed class SetStockEndpoint(IInventory inventory) : IEndpoint
+{
+    private const long MaxOnHand = 1_000_000_000;
+
+    public async Task<IResult> HandleAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        var sku = request.Route("sku");
+        if (!Identifier.IsValid(sku))
+        {
+            return new Problem(new Invalid(
+                "invalid-request", $"The SKU in the path {Identifier.Rule}.", new Dictionary<string, string[]> { ["sku"] = [Identifier.Rule] }));
+        }
+
+        if (!(await JsonRequest.ReadAsync(request, ReadOnHand, cancellation)).TryGet(out var onHand, out var failure))
+        {
+            return new Problem(failure);
+        }
+
+        var result = await inventory.SetOnHandAsync(sku, onHand, cancellation);
+        return result.TryGet(out var stock, out var refusal)
+            ? new Answer<Stock>(StatusCodes.Status200OK, stock, AnswerJson.Default.Stock)
+            : new Problem(refusal);
+    }
+
+    private static long ReadOnHand(JsonFields fields)
+    {
+        fields.AllowOnly("onHand");
+        return fields.WholeNumber("onHand", 0, MaxOnHand);
+    }
+}

@@ -1,0 +1,57 @@
+using Microsoft.Net.Http.Headers;
+using Pipeline.Failures;
+using Pipeline.Http.Answers;
+using Pipeline.Http.Problems;
+using Pipeline.Http.Requests;
+using Pipeline.Orders;
+
+namespace Pipeline.Http.Orders;
+
+/// <summary>GET /orders/{id}: the order as it is, or with <c>?at=</c> as it was.</summary>
+public sealed class GetOrderEndpoint(IOrderStore store) : IEndpoint
+{
+    public async Task<IResult> HandleAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        var query = new QueryFields(request.Query).AllowOnly("at");
+        var at = query.Text("at");
+        if (query.Failure is { } failure)
+        {
+            return new Problem(failure);
+        }
+
+        var orderId = request.Route("id");
+        var found = at is null ? await LoadAsync(orderId, cancellation) : await LoadAsync(orderId, at, cancellation);
+        return found.TryGet(out var order, out var missing) ? Show(order, request) : new Problem(missing);
+    }
+
+    private async Task<Result<Order>> LoadAsync(string orderId, CancellationToken cancellation) =>
+        await store.LoadAsync(orderId, cancellation) is { } order ? order : OrderMissing.Of(orderId);
+
+    private async Task<Result<Order>> LoadAsync(string orderId, string at, CancellationToken cancellation)
+    {
+        if (!OrderMoment.Parse(at).TryGet(out var moment, out var failure))
+        {
+            return failure;
+        }
+
+        var events = await store.ReadEventsAsync(orderId, cancellation);
+        if (events.Count == 0)
+        {
+            return OrderMissing.Of(orderId);
+        }
+
+        var order = OrderHistory.Fold(orderId, events, moment.Includes);
+        return order is null || order.Version < moment.Version
+            ? new NotFound("order-not-there-then", $"Order {orderId} has {events.Count} versions and was placed at {events[0].Time:O}; nothing was there at {at}.")
+            : order;
+    }
+
+    private static IResult Show(Order order, HttpRequest request)
+    {
+        var tag = new EntityTagHeaderValue($"\"{order.Version}\"");
+        var known = request.GetTypedHeaders().IfNoneMatch;
+        return known.Any(candidate => candidate.Equals(EntityTagHeaderValue.Any) || candidate.Compare(tag, useStrongComparison: false))
+            ? new NotModified(tag.ToString())
+            : new Answer<OrderBody>(StatusCodes.Status200OK, OrderBody.Of(order), AnswerJson.Default.OrderBody) { ETag = tag.ToString() };
+    }
+}

@@ -1,0 +1,25 @@
+using System.Text.Json;
+using Pipeline.Http.Answers;
+using Pipeline.Http.Problems;
+using Pipeline.Http.Requests;
+using Pipeline.Events;
+using Pipeline.Orders;
+
+namespace Pipeline.Http.Orders;
+
+/// <summary>GET /orders/{id}/events: the order's history as CloudEvents.</summary>
+public sealed class GetOrderEventsEndpoint(IOrderStore store) : IEndpoint
+{
+    public async Task<IResult> HandleAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        var orderId = request.Route("id");
+        var events = await store.ReadEventsAsync(orderId, cancellation);
+        if (events.Count == 0)
+        {
+            return new Problem(OrderMissing.Of(orderId));
+        }
+
+        var page = new Page<JsonElement>([.. events.Select(made => JsonElement.Parse(CloudEvents.ToJson(made)))], Next: null);
+        return new Answer<Page<JsonElement>>(StatusCodes.Status200OK, page, AnswerJson.Default.PageJsonElement);
+    }
+}

@@ -1,0 +1,28 @@
+using Pipeline.Http.Answers;
+using Pipeline.Http.Problems;
+using Pipeline.Http.Requests;
+using Pipeline.Orders;
+
+namespace Pipeline.Http.Orders;
+
+/// <summary>GET /orders: a page of the read model, newest order first.</summary>
+public sealed class ListOrdersEndpoint(IOrderViews views) : IEndpoint
+{
+    public async Task<IResult> HandleAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        var fields = new QueryFields(request.Query).AllowOnly("customerId", "status", "after", "limit");
+        var query = new OrderQuery(
+            fields.Text("customerId"),
+            fields.Choice("status", OrderStatuses.Parse, OrderStatuses.All),
+            fields.Text("after"),
+            fields.Limit());
+        if (fields.Failure is { } failure)
+        {
+            return new Problem(failure);
+        }
+
+        var listed = await views.ListAsync(query, cancellation);
+        var page = Pages.Of(listed, query.Limit, OrderSummary.Of, view => view.OrderId);
+        return new Answer<Page<OrderSummary>>(StatusCodes.Status200OK, page, AnswerJson.Default.PageOrderSummary);
+    }
+}

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using Pipeline.Orders;
+
+namespace Pipeline.Http.Orders;
+
+/// <summary>An order as HTTP shows it; amounts in minor units.</summary>
+public sealed record OrderBody(
+    string OrderId,
+    string Status,
+    long Version,
+    string CustomerId,
+    string Email,
+    string Currency,
+    ImmutableArray<OrderLine> Lines,
+    long Subtotal,
+    long Tax,
+    long ShippingFee,
+    long TotalAmount,
+    IReadOnlyList<PaymentBody> Payments,
+    OrderShipment? Shipment,
+    string? CancelReason,
+    DateTimeOffset PlacedAt,
+    DateTimeOffset UpdatedAt)
+{
+    public static OrderBody Of(Order order) => new(
+        order.OrderId,
+        order.Status.Name(),
+        order.Version,
+        order.CustomerId,
+        order.Email,
+        order.Currency,
+        order.Lines,
+        order.Subtotal,
+        order.Tax,
+        order.ShippingFee,
+        order.Total,
+        [.. order.Payments.Select(payment => new PaymentBody(payment.Provider, payment.PaymentId, payment.Captured, payment.Refunded))],
+        order.Shipment,
+        order.CancelReason,
+        order.PlacedAt,
+        order.UpdatedAt);
+}

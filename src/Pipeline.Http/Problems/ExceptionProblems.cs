@@ -1,0 +1,30 @@
+using Microsoft.Extensions.Logging;
+using Pipeline.Failures;
+
+namespace Pipeline.Http.Problems;
+
+/// <summary>Turns what a handler threw into a problem; what nobody foresaw is logged and tells the caller nothing of the inside.</summary>
+public sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logger)
+{
+    /// <summary>The problem to answer with.</summary>
+    public IResult Of(Exception error, HttpRequest request) => new Problem(error switch
+    {
+        FailureException known => known.Failure,
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
+            new HttpFailure(StatusCodes.Status413PayloadTooLarge, "body-too-large", "The body is larger than the server takes; send less."),
+        BadHttpRequestException bad => new HttpFailure(bad.StatusCode, "bad-request", bad.Message),
+        _ => Unforeseen(error, request),
+    });
+
+    private HttpFailure Unforeseen(Exception error, HttpRequest request)
+    {
+        LogUnforeseen(error, request.Method, request.Path, request.HttpContext.TraceIdentifier);
+        return new HttpFailure(
+            StatusCodes.Status500InternalServerError,
+            "internal-error",
+            $"An error that is not yours. It is in the server's log as {request.HttpContext.TraceIdentifier}; it is safe to try again.");
+    }
+
+    [LoggerMessage(LogLevel.Error, "{Method} {Path} failed unforeseen ({TraceId})")]
+    private partial void LogUnforeseen(Exception error, string method, string path, string traceId);
+}

@@ -1,0 +1,36 @@
+namespace Pipeline.Http.Problems;
+
+/// <summary>Makes problems of exceptions, and of the bare 404 and 405 that routing answers with.</summary>
+public sealed class ProblemMiddleware(RequestDelegate next, ExceptionProblems exceptions)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (Exception error) when (!context.Response.HasStarted)
+        {
+            context.Response.Clear();
+            await exceptions.Of(error, context.Request).ExecuteAsync(context);
+            return;
+        }
+
+        if (context.Response is { HasStarted: false, ContentType: null, ContentLength: null } && WhyBare(context) is { } failure)
+        {
+            await new Problem(failure).ExecuteAsync(context);
+        }
+    }
+
+    private static HttpFailure? WhyBare(HttpContext context) => context.Response.StatusCode switch
+    {
+        StatusCodes.Status404NotFound => new HttpFailure(404, "route-not-found", $"There is nothing at {context.Request.Path}."),
+        StatusCodes.Status405MethodNotAllowed => new HttpFailure(
+            405, "method-not-allowed", $"{context.Request.Path} takes {context.Response.Headers.Allow}, not {context.Request.Method}."),
+        _ => null,
+    };
+}

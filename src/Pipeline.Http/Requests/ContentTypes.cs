@@ -1,0 +1,33 @@
+using Microsoft.Net.Http.Headers;
+using Pipeline.Http.Problems;
+
+namespace Pipeline.Http.Requests;
+
+/// <summary>Which content types a request may have.</summary>
+public static class ContentTypes
+{
+    public const string Json = "application/json";
+    public const string CloudEvent = "application/cloudevents+json";
+
+    private const string Code = "unsupported-content-type";
+
+    /// <summary>Null when the body is of that type, in UTF-8 and not compressed.</summary>
+    public static HttpFailure? WhyNot(HttpRequest request, string expected, string? hint = null)
+    {
+        if (request.Headers.ContentEncoding is { Count: > 0 } encoding && encoding != "identity")
+        {
+            return Refuse($"Content-Encoding {encoding} is not taken; send the body as it is.");
+        }
+
+        return request.ContentType == expected || Is(request.ContentType, expected)
+            ? null
+            : Refuse($"Send the body as {expected} in UTF-8{(string.IsNullOrEmpty(request.ContentType) ? "" : $", not {request.ContentType}")}.{hint}");
+    }
+
+    private static bool Is(string? contentType, string expected) =>
+        MediaTypeHeaderValue.TryParse(contentType, out var type)
+        && type.MediaType.Equals(expected, StringComparison.OrdinalIgnoreCase)
+        && (type.Charset.Length == 0 || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+
+    private static HttpFailure Refuse(string detail) => new(StatusCodes.Status415UnsupportedMediaType, Code, detail);
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using Pipeline.Failures;
+
+namespace Pipeline.Http.Requests;
+
+/// <summary>Reads the query parameters of a request; the first that is wrong is the failure.</summary>
+public sealed class QueryFields(IQueryCollection query)
+{
+    private const int MaxLimit = 200;
+    private const int DefaultLimit = 50;
+    private const int MaxLength = 300;
+
+    // Azure Functions takes its key as ?code= too.
+    private const string FunctionKey = "code";
+
+    /// <summary>What is wrong with the query; null as long as nothing is.</summary>
+    public Failure? Failure { get; private set; }
+
+    /// <summary>Refuses every parameter but these: a misspelt filter must not list everything.</summary>
+    public QueryFields AllowOnly(params ReadOnlySpan<string> names)
+    {
+        foreach (var name in query.Keys)
+        {
+            if (name != FunctionKey && !names.Contains(name))
+            {
+                Fail($"Query parameter {name} is unknown; known are {string.Join(", ", names.ToArray())}.");
+            }
+        }
+
+        return this;
+    }
+
+    /// <summary>A parameter's text, or null when it is absent.</summary>
+    public string? Text(string name)
+    {
+        var values = query[name];
+        if (values.Count == 0)
+        {
+            return null;
+        }
+
+        var text = values.Count == 1 ? values[0]! : "";
+        return text.Length is > 0 and <= MaxLength && !text.Any(char.IsControl)
+            ? text
+            : Fail($"Query parameter {name} must be given once, with 1 to {MaxLength} characters.");
+    }
+
+    /// <summary>A parameter that is one of some names, or null when it is absent.</summary>
+    public T? Choice<T>(string name, Func<string, T?> parse, IReadOnlyList<string> names)
+        where T : struct
+    {
+        var text = Text(name);
+        var choice = text is null ? null : parse(text);
+        if (text is not null && choice is null)
+        {
+            Fail($"Query parameter {name} must be one of {string.Join(", ", names)}.");
+        }
+
+        return choice;
+    }
+
+    /// <summary>How many entries a page has.</summary>
+    public int Limit()
+    {
+        if (Text("limit") is not { } text)
+        {
+            return DefaultLimit;
+        }
+
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= MaxLimit)
+        {
+            return limit;
+        }
+
+        Fail($"Query parameter limit must be an integer from 1 to {MaxLimit}.");
+        return DefaultLimit;
+    }
+
+    private string? Fail(string detail)
+    {
+        Failure ??= new Malformed("bad-query", detail);
+        return null;
+    }
+}

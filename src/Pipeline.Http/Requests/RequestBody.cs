@@ -1,0 +1,82 @@
+using System.Buffers;
+using Pipeline.Failures;
+using Pipeline.Http.Problems;
+
+namespace Pipeline.Http.Requests;
+
+/// <summary>The raw bytes of a request's body, in a pooled buffer; bounded while it is read, so that a chunked body is too.</summary>
+public sealed class RequestBody : IDisposable
+{
+    public const int MaxBytes = 256 * 1_024;
+
+    private const int FirstBytes = 4 * 1_024;
+
+    private byte[] _buffer;
+    private int _length;
+
+    private RequestBody(int capacity) => _buffer = ArrayPool<byte>.Shared.Rent(capacity);
+
+    public ReadOnlyMemory<byte> Bytes => _buffer.AsMemory(0, _length);
+
+    /// <summary>The whole body; 413 when it is larger than <see cref="MaxBytes"/>.</summary>
+    public static async ValueTask<Result<RequestBody>> ReadAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        if (request.ContentLength > MaxBytes)
+        {
+            return TooLarge();
+        }
+
+        var body = new RequestBody((int)(request.ContentLength ?? FirstBytes) + 1);
+        try
+        {
+            if (await body.FillAsync(request.Body, cancellation))
+            {
+                return body;
+            }
+        }
+        catch
+        {
+            body.Dispose();
+            throw;
+        }
+
+        body.Dispose();
+        return TooLarge();
+    }
+
+    public void Dispose()
+    {
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = [];
+        _length = 0;
+    }
+
+    private async ValueTask<bool> FillAsync(Stream stream, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            if (_length == _buffer.Length)
+            {
+                Grow();
+            }
+
+            var read = await stream.ReadAsync(_buffer.AsMemory(_length), cancellation);
+            _length += read;
+            if (read == 0 || _length > MaxBytes)
+            {
+                return _length <= MaxBytes;
+            }
+        }
+    }
+
+    private void Grow()
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
+        Bytes.CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = larger;
+    }
+
+    private static HttpFailure TooLarge() =>
+        new(StatusCodes.Status413PayloadTooLarge, "body-too-large", $"The body may have at most {MaxBytes} bytes; send less at a time.");
+}

@@ -1,0 +1,72 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Azure.Messaging;
+using Pipeline.DeadLetters;
+using Pipeline.Failures;
+using Pipeline.Http.Answers;
+using Pipeline.Http.Problems;
+using Pipeline.Http.Requests;
+using Pipeline.Payments;
+using Pipeline.Webhooks;
+
+namespace Pipeline.Http.Webhooks;
+
+/// <summary>POST /webhooks/payments/{provider}: a 200 means that what the provider said is recorded, or kept as a dead letter.</summary>
+public sealed class PaymentWebhookEndpoint(
+    IEnumerable<IPaymentWebhook> webhooks, RecordPayment record, IDeadLetters deadLetters, TimeProvider time) : IEndpoint
+{
+    private readonly FrozenDictionary<string, IPaymentWebhook> _webhooks =
+        webhooks.ToFrozenDictionary(webhook => webhook.Provider, StringComparer.OrdinalIgnoreCase);
+
+    public async Task<IResult> HandleAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        var provider = request.Route("provider");
+        if (!_webhooks.TryGetValue(provider, out var webhook))
+        {
+            return new Problem(new NotFound(
+                "unknown-payment-provider", $"There is no payment provider {provider}; there are {string.Join(", ", _webhooks.Keys)}."));
+        }
+
+        if (!(await RequestBody.ReadAsync(request, cancellation)).TryGet(out var body, out var failure))
+        {
+            return new Problem(failure);
+        }
+
+        using (body)
+        {
+            var call = new WebhookRequest(body.Bytes, name => request.Headers[name], time.GetUtcNow());
+            var read = await webhook.ReadAsync(call, cancellation);
+            return read.TryGet(out var events, out var refusal) ? await RecordAsync(events, cancellation) : new Problem(refusal);
+        }
+    }
+
+    private async Task<IResult> RecordAsync(ImmutableArray<CloudEvent> events, CancellationToken cancellation)
+    {
+        var recorded = 0;
+        foreach (var cloudEvent in events)
+        {
+            switch (await TryRecordAsync(cloudEvent, cancellation))
+            {
+                case null: recorded++; break;
+                case Transient transient: return new Problem(transient);
+                case Conflict conflict: return new Problem(new Transient(conflict.Code, conflict.Detail));
+                case { } failure: await deadLetters.AddAsync(RecordPayment.QueueName, cloudEvent, failure, cancellation); break;
+            }
+        }
+
+        var receipt = new WebhookReceipt(Received: true, Handled: recorded > 0);
+        return new Answer<WebhookReceipt>(StatusCodes.Status200OK, receipt, AnswerJson.Default.WebhookReceipt);
+    }
+
+    private async Task<Failure?> TryRecordAsync(CloudEvent cloudEvent, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await record.ReactAsync(cloudEvent, cancellation)).Failure;
+        }
+        catch (Exception error) when (!cancellation.IsCancellationRequested)
+        {
+            return Failed.From(error);
+        }
+    }
+}

@@ -41,14 +41,14 @@ public sealed class PipelineServicesTests : IDisposable
         string[] definitions = [OrderSaga.Name, WelcomeWorkflow.Name];
 
         Assert.All(
-            definitions.SelectMany(name => catalog.Definition(name).Activities()), name => Assert.Equal(name, catalog.Activity(name).Name));
+            definitions.SelectMany(name => catalog.Newest(name).Activities()), name => Assert.Equal(name, catalog.Activity(name).Name));
         Assert.Equal(11, _services.GetServices<ISagaActivity>().Count());
     }
 
     [Fact]
     public void Payment_timeout_of_the_order_saga_is_the_configured_one() => Assert.Equal(
         TimeSpan.FromSeconds(5),
-        _services.GetRequiredService<SagaCatalog>().Definition(OrderSaga.Name).Steps.Select(step => step.Wait).OfType<SagaWait>().Single().Timeout);
+        _services.GetRequiredService<SagaCatalog>().Newest(OrderSaga.Name).Steps.Select(step => step.Wait).OfType<SagaWait>().Single().Timeout);
 
     [Fact]
     public void Payments_are_recorded_outside_the_routing_table() =>

@@ -59,6 +59,14 @@ public sealed class RecordPaymentTests : IDisposable
     public async Task Event_that_is_about_no_order_is_for_a_person() =>
         Assert.Equal("not-a-payment", Assert.IsType<Permanent>(await RecordAsync(new LogLine("info", "hello"))).Code);
 
+    [Fact]
+    public async Task Event_that_is_no_payment_is_for_a_person()
+    {
+        _store.Put(Some.Order());
+
+        Assert.Equal("not-a-payment", Assert.IsType<Permanent>(await RecordAsync(new OrderConfirmed())).Code);
+    }
+
     public void Dispose() => _duplicates.Dispose();
 
     private async Task<Failure?> RecordAsync(IEvent data) => (await _record.ReactAsync(Some.Event(data), default)).Failure;

@@ -33,7 +33,8 @@ public sealed class IdempotentOrders(OrderService orders, IIdempotencyKeys keys,
                     $"This {IdempotencyKey.HeaderName} was used for another body; make a new key for a new order."));
             default:
                 return new Problem(new Conflict(
-                    "idempotency-key-in-progress", $"A request with this {IdempotencyKey.HeaderName} is under way; try again to get its answer."));
+                    "idempotency-key-in-progress",
+                    $"A request with this {IdempotencyKey.HeaderName} is under way; try again to get its answer."));
         }
     }
 

@@ -40,6 +40,7 @@ public static class EmbeddedServices
         .AddSingleton<Retries>()
         .AddSingleton<QueueSet>()
         .AddSingleton<SagaRunner>()
+        .AddSingleton<Retention>()
         .AddHostedService<EmbeddedEngine>();
 
     // The lock is taken before the file is opened, and both are let go after the writer has ended: DI disposes in reverse.

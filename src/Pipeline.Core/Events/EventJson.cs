@@ -1,19 +1,21 @@
 using System.Text.Json.Serialization;
 using Pipeline.DeadLetters;
+using Pipeline.Inventory;
+using Pipeline.Logs;
 using Pipeline.Orders;
 using Pipeline.Payments;
 using Pipeline.Sensors;
 using Pipeline.Shipping;
 using Pipeline.Users;
-using Pipeline.Inventory;
-using Pipeline.Logs;
 
 namespace Pipeline.Events;
 
 /// <summary>Source-generated JSON of every event's data.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(RoutesFile))]
 [JsonSerializable(typeof(OrderPlaced))]
 [JsonSerializable(typeof(OrderConfirmed))]

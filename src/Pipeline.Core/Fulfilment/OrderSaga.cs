@@ -21,7 +21,7 @@ public static class OrderSaga
                 FulfilmentActivities.RefundPayment,
                 new SagaWait(EventTypes.PaymentCaptured, EventTypes.PaymentFailed, paymentTimeout)),
             new(FulfilmentActivities.ScheduleShipment, FulfilmentActivities.CancelShipment),
-            new(FulfilmentActivities.ConfirmOrder),
+            new(FulfilmentActivities.ConfirmOrder) { Retry = RetryPolicy.Endless },
         ],
         CancelledBy: EventTypes.OrderCancelRequested,
         AfterCompensation: FulfilmentActivities.CancelOrder,

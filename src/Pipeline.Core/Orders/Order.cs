@@ -29,16 +29,22 @@ public sealed record Order
 
     public required long Total { get; init; }
 
-    /// <summary>Every payment that the provider was asked for or told us of.</summary>
+    /// <summary>Every payment that the provider was asked for or told us of; the captured ones in the order of their capture.</summary>
     public ImmutableArray<OrderPayment> Payments { get; init; } = [];
 
     public bool StockHeld { get; init; }
+
+    /// <summary>Some SKU was short; nothing was held.</summary>
+    public bool StockRejected { get; init; }
 
     /// <summary>The shipment under way, or null when there is none or it was cancelled.</summary>
     public OrderShipment? Shipment { get; init; }
 
     /// <summary>Why the order is to be cancelled; null as long as nobody asked.</summary>
     public string? CancelReason { get; init; }
+
+    /// <summary>Whether a person must look; a confirmed order stays confirmed the while.</summary>
+    public bool Flagged { get; init; }
 
     /// <summary>What all events of this order share.</summary>
     public string? CorrelationId { get; init; }

@@ -11,7 +11,7 @@ public static class OrderState
     /// <exception cref="InvalidOperationException">The stream does not begin with order.placed.</exception>
     public static Order Evolve(Order? order, IOrderEvent made, string orderId, DateTimeOffset at, string? correlationId = null)
     {
-        if (made is OrderPlaced placed)
+        if (made is OrderPlaced placed && order is null)
         {
             return Start(placed, orderId, at, correlationId);
         }
@@ -46,7 +46,7 @@ public static class OrderState
     {
         InventoryReserved => Advance(order with { StockHeld = true }, OrderStatus.Reserved),
         InventoryReleased => order with { StockHeld = false },
-        InventoryRejected => order,
+        InventoryRejected => order with { StockRejected = true },
         PaymentRequested requested => With(order, new OrderPayment(requested.Provider, requested.PaymentId)),
         PaymentCaptured captured => Captured(order, captured),
         PaymentFailed failed => With(order, Known(order, failed.Provider, failed.PaymentId) with { Open = false }),
@@ -56,27 +56,38 @@ public static class OrderState
         ShipmentCancelled => order with { Shipment = null },
         OrderConfirmed => order with { Status = OrderStatus.Confirmed },
         OrderCancelRequested requested => order with { CancelReason = requested.Reason },
-        OrderCancelled cancelled => order with { Status = OrderStatus.Cancelled, CancelReason = order.CancelReason ?? cancelled.Reason },
-        OrderAttentionNeeded => order with { Status = OrderStatus.NeedsAttention },
+        OrderCancelled cancelled => order with
+        {
+            Status = OrderStatus.Cancelled,
+            CancelReason = order.CancelReason ?? cancelled.Reason,
+            Flagged = false,
+        },
+        OrderAttentionNeeded => order with { Status = Flagged(order.Status), Flagged = true },
         _ => throw new ArgumentOutOfRangeException(nameof(made), made, "No rule evolves an order by this event."),
     };
 
     private static Order Captured(Order order, PaymentCaptured captured)
     {
         var payment = Known(order, captured.Provider, captured.PaymentId) with { Captured = captured.Amount, Open = false };
-        var after = With(order, payment);
+        // To the end of the line: what a confirmed order keeps is what came first, so a later capture changes no refund under way.
+        var others = order.Payments.RemoveAll(other => other.PaymentId == payment.PaymentId);
+        var after = order with { Payments = others.Add(payment) };
         return after.PaidInFull() ? Advance(after, OrderStatus.Paid) : after;
     }
 
     private static Order Refunded(Order order, PaymentRefunded refunded)
     {
         var payment = Known(order, refunded.Provider, refunded.PaymentId);
-        return With(order, payment with
+        return With(order with { Flagged = false }, payment with
         {
             Refunded = payment.Refunded + refunded.Amount,
             RefundIds = payment.RefundIds.Add(refunded.RefundId),
         });
     }
+
+    // What was confirmed is sold: its total is earned, and a surplus that could not be given back does not change that.
+    private static OrderStatus Flagged(OrderStatus status) =>
+        status == OrderStatus.Confirmed ? status : OrderStatus.NeedsAttention;
 
     // A closed order, or one that a person must look at, keeps its status whatever else becomes known.
     private static Order Advance(Order order, OrderStatus status) => order.Status < status ? order with { Status = status } : order;

@@ -6,8 +6,11 @@ public sealed record RetryPolicy(int MaxAttempts, TimeSpan First, double Factor,
     /// <summary>Steps: four attempts, 1 s, 2 s and 4 s apart.</summary>
     public static RetryPolicy Step { get; } = new(4, TimeSpan.FromSeconds(1), 2, TimeSpan.FromSeconds(4));
 
-    /// <summary>Undos try longer, because what they leave undone needs a person: ten attempts over some eight minutes.</summary>
+    /// <summary>Undos try longer, because what they leave undone needs a person: ten attempts over some six minutes.</summary>
     public static RetryPolicy Undo { get; } = new(10, TimeSpan.FromSeconds(1), 2, TimeSpan.FromMinutes(2));
+
+    /// <summary>Steps that have no way back: until they are done.</summary>
+    public static RetryPolicy Endless { get; } = Undo with { MaxAttempts = int.MaxValue };
 
     /// <summary>The pause after this many attempts.</summary>
     public TimeSpan DelayAfter(int attempt)

@@ -3,8 +3,11 @@ namespace Pipeline.Sagas;
 /// <summary>The rules of a saga that undoes what it did, in reverse.</summary>
 internal static class SagaBackward
 {
-    public static SagaState Compensate(SagaDefinition definition, SagaState state, string reason) =>
-        UndoNext(definition, state with { Phase = SagaPhase.Compensating, Reason = state.Reason ?? reason });
+    public static SagaState Compensate(SagaDefinition definition, SagaState state, string reason)
+    {
+        var registered = state.Phase == SagaPhase.Running ? SagaSignals.RegisterEarly(definition, state) : state;
+        return UndoNext(definition, registered with { Phase = SagaPhase.Compensating, Reason = state.Reason ?? reason });
+    }
 
     public static SagaState Succeeded(SagaDefinition definition, SagaState state) =>
         UndoNext(definition, IsClosing(definition, state) ? state : state with { Undo = state.Undo[..^1] }, closed: IsClosing(definition, state));

@@ -58,9 +58,10 @@ public static class SagaDecider
         }
 
         var policy = state.Phase == SagaPhase.Running ? definition.Steps[state.Step].Retry : definition.UndoRetry;
-        if (failure is Transient && state.Attempt < policy.MaxAttempts)
+        if (failure is Transient transient && state.Attempt < policy.MaxAttempts)
         {
-            return SagaTurns.WaitUntil(failed, SagaMode.Retrying, now + policy.DelayAfter(state.Attempt));
+            var delay = policy.DelayAfter(state.Attempt);
+            return SagaTurns.WaitUntil(failed, SagaMode.Retrying, now + (transient.RetryAfter > delay ? transient.RetryAfter.Value : delay));
         }
 
         return state.Phase switch

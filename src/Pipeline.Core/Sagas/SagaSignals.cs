@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Pipeline.Sagas;
 
 /// <summary>The rules of events that arrive: remembered once, in any order, at any time.</summary>
@@ -34,15 +36,15 @@ internal static class SagaSignals
     /// <summary>All steps are done. A success that came twice (a customer who paid twice) is given back.</summary>
     public static SagaState Complete(SagaDefinition definition, SagaState state)
     {
-        foreach (var step in definition.Steps)
-        {
-            if (step is { Wait: { } wait, Undo: { } undo } && Early(state, wait.Success) is { } surplus)
-            {
-                return GiveBack(definition, Consume(state, surplus), undo);
-            }
-        }
+        var surplus = UndosOfUnused(definition.Steps, state);
+        return surplus.IsEmpty ? SagaTurns.Rest(state, SagaPhase.Completed) : GiveBack(definition, state, surplus);
+    }
 
-        return SagaTurns.Rest(state, SagaPhase.Completed);
+    /// <summary>A success that came before its step had a turn took effect all the same: its undo is registered as the saga turns back.</summary>
+    public static SagaState RegisterEarly(SagaDefinition definition, SagaState state)
+    {
+        var early = UndosOfUnused(definition.Steps.Skip(state.Step), state);
+        return early.All(state.Undo.Contains) ? state : state with { Undo = [.. state.Undo, .. early.Except(state.Undo)] };
     }
 
     private static SagaState Cancel(SagaDefinition definition, SagaState state)
@@ -65,13 +67,13 @@ internal static class SagaSignals
     private static SagaState Late(SagaDefinition definition, SagaState state, string? undo) => (state.Phase, undo) switch
     {
         (SagaPhase.Running, _) or (_, null) => state,
-        (SagaPhase.Completed, _) => GiveBack(definition, state, undo),
+        (SagaPhase.Completed, _) => GiveBack(definition, state, [undo]),
         (SagaPhase.Compensated, _) => SagaBackward.Compensate(definition, state with { Undo = [undo] }, $"{undo} again."),
         _ => UndoAgain(state, undo),
     };
 
-    private static SagaState GiveBack(SagaDefinition definition, SagaState state, string undo) =>
-        SagaBackward.Compensate(definition, state with { HadCompleted = true, Undo = [undo] }, $"{undo} of a surplus.");
+    private static SagaState GiveBack(SagaDefinition definition, SagaState state, ImmutableArray<string> undos) =>
+        SagaBackward.Compensate(definition, state with { HadCompleted = true, Undo = undos }, $"{undos[^1]} of a surplus.");
 
     // The undo that runs now may have looked before this arrived, so only one that still waits its turn covers it.
     private static SagaState UndoAgain(SagaState state, string undo)
@@ -81,6 +83,13 @@ internal static class SagaSignals
         return waiting.Contains(undo) ? state
             : state with { Undo = running ? state.Undo.Insert(state.Undo.Length - 1, undo) : state.Undo.Add(undo) };
     }
+
+    private static ImmutableArray<string> UndosOfUnused(IEnumerable<SagaStep> steps, SagaState state) =>
+    [
+        .. steps.Where(step => step is { Wait: { } wait, Undo: not null } && Early(state, wait.Success) is not null)
+            .Select(step => step.Undo!)
+            .Distinct(),
+    ];
 
     private static bool IsAwaiting(SagaState state, int step) =>
         state is { Phase: SagaPhase.Running, Mode: SagaMode.Awaiting } && state.Step == step;

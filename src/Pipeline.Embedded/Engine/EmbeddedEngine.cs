@@ -11,6 +11,7 @@ internal sealed partial class EmbeddedEngine(
     QueueSet queues,
     Retries retries,
     SagaRunner sagas,
+    Retention retention,
     Writer writer,
     IHostApplicationLifetime lifetime,
     ILogger<EmbeddedEngine> logger) : IHostedService
@@ -21,6 +22,7 @@ internal sealed partial class EmbeddedEngine(
         retries.Start(queues.RedeliverAsync);
         sagas.Start();
         queues.Start();
+        retention.Start();
         return Task.CompletedTask;
     }
 

@@ -3,7 +3,7 @@ namespace Pipeline.Embedded.Log;
 /// <summary>The newest entries of the log in memory, so that queues that keep up never read the file.</summary>
 internal sealed class Tail(long head)
 {
-    private const int Capacity = 16_384;
+    private const int Capacity = 8_192;
 
     private readonly Lock _gate = new();
     private readonly LogEntry[] _ring = new LogEntry[Capacity];

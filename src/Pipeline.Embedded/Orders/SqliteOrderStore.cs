@@ -11,7 +11,7 @@ namespace Pipeline.Embedded.Orders;
 /// <summary>Orders in the engine's file: their events are the log's, their state a row.</summary>
 internal sealed class SqliteOrderStore(Database database, Writer writer, EventLog log, Admission admission) : IOrderStore
 {
-    private readonly GenerationCache<Order> _cache = new(capacity: 8_192);
+    private readonly GenerationCache<Order> _cache = new(capacity: 4_096);
 
     public ValueTask<Order?> LoadAsync(string orderId, CancellationToken cancellation)
     {

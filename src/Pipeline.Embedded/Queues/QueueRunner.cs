@@ -15,7 +15,7 @@ namespace Pipeline.Embedded.Queues;
 /// </summary>
 internal sealed class QueueRunner : IDisposable
 {
-    private const int MaxUnderWay = 256;
+    private const int MaxUnderWay = 1_024;
     private const int BatchSize = 256;
 
     private readonly EventLog _log;

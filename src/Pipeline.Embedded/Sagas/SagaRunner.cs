@@ -10,7 +10,7 @@ namespace Pipeline.Embedded.Sagas;
 /// <summary>The embedded interpreter of sagas: runs the activities and watches the deadlines that their states ask for.</summary>
 internal sealed class SagaRunner : IDisposable
 {
-    private const int MaxActivities = 256;
+    private const int MaxActivities = 1_024;
 
     private readonly SqliteSagas _sagas;
     private readonly SagaCatalog _catalog;

@@ -86,12 +86,13 @@ CREATE TABLE IF NOT EXISTS dead_letters (
 CREATE INDEX IF NOT EXISTS dead_letters_open ON dead_letters (id) WHERE status = 'open';
 
 -- Events from outside that were accepted; the same source and id is accepted once.
+-- Rowids follow time here and in idempotency_keys, so that what has expired is found at the front without an index.
 CREATE TABLE IF NOT EXISTS inbox (
     source      TEXT NOT NULL,
     event_id    TEXT NOT NULL,
     accepted_at INTEGER NOT NULL,
     PRIMARY KEY (source, event_id)
-) WITHOUT ROWID;
+);
 
 CREATE TABLE IF NOT EXISTS idempotency_keys (
     key         TEXT PRIMARY KEY,
@@ -101,7 +102,7 @@ CREATE TABLE IF NOT EXISTS idempotency_keys (
     status      INTEGER,
     location    TEXT,
     body        TEXT
-) WITHOUT ROWID;
+);
 
 CREATE TABLE IF NOT EXISTS counters (
     name  TEXT PRIMARY KEY,

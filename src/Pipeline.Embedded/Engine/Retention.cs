@@ -1,0 +1,44 @@
+using Pipeline.Embedded.Storage;
+using Pipeline.Failures;
+using Pipeline.Idempotency;
+
+namespace Pipeline.Embedded.Engine;
+
+/// <summary>Forgets, once an hour, the inbox records and idempotency keys that have expired.</summary>
+internal sealed class Retention(Writer writer, TimeProvider time) : IDisposable
+{
+    /// <summary>Longer than any provider or broker sends an event again.</summary>
+    public static readonly TimeSpan Inbox = TimeSpan.FromDays(30);
+
+    private const int BatchSize = 1_000;
+    private static readonly TimeSpan Period = TimeSpan.FromHours(1);
+    private ITimer? _timer;
+
+    public void Start() => _timer = time.CreateTimer(_ => _ = ForgetAsync(), null, TimeSpan.Zero, Period);
+
+    public void Dispose() => _timer?.Dispose();
+
+    // Small batches from the oldest on, so that the writer is never held up for long.
+    public async Task ForgetAsync()
+    {
+        var now = time.GetUtcNow();
+        try
+        {
+            while (await writer.RunAsync(transaction => transaction.Sql(
+                "DELETE FROM inbox WHERE rowid IN (SELECT rowid FROM inbox ORDER BY rowid LIMIT ?) AND accepted_at < ?")
+                .Bind(BatchSize).Bind((now - Inbox).ToUnixTimeMilliseconds()).Run()) == BatchSize)
+            {
+            }
+
+            while (await writer.RunAsync(transaction => transaction.Sql(
+                "DELETE FROM idempotency_keys WHERE rowid IN (SELECT rowid FROM idempotency_keys ORDER BY rowid LIMIT ?) AND claimed_at < ?")
+                .Bind(BatchSize).Bind((now - IdempotencyLimits.Retention).ToUnixTimeMilliseconds()).Run()) == BatchSize)
+            {
+            }
+        }
+        catch (FailureException error) when (error.Failure is Transient)
+        {
+            // A full disk or a stop: the next hour forgets it.
+        }
+    }
+}

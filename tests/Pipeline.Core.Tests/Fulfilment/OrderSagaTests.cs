@@ -1,0 +1,24 @@
+using Pipeline.Fulfilment;
+using Pipeline.Sagas;
+
+namespace Pipeline.Core.Tests.Fulfilment;
+
+public class OrderSagaTests
+{
+    [Fact]
+    public void Definition_is_the_one_of_the_design()
+    {
+        var saga = OrderSaga.Define(TimeSpan.FromMinutes(15));
+
+        Assert.Equal(
+            [
+                ("reserve-inventory", "release-inventory"), ("collect-payment", "refund-payment"),
+                ("schedule-shipment", "cancel-shipment"), ("confirm-order", null),
+            ],
+            saga.Steps.Select(step => (step.Activity, step.Undo)));
+        Assert.Equal(
+            [null, new SagaWait("payment.captured", "payment.failed", TimeSpan.FromMinutes(15)), null, null],
+            saga.Steps.Select(step => step.Wait));
+        Assert.Equal(("order.placed", "order.cancel-requested"), (saga.StartedBy, saga.CancelledBy));
+    }
+}

@@ -8,14 +8,12 @@ namespace Pipeline.Embedded.Email;
 public sealed class EmlFolder : IEmailSender
 {
     private readonly string _folder;
-    private readonly string _unfinished;
     private readonly string _from;
     private readonly TimeProvider _time;
 
     public EmlFolder(IOptions<EmlFolderOptions> folder, IOptions<EmailOptions> email, TimeProvider time)
     {
         _folder = Path.GetFullPath(folder.Value.Directory);
-        _unfinished = Path.Combine(_folder, ".unfinished");
         _from = email.Value.From;
         _time = time;
     }
@@ -43,24 +41,23 @@ public sealed class EmlFolder : IEmailSender
         }
     }
 
-    // The rename makes the file whole or absent. The unfinished name is the message's own, so that a crash leaves nothing behind for long.
-    private void Write(string path, byte[] content)
+    private static void Write(string path, byte[] content)
     {
-        var unfinished = Path.Combine(_unfinished, Path.GetFileName(path));
         try
         {
-            Replace(unfinished, path, content);
+            Replace(path, content);
         }
         catch (DirectoryNotFoundException)
         {
-            Directory.CreateDirectory(_unfinished);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            Replace(unfinished, path, content);
+            Replace(path, content);
         }
     }
 
-    private static void Replace(string unfinished, string path, byte[] content)
+    // The rename makes the file whole or absent. The unfinished name is the message's own, so that what a crash leaves is soon replaced.
+    private static void Replace(string path, byte[] content)
     {
+        var unfinished = path + ".unfinished";
         using (var file = File.OpenHandle(unfinished, FileMode.Create, FileAccess.Write, FileShare.None))
         {
             RandomAccess.Write(file, content, 0);

@@ -1,0 +1,126 @@
+using Pipeline.Standalone.Tests.Hosting;
+
+namespace Pipeline.Standalone.Tests.EndToEnd;
+
+[Collection(EndToEndGroup.Name)]
+public sealed class CommandLineTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public async Task Help_names_every_command()
+    {
+        var (exitCode, output) = await HostProcess.RunAsync("--help");
+
+        Assert.Equal(0, exitCode);
+        Assert.All(["serve", "demo", "audit", "--data", "--urls"], word => Assert.Contains(word, output, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("--nonsense", "--nonsense")]
+    [InlineData("demo --orders many", "many")]
+    [InlineData("demo --orders 0", "--orders must be from 1")]
+    [InlineData("demo --decline 2", "--decline must be from 0 to 1")]
+    [InlineData("--Payments:Timeot=00:01:00", "Did you mean Payments:Timeout?")]
+    [InlineData("--Payments:Timeout=soon", "Payments:Timeout is 'soon'")]
+    [InlineData("--urls nonsense", "nonsense")]
+    [InlineData("--urls http://0.0.0.0:0", "Admin:Key")]
+    public async Task Wrong_arguments_are_named_and_exit_with_2(string arguments, string message)
+    {
+        var (exitCode, output) = await HostProcess.RunAsync([.. arguments.Split(' '), "--data", _folder.Path]);
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains(message, output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Audit_without_data_says_so()
+    {
+        var (exitCode, output) = await HostProcess.RunAsync("audit", "--data", Path.Combine(_folder.Path, "nothing"));
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("There is no pipeline data in", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_written_is_named()
+    {
+        var file = Path.Combine(_folder.Path, "file");
+        await File.WriteAllTextAsync(file, "");
+
+        var (exitCode, output) = await HostProcess.RunAsync("serve", "--data", Path.Combine(file, "data"));
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains(file, output, StringComparison.Ordinal);
+        Assert.Contains("--data", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_corrupt_file_is_named()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "pipeline.db"), new string('x', 10_000));
+
+        var (exitCode, output) = await HostProcess.RunAsync("serve", "--data", _folder.Path, "--urls", "http://127.0.0.1:0");
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("pipeline.db is damaged", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_second_process_on_the_same_folder_is_refused()
+    {
+        var (host, url) = await HostProcess.ServeAsync(_folder.Path, "http://127.0.0.1:0");
+        using (host)
+        {
+            var (exitCode, output) = await HostProcess.RunAsync("serve", "--data", _folder.Path, "--urls", "http://127.0.0.1:0");
+
+            Assert.Equal(1, exitCode);
+            Assert.Contains("Another pipeline", output, StringComparison.Ordinal);
+            using var client = new PipelineClient(url);
+            await client.WaitForAsync(await client.PlaceAsync("c-1"), "confirmed");
+        }
+    }
+
+    [Fact]
+    public async Task An_address_in_use_is_named()
+    {
+        var (host, url) = await HostProcess.ServeAsync(_folder.Path, "http://127.0.0.1:0");
+        using (host)
+        {
+            var (exitCode, output) = await HostProcess.RunAsync("serve", "--data", Path.Combine(_folder.Path, "other"), "--urls", url.ToString());
+
+            Assert.Equal(1, exitCode);
+            Assert.Contains("address already in use", output, StringComparison.Ordinal);
+            Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Sigterm_finishes_what_is_in_flight_and_exits_with_0()
+    {
+        var (host, url) = await HostProcess.ServeAsync(_folder.Path, "http://127.0.0.1:0");
+        using (host)
+        {
+            using var client = new PipelineClient(url);
+            var placing = Enumerable.Range(1, 50).Select(number => client.PlaceAsync($"c-{number}")).ToList();
+            await Task.WhenAll(placing);
+
+            Assert.Equal(0, await host.StopAsync());
+        }
+
+        var (again, second) = await HostProcess.ServeAsync(_folder.Path, "http://127.0.0.1:0");
+        using (again)
+        {
+            using var client = new PipelineClient(second);
+            await client.SettleAsync();
+            Assert.Equal(0, await again.StopAsync());
+        }
+
+        Assert.True((await HostProcess.RunAsync("audit", "--data", _folder.Path)).ExitCode == 0);
+    }
+
+    public void Dispose() => _folder.Dispose();
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+
+namespace Pipeline.Standalone.Tests.Hosting;
+
+/// <summary>Speaks to a host over HTTP.</summary>
+public sealed class PipelineClient(Uri url) : IDisposable
+{
+    private readonly HttpClient _http = new() { BaseAddress = url, Timeout = TimeSpan.FromSeconds(30) };
+
+    /// <summary>Places an order and returns its id.</summary>
+    public async Task<string> PlaceAsync(string customerId, string sku = "SKU-1", int quantity = 1, string? key = null)
+    {
+        using var response = await PostOrderAsync(customerId, sku, quantity, key);
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("orderId").GetString()!;
+    }
+
+    public async Task<HttpResponseMessage> PostOrderAsync(string customerId, string sku, int quantity, string? key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/orders");
+        request.Content = Json(string.Create(
+            CultureInfo.InvariantCulture,
+            $$"""{"customerId":"{{customerId}}","email":"a@example.com","currency":"USD","lines":[{"sku":"{{sku}}","quantity":{{quantity}},"unitPrice":1250}],"tax":200,"shippingFee":500}"""));
+        if (key is not null)
+        {
+            request.Headers.Add("Idempotency-Key", key);
+        }
+
+        return await _http.SendAsync(request);
+    }
+
+    public Task<HttpResponseMessage> CancelAsync(string orderId) => _http.PostAsync(new Uri($"/api/orders/{orderId}/cancel", UriKind.Relative), null);
+
+    public async Task SetStockAsync(string sku, long onHand)
+    {
+        using var response = await _http.PutAsync(new Uri($"/api/inventory/{sku}", UriKind.Relative), Json($$"""{"onHand":{{onHand}}}"""));
+        response.EnsureSuccessStatusCode();
+    }
+
+    public async Task PublishAsync(string type, string id, string data)
+    {
+        using var content = new StringContent(
+            $$"""{"specversion":"1.0","id":"{{id}}","source":"/tests","type":"com.example.{{type}}","datacontenttype":"application/json","data":{{data}}}""",
+            Encoding.UTF8,
+            "application/cloudevents+json");
+        using var response = await _http.PostAsync(new Uri("/api/events", UriKind.Relative), content);
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+    }
+
+    public Task<JsonElement> GetAsync(string path) => _http.GetFromJsonAsync<JsonElement>(new Uri(path, UriKind.Relative));
+
+    public async Task<string> StatusAsync(string orderId) => (await GetAsync($"/api/orders/{orderId}")).GetProperty("status").GetString()!;
+
+    /// <summary>Short names of the order's events.</summary>
+    public async Task<IReadOnlyList<string>> EventsAsync(string orderId) =>
+    [
+        .. (await GetAsync($"/api/orders/{orderId}/events")).GetProperty("items").EnumerateArray()
+            .Select(made => made.GetProperty("type").GetString()!["com.example.".Length..]),
+    ];
+
+    /// <summary>Waits until the order is in that status.</summary>
+    public Task WaitForAsync(string orderId, string status) => Eventually.HoldsAsync(
+        async () => await StatusAsync(orderId) == status, async () => $"order {orderId} is {await StatusAsync(orderId)}, not {status}");
+
+    /// <summary>Waits until no queue, retry or saga has anything to do.</summary>
+    public Task SettleAsync() => Eventually.HoldsAsync(async () => IsSettled(await GetAsync("/api/stats")), async () => (await GetAsync("/api/stats")).ToString());
+
+    public void Dispose() => _http.Dispose();
+
+    private static bool IsSettled(JsonElement stats) =>
+        stats.GetProperty("sagas").GetProperty("active").GetInt64() == 0
+        && stats.GetProperty("queues").EnumerateArray().All(queue => new[] { "lag", "inFlight", "retrying" }.All(name => queue.GetProperty(name).GetInt64() == 0));
+
+    private static StringContent Json(string json) => new(json, Encoding.UTF8, "application/json");
+}

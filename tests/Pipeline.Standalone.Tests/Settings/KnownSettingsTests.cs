@@ -1,0 +1,52 @@
+using Microsoft.Extensions.Configuration;
+using Pipeline.Standalone.Settings;
+
+namespace Pipeline.Standalone.Tests.Settings;
+
+public sealed class KnownSettingsTests
+{
+    [Theory]
+    [InlineData("Payments:Timeout", "soon", "hours:minutes:seconds")]
+    [InlineData("Payments:Timeout", "15", "hours:minutes:seconds")]
+    [InlineData("Payments:Timeout", "00:00:00", "00:00:01")]
+    [InlineData("Payments:Simulator:Enabled", "maybe", "true or false")]
+    [InlineData("Payments:Simulator:DeclineRate", "1.5", "from 0 to 1")]
+    [InlineData("Payments:Simulator:Seed", "one", "whole number")]
+    [InlineData("Inventory:InitialStock", "-1", "from 0 to")]
+    [InlineData("Sensors:Thresholds:temperature", "hot", "number")]
+    [InlineData("Sensors:Thresholds:temperature", "NaN", "number")]
+    [InlineData("Email:From", "nobody", "e-mail address")]
+    [InlineData("Admin:Key", " ", "secret")]
+    [InlineData("Webhooks:Stripe:SigningSecrets:0", "", "signing secret")]
+    [InlineData("Data:Directory", "", "folder")]
+    public void A_wrong_value_is_named_with_what_it_may_be(string name, string value, string mayBe)
+    {
+        var message = Assert.Single(Check((name, value)));
+
+        Assert.StartsWith($"{name} is '{value}'; it must be ", message, StringComparison.Ordinal);
+        Assert.Contains(mayBe, message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Payments:Timeout", "00:15:00")]
+    [InlineData("payments:timeout", "1.00:00:00")]
+    [InlineData("Payments:Simulator:Enabled", "False")]
+    [InlineData("Payments:Simulator:DuplicateRate", "0.05")]
+    [InlineData("Sensors:Thresholds:temperature", "-36.6")]
+    [InlineData("Something:Else", "entirely")]
+    public void A_right_value_is_taken(string name, string value) => Assert.Empty(Check((name, value)));
+
+    [Fact]
+    public void Rates_that_exclude_each_other_must_not_exceed_one()
+    {
+        var message = Assert.Single(Check(("Payments:Simulator:DeclineRate", "0.7"), ("Payments:Simulator:HeldRate", "0.4")));
+
+        Assert.Contains("DeclineRate, HeldRate, LateRate", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_wrong_value_is_told_at_once() => Assert.Equal(2, Check(("Payments:Timeout", "x"), ("Email:From", "x")).Count);
+
+    private static IReadOnlyList<string> Check(params (string Name, string Value)[] settings) => KnownSettings.Check(
+        new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(one => one.Name, one => (string?)one.Value)).Build());
+}

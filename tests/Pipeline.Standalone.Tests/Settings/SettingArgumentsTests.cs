@@ -1,0 +1,32 @@
+using Pipeline.Standalone.Settings;
+
+namespace Pipeline.Standalone.Tests.Settings;
+
+public sealed class SettingArgumentsTests
+{
+    [Fact]
+    public void Settings_are_taken_from_among_the_commands()
+    {
+        var (commands, settings) = SettingArguments.Split(["serve", "--Payments:Timeout=00:01:00", "--urls", "http://127.0.0.1:1", "--Admin:Key=a=b"]);
+
+        Assert.Equal(["serve", "--urls", "http://127.0.0.1:1"], commands);
+        Assert.Equal("00:01:00", settings["Payments:Timeout"]);
+        Assert.Equal("a=b", settings["Admin:Key"]);
+    }
+
+    [Fact]
+    public void A_url_is_no_setting() => Assert.Equal(["--urls=http://a:1"], SettingArguments.Split(["--urls=http://a:1"]).Commands);
+
+    [Fact]
+    public void A_setting_that_is_not_there_is_refused_with_the_nearest()
+    {
+        var error = Assert.Throws<UserErrorException>(() => SettingArguments.Split(["--Payment:Timeout=1"]));
+
+        Assert.Equal(2, error.ExitCode);
+        Assert.Contains("Payments:Timeout", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_setting_without_a_value_is_refused() => Assert.Contains(
+        "--Payments:Timeout=value", Assert.Throws<UserErrorException>(() => SettingArguments.Split(["--Payments:Timeout"])).Message, StringComparison.Ordinal);
+}

@@ -1,0 +1,31 @@
+using Pipeline.Standalone.Settings;
+
+namespace Pipeline.Standalone.Tests.Settings;
+
+public sealed class SigningSecretTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public void A_secret_is_made_up_once_per_folder()
+    {
+        var secret = SigningSecret.Of(_folder.Path);
+
+        Assert.Matches("^whsec_[0-9a-f]{64}$", secret);
+        Assert.Equal(secret, SigningSecret.Of(_folder.Path));
+        Assert.NotEqual(secret, SigningSecret.Of(Path.Combine(_folder.Path, "other")));
+    }
+
+    [Fact]
+    public void A_secret_can_be_read_by_its_owner_only()
+    {
+        SigningSecret.Of(_folder.Path);
+
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Assert.Single(Directory.GetFiles(_folder.Path))));
+        }
+    }
+
+    public void Dispose() => _folder.Dispose();
+}

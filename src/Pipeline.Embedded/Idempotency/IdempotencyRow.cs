@@ -15,9 +15,13 @@ internal sealed record IdempotencyRow(string Fingerprint, string OrderId, DateTi
     public bool IsExpired(DateTimeOffset now) => now - ClaimedAt >= IdempotencyLimits.Retention;
 
     /// <summary>Why a further claim is refused, or null when the earlier request counts as lost and this one takes over.</summary>
-    public IdempotencyClaim? Claim(string fingerprint, DateTimeOffset now) =>
+    public IdempotencyClaim? Claim(string fingerprint, DateTimeOffset started, DateTimeOffset now) =>
         fingerprint != Fingerprint ? new IdempotencyClaim.Mismatch()
         : Answer is not null ? new IdempotencyClaim.Answered(Answer)
-        : now - ClaimedAt < IdempotencyLimits.Lease ? new IdempotencyClaim.InProgress()
+        : IsUnderWay(started, now) ? new IdempotencyClaim.InProgress()
         : null;
+
+    // A request that an earlier process took died with it: this file has one process at a time.
+    private bool IsUnderWay(DateTimeOffset started, DateTimeOffset now) =>
+        ClaimedAt.ToUnixTimeMilliseconds() >= started.ToUnixTimeMilliseconds() && now - ClaimedAt < IdempotencyLimits.Lease;
 }

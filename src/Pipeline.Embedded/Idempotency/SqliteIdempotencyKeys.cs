@@ -6,6 +6,8 @@ namespace Pipeline.Embedded.Idempotency;
 /// <summary>Idempotency keys in the engine's file.</summary>
 internal sealed class SqliteIdempotencyKeys(Writer writer, TimeProvider time) : IIdempotencyKeys
 {
+    private readonly DateTimeOffset _started = time.GetUtcNow();
+
     public Task<IdempotencyClaim> ClaimAsync(string key, string fingerprint, string proposedOrderId, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
@@ -14,7 +16,7 @@ internal sealed class SqliteIdempotencyKeys(Writer writer, TimeProvider time) : 
             var known = transaction.Sql("SELECT fingerprint, order_id, claimed_at, status, location, body FROM idempotency_keys WHERE key = ?")
                 .Bind(key).First(IdempotencyRow.Read);
             var orderId = known is null || known.IsExpired(now) ? proposedOrderId : known.OrderId;
-            if (known is not null && !known.IsExpired(now) && known.Claim(fingerprint, now) is { } refused)
+            if (known is not null && !known.IsExpired(now) && known.Claim(fingerprint, _started, now) is { } refused)
             {
                 return refused;
             }

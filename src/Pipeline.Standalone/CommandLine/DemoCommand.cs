@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
+using System.Numerics;
 using System.Text.Json;
 using Pipeline.Standalone.Audit;
 using Pipeline.Standalone.Demo;
@@ -14,10 +16,10 @@ internal static class DemoCommand
 
     public static Command Create(GlobalOptions options)
     {
-        var orders = Number("--orders", "How many orders are placed.", "N", 2_000, value => value is >= 1 and <= MaxOrders, $"from 1 to {MaxOrders}");
-        var seed = Number("--seed", "Decides what happens; the same seed gives the same outcome counts.", "S", 1L, _ => true, "");
-        var decline = Number("--decline", "Share of customers whose card is declined.", "R", 0.08, value => value is >= 0 and <= 1, "from 0 to 1");
-        var duplicate = Number("--duplicate", "Share of what is sent twice.", "R", 0.05, value => value is >= 0 and <= 1, "from 0 to 1");
+        var orders = Number("--orders", "How many orders are placed.", "N", 2_000, 1, MaxOrders);
+        var seed = Number("--seed", "Decides what happens; the same seed gives the same outcome counts.", "S", 1, long.MinValue, long.MaxValue);
+        var decline = Number("--decline", "Share of customers whose card is declined.", "R", 0.08, 0.0, 1.0);
+        var duplicate = Number("--duplicate", "Share of what is sent twice.", "R", 0.05, 0.0, 1.0);
         var json = new Option<bool>("--json") { Description = "Print one JSON object and nothing else." };
         var command = new Command("demo", "Sends real orders through the whole pipeline and audits the books; exits 1 unless they balance.")
         {
@@ -31,18 +33,24 @@ internal static class DemoCommand
         return command;
     }
 
-    private static Option<T> Number<T>(string name, string description, string help, T fallback, Func<T, bool> isValid, string range)
+    private static Option<T> Number<T>(string name, string description, string help, T fallback, T from, T to)
+        where T : INumber<T> => new(name)
     {
-        var option = new Option<T>(name) { Description = description, HelpName = help, DefaultValueFactory = _ => fallback };
-        option.Validators.Add(result =>
+        Description = description,
+        HelpName = help,
+        CustomParser = result =>
         {
-            if (result.Tokens.Count > 0 && !isValid(result.GetValueOrDefault<T>()!))
+            var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+            if (T.TryParse(text, CultureInfo.InvariantCulture, out var value) && value >= from && value <= to)
             {
-                result.AddError($"{name} must be {range}.");
+                return value;
             }
-        });
-        return option;
-    }
+
+            result.AddError($"{name} is '{text}'; it must be a number from {from} to {to}.");
+            return fallback;
+        },
+        DefaultValueFactory = _ => fallback,
+    };
 
     private static async Task<int> RunAsync(HostSettings settings, DemoOptions demo, bool json, CancellationToken cancellation)
     {

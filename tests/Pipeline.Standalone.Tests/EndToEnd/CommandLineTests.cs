@@ -18,9 +18,9 @@ public sealed class CommandLineTests : IDisposable
 
     [Theory]
     [InlineData("--nonsense", "--nonsense")]
-    [InlineData("demo --orders many", "many")]
-    [InlineData("demo --orders 0", "--orders must be from 1")]
-    [InlineData("demo --decline 2", "--decline must be from 0 to 1")]
+    [InlineData("demo --orders many", "--orders is 'many'")]
+    [InlineData("demo --orders 0", "--orders is '0'; it must be a number from 1")]
+    [InlineData("demo --decline 2", "--decline is '2'; it must be a number from 0 to 1")]
     [InlineData("--Payments:Timeot=00:01:00", "Did you mean Payments:Timeout?")]
     [InlineData("--Payments:Timeout=soon", "Payments:Timeout is 'soon'")]
     [InlineData("--urls nonsense", "nonsense")]

@@ -1,0 +1,85 @@
+using Pipeline.Embedded.Storage;
+using Pipeline.Standalone.Audit;
+using Pipeline.Standalone.Tests.EndToEnd;
+
+namespace Pipeline.Standalone.Tests.Audit;
+
+/// <summary>Books that balance, and what the audit says when someone has been at them.</summary>
+[Collection(EndToEndGroup.Name)]
+public sealed class TamperTests(BalancedBooks books) : IClassFixture<BalancedBooks>
+{
+    [Fact]
+    public void Untouched_books_balance()
+    {
+        using var copy = books.Copy();
+
+        var report = Auditor.Run(copy.Path, Path.Combine(copy.Path, "mail"));
+
+        Assert.True(report.Balanced, string.Join('\n', report.Checks));
+        Assert.Equal(report.Checks.Count, report.Checks.Select(check => check.Name).Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData("pipeline.db", "DELETE FROM events WHERE position = 10", "log-is-whole")]
+    [InlineData("pipeline.db", "UPDATE events SET event = '{}' WHERE position = 10", "log-is-whole")]
+    [InlineData("pipeline.db", "INSERT INTO inbox VALUES ('/x', '1', 0)", "log-is-whole")]
+    [InlineData("pipeline.db", "DELETE FROM events WHERE type LIKE '%order.confirmed' AND position = (SELECT max(position) FROM events WHERE type LIKE '%order.confirmed')", "orders-are-terminal")]
+    [InlineData("pipeline.db", "UPDATE orders SET state = replace(state, 'USD', 'EUR')", "orders-are-their-events")]
+    [InlineData("pipeline.db", "DELETE FROM orders WHERE order_id = (SELECT min(order_id) FROM orders)", "orders-are-their-events")]
+    [InlineData("pipeline.db", "UPDATE sagas SET phase = 'compensated' WHERE phase = 'completed' AND definition = 'OrderSaga'", "sagas-agree")]
+    [InlineData("pipeline.db", "DELETE FROM sagas WHERE definition = 'WelcomeWorkflow'", "sagas-agree")]
+    [InlineData("pipeline.db", "UPDATE order_views SET version = version - 1", "views-are-current")]
+    [InlineData("pipeline.db", "DELETE FROM order_views", "views-are-current")]
+    [InlineData("pipeline.db", "UPDATE stock SET on_hand = on_hand - 1", "stock-is-conserved")]
+    [InlineData("pipeline.db", "UPDATE stock SET reserved = reserved + 1", "stock-is-conserved")]
+    [InlineData("pipeline.db", "UPDATE reservations SET status = 1", "stock-is-conserved")]
+    [InlineData("pipeline.db", "UPDATE events SET event = replace(event, '\"amount\":1950', '\"amount\":1951')", "money-is-conserved")]
+    [InlineData("world.db", "UPDATE payments SET status = 4", "provider-agrees")]
+    [InlineData("world.db", "DELETE FROM payments WHERE id = (SELECT min(id) FROM payments)", "provider-agrees")]
+    [InlineData("world.db", "INSERT INTO refunds SELECT 're_x', id, 1 FROM payments LIMIT 1", "provider-agrees")]
+    [InlineData("world.db", "UPDATE shipments SET cancelled = 1", "carrier-agrees")]
+    [InlineData("world.db", "INSERT INTO shipments VALUES ('no-order', 0)", "carrier-agrees")]
+    [InlineData("pipeline.db", "UPDATE cursors SET handled = handled + 1 WHERE queue = 'order-saga'", "queues-are-drained")]
+    [InlineData("pipeline.db", "UPDATE cursors SET position = 1 WHERE queue = 'order-saga'", "queues-are-drained")]
+    [InlineData("pipeline.db", "UPDATE cursors SET holes = x'05' WHERE queue = 'order-saga'", "queues-are-drained")]
+    [InlineData("pipeline.db", "INSERT INTO retries (queue, attempts, due, reason, event) VALUES ('order-saga', 1, 0, 'x', '{}')", "queues-are-drained")]
+    [InlineData("pipeline.db", "INSERT INTO dead_letters VALUES ('1', 'order-saga', '/x', '1', 1, 'x', 'x', 1, 'open', 0, 0, '{}')", "no-dead-letters")]
+    [InlineData("pipeline.db", "UPDATE counters SET value = value + 1", "log-lines-are-counted")]
+    [InlineData("pipeline.db", "UPDATE events SET event = replace(event, '99.5', '9.5') WHERE type LIKE '%sensor.reading'", "readings-are-alerted")]
+    public void A_change_is_found(string file, string sql, string check)
+    {
+        using var copy = books.Copy();
+        using (var connection = Connection.Open(Path.Combine(copy.Path, file), readOnly: false))
+        {
+            connection.Execute(sql);
+        }
+
+        AssertFails(copy, check);
+    }
+
+    [Fact]
+    public void A_missing_email_is_found()
+    {
+        using var copy = books.Copy();
+        File.Delete(Directory.GetFiles(Path.Combine(copy.Path, "mail"), "*.eml", SearchOption.AllDirectories)[0]);
+
+        AssertFails(copy, "emails-went-out-once");
+    }
+
+    [Fact]
+    public void An_email_that_nothing_asked_for_is_found()
+    {
+        using var copy = books.Copy();
+        File.WriteAllText(Path.Combine(copy.Path, "mail", "stray.eml"), "");
+
+        AssertFails(copy, "emails-went-out-once");
+    }
+
+    private static void AssertFails(TemporaryFolder copy, string check)
+    {
+        var report = Auditor.Run(copy.Path, Path.Combine(copy.Path, "mail"));
+
+        Assert.False(report.Balanced);
+        Assert.Contains(report.Checks, one => one.Name == check && !one.Ok);
+    }
+}

@@ -9,7 +9,12 @@ public sealed class HttpOperation
     private readonly Func<IServiceProvider, IEndpoint> _endpoint;
 
     private HttpOperation(
-        string name, string method, string route, AccessLevel access, Action<IServiceCollection> register, Func<IServiceProvider, IEndpoint> endpoint)
+        string name,
+        string method,
+        string route,
+        AccessLevel access,
+        Action<IServiceCollection> register,
+        Func<IServiceProvider, IEndpoint> endpoint)
     {
         (Name, Method, Route, Access) = (name, method, route, access);
         (_register, _endpoint) = (register, endpoint);
@@ -28,7 +33,13 @@ public sealed class HttpOperation
     /// <summary>A row whose endpoint is <typeparamref name="T"/>.</summary>
     public static HttpOperation Of<T>(string name, string method, string route, AccessLevel access)
         where T : class, IEndpoint =>
-        new(name, method, route, access, static services => services.AddSingleton<T>(), static provider => provider.GetRequiredService<T>());
+        new(
+            name,
+            method,
+            route,
+            access,
+            static services => services.AddSingleton<T>(),
+            static provider => provider.GetRequiredService<T>());
 
     /// <summary>The endpoint that does it.</summary>
     public IEndpoint Endpoint(IServiceProvider services) => _endpoint(services);

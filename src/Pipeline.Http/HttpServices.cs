@@ -6,7 +6,10 @@ using Pipeline.Webhooks;
 
 namespace Pipeline.Http;
 
-/// <summary>Registers the HTTP surface; the engine adds the ports, the host binds <see cref="AdminOptions"/> and <see cref="StripeWebhookOptions"/>.</summary>
+/// <summary>
+/// Registers the HTTP surface; the engine adds the ports, the host binds <see cref="AdminOptions"/> and
+/// <see cref="StripeWebhookOptions"/>.
+/// </summary>
 public static class HttpServices
 {
     public static IServiceCollection AddPipelineHttp(this IServiceCollection services)

@@ -1,12 +1,12 @@
 using System.Text.Json.Serialization;
 using Pipeline.DeadLetters;
+using Pipeline.Inventory;
+using Pipeline.Logs;
 using Pipeline.Orders;
 using Pipeline.Payments;
 using Pipeline.Sensors;
 using Pipeline.Shipping;
 using Pipeline.Users;
-using Pipeline.Inventory;
-using Pipeline.Logs;
 
 namespace Pipeline.Events;
 

@@ -62,7 +62,7 @@ internal sealed class EventAttributes
             case "subject": Subject = Text(name, value); break;
             case "dataschema": DataSchema = Uri(name, value); break;
             case "datacontenttype": Text(name, value, IsJson, "must be application/json: the data of these events is JSON"); break;
-            case "time": Time = Rfc3339.TryParse(Text(name, value, text => Rfc3339.TryParse(text, out _), Rfc3339.Rule), out var time) ? time : null; break;
+            case "time": Time = TimeOf(name, value); break;
             case "data" or "data_base64": break;
             default: TakeExtension(name, value); break;
         }
@@ -88,12 +88,16 @@ internal sealed class EventAttributes
             case JsonValueKind.Number when value.TryGetInt32(out var number): return number;
             case JsonValueKind.String when name == "traceparent":
                 return Text(name, value, text => ActivityContext.TryParse(text, null, out _), "must be a W3C traceparent");
-            case JsonValueKind.String: return Text(name, value, text => text.Length <= MaxUriLength, $"must be at most {MaxUriLength} characters");
+            case JsonValueKind.String:
+                return Text(name, value, text => text.Length <= MaxUriLength, $"must be at most {MaxUriLength} characters");
             default:
                 _errors.Add(name, "must be a string, a boolean or a 32-bit integer, as every CloudEvents attribute");
                 return null;
         }
     }
+
+    private DateTimeOffset? TimeOf(string name, JsonElement value) =>
+        Rfc3339.TryParse(Text(name, value, text => Rfc3339.TryParse(text, out _), Rfc3339.Rule), out var time) ? time : null;
 
     private string Uri(string name, JsonElement value) =>
         Text(name, value, text => text.Length <= MaxUriLength && UriReference.IsValid(text), UriReference.Rule);
@@ -127,5 +131,6 @@ internal sealed class EventAttributes
         MediaTypeHeaderValue.TryParse(text, out var type)
         && (type.MediaType is "application/json" or "text/json" || type.MediaType!.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
 
-    private static bool IsForbidden(char letter) => char.IsControl(letter) || letter is (>= '\uFDD0' and <= '\uFDEF') or '\uFFFE' or '\uFFFF';
+    private static bool IsForbidden(char letter) =>
+        char.IsControl(letter) || letter is (>= '\uFDD0' and <= '\uFDEF') or '\uFFFE' or '\uFFFF';
 }

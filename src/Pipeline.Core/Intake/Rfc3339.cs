@@ -21,7 +21,8 @@ public static partial class Rfc3339
     }
 
     [GeneratedRegex(
-        @"^(?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})[Tt](?<time>[0-9]{2}:[0-9]{2}:[0-9]{2})(?<fraction>\.[0-9]{1,7})?(?(fraction)[0-9]{0,20})(?<offset>[Zz]|[+-][0-9]{2}:[0-9]{2})\z",
+        @"^(?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})[Tt](?<time>[0-9]{2}:[0-9]{2}:[0-9]{2})" +
+        @"(?<fraction>\.[0-9]{1,7})?(?(fraction)[0-9]{0,20})(?<offset>[Zz]|[+-][0-9]{2}:[0-9]{2})\z",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Shape();
 }

@@ -34,6 +34,9 @@ public sealed record Order
 
     public bool StockHeld { get; init; }
 
+    /// <summary>Some SKU was short; nothing was held.</summary>
+    public bool StockRejected { get; init; }
+
     /// <summary>The shipment under way, or null when there is none or it was cancelled.</summary>
     public OrderShipment? Shipment { get; init; }
 

@@ -48,8 +48,8 @@ public static class OrderDecider
         // Decimal holds every product of two longs that a valid request can make, so the limit check itself cannot overflow.
         var subtotal = place.Lines.Sum(line => (decimal)line.Quantity * line.UnitPrice);
         var total = subtotal + place.Tax + place.ShippingFee;
-        return total > OrderLimits.MaxTotal
-            ? new Rejected("total-too-large", $"The total may be at most {OrderLimits.MaxTotal} minor units.")
+        return total > OrderLimits.MaxTotal ? new Rejected("total-too-large", $"The total may be at most {OrderLimits.MaxTotal} minor units.")
+            : total == 0 ? new Rejected("total-zero", "The total is 0, which no payment provider can collect.")
             : Events(new OrderPlaced(
                 place.CustomerId, place.Email, place.Currency, place.Lines, (long)subtotal, place.Tax, place.ShippingFee, (long)total));
     }
@@ -62,7 +62,7 @@ public static class OrderDecider
         PaymentFailed failed => order.Payment(failed.PaymentId) is { Open: false } ? Nothing : Events(failed),
         PaymentRefunded refunded => IsKnown(order, refunded) ? Nothing : Events(refunded),
         InventoryReserved reserved => order.StockHeld ? Nothing : Events(reserved),
-        InventoryRejected rejected => Events(rejected),
+        InventoryRejected rejected => order.StockRejected ? Nothing : Events(rejected),
         InventoryReleased released => order.StockHeld ? Events(released) : Nothing,
         ShipmentScheduled scheduled => order.Shipment is null ? Events(scheduled) : Nothing,
         ShipmentCancelled cancelled => order.Shipment?.ShipmentId == cancelled.ShipmentId ? Events(cancelled) : Nothing,

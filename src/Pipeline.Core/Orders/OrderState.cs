@@ -11,7 +11,7 @@ public static class OrderState
     /// <exception cref="InvalidOperationException">The stream does not begin with order.placed.</exception>
     public static Order Evolve(Order? order, IOrderEvent made, string orderId, DateTimeOffset at, string? correlationId = null)
     {
-        if (made is OrderPlaced placed)
+        if (made is OrderPlaced placed && order is null)
         {
             return Start(placed, orderId, at, correlationId);
         }
@@ -46,7 +46,7 @@ public static class OrderState
     {
         InventoryReserved => Advance(order with { StockHeld = true }, OrderStatus.Reserved),
         InventoryReleased => order with { StockHeld = false },
-        InventoryRejected => order,
+        InventoryRejected => order with { StockRejected = true },
         PaymentRequested requested => With(order, new OrderPayment(requested.Provider, requested.PaymentId)),
         PaymentCaptured captured => Captured(order, captured),
         PaymentFailed failed => With(order, Known(order, failed.Provider, failed.PaymentId) with { Open = false }),

@@ -20,13 +20,14 @@ public sealed class RecordPayment(OrderService orders, Duplicates duplicates) : 
 
     public async ValueTask<Result<ImmutableArray<Effect>>> ReactAsync(CloudEvent cloudEvent, CancellationToken cancellation)
     {
-        if (CloudEvents.Read(cloudEvent) is not IOrderEvent fact)
+        var data = CloudEvents.Read(cloudEvent);
+        if (data is not (PaymentCaptured or PaymentFailed or PaymentRefunded))
         {
-            return new Permanent("not-a-payment", $"Event {cloudEvent.Id} is not about an order.");
+            return new Permanent("not-a-payment", $"Event {cloudEvent.Id} does not say how a payment went.");
         }
 
         var trace = new Trace(CausationId: cloudEvent.Id, TraceParent: cloudEvent.Attribute("traceparent"));
-        var result = await orders.ExecuteAsync(cloudEvent.Subject!, new RecordEvent(fact), trace, cancellation);
+        var result = await orders.ExecuteAsync(cloudEvent.Subject!, new RecordEvent((IOrderEvent)data), trace, cancellation);
         if (!result.TryGet(out var change, out var failure))
         {
             // An unknown order stays unknown: this is for a person to look at.

@@ -27,14 +27,14 @@ public sealed class AlertOnThreshold(IOptions<SensorOptions> sensors, IOptions<E
 
     private CloudEvent Exceeded(CloudEvent cause, SensorReading reading, double threshold)
     {
-        var id = DerivedId.From(cause.Time ?? time.GetUtcNow(), cause.Source + "\n" + cause.Id, Queue);
+        var id = DerivedId.From(cause.Time ?? DateTimeOffset.UnixEpoch, cause.Source + "\n" + cause.Id, Queue);
         var data = new SensorThresholdExceeded(reading.SensorId, reading.Metric, reading.Value, threshold);
         return CloudEvents.Create(data, "/sensors", reading.SensorId, id, time.GetUtcNow(), Trace.CausedBy(cause));
     }
 
     private EmailMessage Alert(CloudEvent cause, SensorReading reading, double threshold)
     {
-        var id = DerivedId.From(cause.Time ?? default, cause.Source + "\n" + cause.Id, "alert-mail");
+        var id = DerivedId.From(cause.Time ?? DateTimeOffset.UnixEpoch, cause.Source + "\n" + cause.Id, "alert-mail");
         var text = string.Create(
             CultureInfo.InvariantCulture, $"{reading.Metric} of {reading.SensorId} is {reading.Value}; the threshold is {threshold}.\n");
         return new EmailMessage($"{id}-{Queue}", email.Value.Operations, $"{reading.Metric} of {reading.SensorId} is too high", text);

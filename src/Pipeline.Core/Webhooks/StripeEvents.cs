@@ -90,7 +90,9 @@ public static class StripeEvents
         element.Object(name) is { ValueKind: JsonValueKind.String } value && value.GetString() is { Length: > 0 } text ? text : null;
 
     private static long? Amount(this JsonElement element, string name) =>
-        element.Object(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var amount) && amount > 0 ? amount : null;
+        element.Object(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var amount) && amount > 0
+            ? amount
+            : null;
 
     private static Malformed Wrong(string why) => new("not-a-stripe-event", $"The body is no Stripe event: {why}");
 }

@@ -37,8 +37,6 @@ internal sealed record StripeSignatureHeader(string Time, long Seconds, IReadOnl
     private static byte[]? Hash(ReadOnlySpan<char> hex)
     {
         var bytes = new byte[HashLength];
-        return Convert.FromHexString(hex, bytes, out var read, out var written) == OperationStatus.Done && read == hex.Length && written == HashLength
-            ? bytes
-            : null;
+        return hex.Length == 2 * HashLength && Convert.FromHexString(hex, bytes, out _, out _) == OperationStatus.Done ? bytes : null;
     }
 }

@@ -41,7 +41,7 @@ internal sealed class SqliteSagas(Database database, Writer writer, SagaCatalog 
     {
         if (Load(transaction, start.SagaId) is null)
         {
-            var state = SagaDecider.Start(catalog.Definition(definition), start, time.GetUtcNow());
+            var state = SagaDecider.Start(catalog.Newest(definition), start, time.GetUtcNow());
             transaction.Sql("INSERT INTO sagas (saga_id, definition, phase, state) VALUES (?, ?, ?, ?)")
                 .Bind(state.SagaId).Bind(state.Definition).Bind(state.Phase.Name()).Bind(Write(state)).Run();
             Keep(transaction, state, isNewTurn: true);
@@ -66,7 +66,7 @@ internal sealed class SqliteSagas(Database database, Writer writer, SagaCatalog 
 
     private SagaState Decide(Transaction transaction, SagaState saga, SagaInput input)
     {
-        var next = SagaDecider.Decide(catalog.Definition(saga.Definition), saga, input, time.GetUtcNow());
+        var next = SagaDecider.Decide(catalog.Of(saga), saga, input, time.GetUtcNow());
         if (!ReferenceEquals(next, saga))
         {
             transaction.Sql("UPDATE sagas SET phase = ?, state = ? WHERE saga_id = ?")

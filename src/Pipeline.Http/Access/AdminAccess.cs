@@ -13,13 +13,10 @@ public sealed class AdminAccess(IOptions<AdminOptions> options)
     public const string HeaderName = "x-functions-key";
 
     /// <summary>Why the host must not start on these URLs, or null when it may.</summary>
-    public static string? WhyNotStart(IEnumerable<string> urls, string? key)
-    {
-        var beyond = urls.FirstOrDefault(ListeningAddress.IsBeyondLoopback);
-        return beyond is null || !string.IsNullOrEmpty(key)
-            ? null
-            : $"{beyond} is reachable from other machines, and Admin:Key is not set. Set Admin:Key, or listen on 127.0.0.1 only.";
-    }
+    public static string? WhyNotStart(IEnumerable<string> urls, string? key) =>
+        string.IsNullOrEmpty(key) && urls.FirstOrDefault(ListeningAddress.IsBeyondLoopback) is { } url
+            ? $"{url} is reachable from other machines, and Admin:Key is not set. Set Admin:Key, or listen on 127.0.0.1 only."
+            : null;
 
     /// <summary>Whether a call needs the key: unless it can only have come from this machine.</summary>
     public static bool NeedsKey(bool boundBeyondLoopback, bool forwarded, IPAddress? remote) =>

@@ -5,16 +5,23 @@ namespace Pipeline.Http.Access;
 /// <summary>What a URL that the host listens on exposes it to.</summary>
 public static class ListeningAddress
 {
-    /// <summary>Whether other machines can reach it; a name that is not localhost counts as reachable, as Kestrel then takes any.</summary>
-    /// <exception cref="FormatException">It is no URL to listen on.</exception>
+    /// <summary>
+    /// Whether other machines can reach it. A name that is not localhost counts as reachable, as Kestrel then takes any; so does what is
+    /// no URL at all.
+    /// </summary>
     public static bool IsBeyondLoopback(string url)
     {
-        var address = BindingAddress.Parse(url);
-        if (address.IsUnixPipe || address.IsNamedPipe || address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
+        BindingAddress address;
+        try
         {
-            return false;
+            address = BindingAddress.Parse(url);
+        }
+        catch (FormatException)
+        {
+            return true;
         }
 
-        return !IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) || !IPAddress.IsLoopback(ip);
+        var isLocal = address.IsUnixPipe || address.IsNamedPipe || address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase);
+        return !isLocal && (!IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) || !IPAddress.IsLoopback(ip));
     }
 }

@@ -17,8 +17,8 @@ public sealed class SetStockEndpoint(IInventory inventory) : IEndpoint
         var sku = request.Route("sku");
         if (!Identifier.IsValid(sku))
         {
-            return new Problem(new Invalid(
-                "invalid-request", $"The SKU in the path {Identifier.Rule}.", new Dictionary<string, string[]> { ["sku"] = [Identifier.Rule] }));
+            var errors = new Dictionary<string, string[]> { ["sku"] = [Identifier.Rule] };
+            return new Problem(new Invalid("invalid-request", $"The SKU in the path {Identifier.Rule}.", errors));
         }
 
         if (!(await JsonRequest.ReadAsync(request, ReadOnHand, cancellation)).TryGet(out var onHand, out var failure))

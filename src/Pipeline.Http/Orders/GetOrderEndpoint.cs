@@ -42,7 +42,9 @@ public sealed class GetOrderEndpoint(IOrderStore store) : IEndpoint
 
         var order = OrderHistory.Fold(orderId, events, moment.Includes);
         return order is null || order.Version < moment.Version
-            ? new NotFound("order-not-there-then", $"Order {orderId} has {events.Count} versions and was placed at {events[0].Time:O}; nothing was there at {at}.")
+            ? new NotFound(
+                "order-not-there-then",
+                $"Order {orderId} has {events.Count} versions and was placed at {events[0].Time:O}; nothing was there at {at}.")
             : order;
     }
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
+using Pipeline.Events;
 using Pipeline.Http.Answers;
 using Pipeline.Http.Problems;
 using Pipeline.Http.Requests;
-using Pipeline.Events;
 using Pipeline.Orders;
 
 namespace Pipeline.Http.Orders;

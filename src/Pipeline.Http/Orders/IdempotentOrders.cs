@@ -12,7 +12,7 @@ using Pipeline.Orders;
 namespace Pipeline.Http.Orders;
 
 /// <summary>Places an order once per Idempotency-Key.</summary>
-public sealed class IdempotentOrders(OrderService orders, IIdempotencyKeys keys, IIdGenerator ids, Duplicates duplicates)
+public sealed class IdempotentOrders(OrderService orders, IOrderStore store, IIdempotencyKeys keys, IIdGenerator ids, Duplicates duplicates)
 {
     /// <summary>The answer: new, stored, or why there is none.</summary>
     public async Task<IResult> PlaceAsync(
@@ -33,7 +33,8 @@ public sealed class IdempotentOrders(OrderService orders, IIdempotencyKeys keys,
                     $"This {IdempotencyKey.HeaderName} was used for another body; make a new key for a new order."));
             default:
                 return new Problem(new Conflict(
-                    "idempotency-key-in-progress", $"A request with this {IdempotencyKey.HeaderName} is under way; try again to get its answer."));
+                    "idempotency-key-in-progress",
+                    $"A request with this {IdempotencyKey.HeaderName} is under way; try again to get its answer."));
         }
     }
 
@@ -60,7 +61,8 @@ public sealed class IdempotentOrders(OrderService orders, IIdempotencyKeys keys,
         }
         catch (FailureException error)
         {
-            failure = error.Failure;
+            // A forgotten claim gives its retry another order id, so first see that there is no order; as long as nobody can, it stays.
+            failure = await store.LoadAsync(orderId, CancellationToken.None) is null ? error.Failure : null;
         }
 
         // A request that crashed after its order was placed has left the order to whoever takes the claim over.

@@ -19,7 +19,7 @@ public sealed record OrderMoment(long? Version, DateTimeOffset Time)
 
         return Rfc3339.TryParse(text, out var time)
             ? new OrderMoment(null, time)
-            : new Malformed("bad-query", $"Query parameter at must be a version from 1, or {Rfc3339.Rule["must be ".Length..]} (write + as %2B).");
+            : new Malformed("bad-query", $"Query parameter at must be a version from 1, or it {Rfc3339.Rule} (write + as %2B).");
     }
 
     /// <summary>Whether the event had happened by then.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Pipeline.Failures;
@@ -11,6 +12,9 @@ public sealed class Problem(Failure failure) : IResult
 {
     /// <summary>What every problem type begins with; the failure's code follows. docs/problems.md explains each.</summary>
     public const string TypePrefix = "https://pipeline.example.com/problems/";
+
+    // The answer is no HTML, and people read it: quotes stay quotes.
+    private static readonly ProblemJson Json = new(new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     private static readonly TimeSpan DefaultRetryAfter = TimeSpan.FromSeconds(1);
 
@@ -41,7 +45,7 @@ public sealed class Problem(Failure failure) : IResult
 
     private void AddHeaders(IHeaderDictionary headers, int status)
     {
-        if (failure is Transient || failure.Code == "idempotency-key-in-progress")
+        if (failure is Transient or Conflict)
         {
             var after = (failure as Transient)?.RetryAfter ?? DefaultRetryAfter;
             headers.RetryAfter = Math.Max(1, Math.Ceiling(after.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
@@ -55,8 +59,8 @@ public sealed class Problem(Failure failure) : IResult
 
     private byte[] ToJson(int status, string instance) => failure is Invalid invalid
         ? JsonSerializer.SerializeToUtf8Bytes(
-            Fill(new HttpValidationProblemDetails(invalid.Errors.ToDictionary()), status, instance), ProblemJson.Default.HttpValidationProblemDetails)
-        : JsonSerializer.SerializeToUtf8Bytes(Fill(new ProblemDetails(), status, instance), ProblemJson.Default.ProblemDetails);
+            Fill(new HttpValidationProblemDetails(invalid.Errors.ToDictionary()), status, instance), Json.HttpValidationProblemDetails)
+        : JsonSerializer.SerializeToUtf8Bytes(Fill(new ProblemDetails(), status, instance), Json.ProblemDetails);
 
     private T Fill<T>(T problem, int status, string instance)
         where T : ProblemDetails

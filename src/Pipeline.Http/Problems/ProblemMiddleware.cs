@@ -9,7 +9,7 @@ public sealed class ProblemMiddleware(RequestDelegate next, ExceptionProblems ex
         {
             await next(context);
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception error) when (IsHangUp(error, context))
         {
             return;
         }
@@ -25,6 +25,9 @@ public sealed class ProblemMiddleware(RequestDelegate next, ExceptionProblems ex
             await new Problem(failure).ExecuteAsync(context);
         }
     }
+
+    private static bool IsHangUp(Exception error, HttpContext context) =>
+        error is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested;
 
     private static HttpFailure? WhyBare(HttpContext context) => context.Response.StatusCode switch
     {

@@ -19,9 +19,10 @@ public static class ContentTypes
             return Refuse($"Content-Encoding {encoding} is not taken; send the body as it is.");
         }
 
-        return request.ContentType == expected || Is(request.ContentType, expected)
+        var given = request.ContentType;
+        return given == expected || Is(given, expected)
             ? null
-            : Refuse($"Send the body as {expected} in UTF-8{(string.IsNullOrEmpty(request.ContentType) ? "" : $", not {request.ContentType}")}.{hint}");
+            : Refuse($"Send the body as {expected} in UTF-8{(string.IsNullOrEmpty(given) ? "" : $", not {given}")}.{hint}");
     }
 
     private static bool Is(string? contentType, string expected) =>

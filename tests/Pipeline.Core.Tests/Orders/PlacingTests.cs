@@ -37,6 +37,14 @@ public class PlacingTests : OrderSpec
     }
 
     [Fact]
+    public void Order_is_rejected_when_there_is_nothing_to_pay()
+    {
+        GivenNothing();
+        When(Some.PlaceOrder(new OrderLine("SKU-1", 1, 0)) with { Tax = 0, ShippingFee = 0 });
+        ThenFails<Rejected>("total-zero");
+    }
+
+    [Fact]
     public void Order_is_a_conflict_when_it_exists_already()
     {
         Given();

@@ -14,9 +14,9 @@ public class SagaCatalogTests
         var activities = Activities("do", "undo", "do-more", "close", "tell");
         var catalog = new SagaCatalog([Definition], activities);
 
-        Assert.Same(Definition, catalog.Definition("Made"));
+        Assert.Same(Definition, catalog.Newest("Made"));
         Assert.Same(activities[1], catalog.Activity("undo"));
-        Assert.Throws<KeyNotFoundException>(() => catalog.Definition("Other"));
+        Assert.Throws<KeyNotFoundException>(() => catalog.Newest("Other"));
     }
 
     [Theory]
@@ -30,6 +30,18 @@ public class SagaCatalogTests
 
         var error = Assert.Throws<ArgumentException>(() => new SagaCatalog([Definition], activities));
         Assert.Contains(missing, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Running_saga_keeps_its_definition_when_there_is_a_newer_one()
+    {
+        var newer = Definition with { Version = 2 };
+        var catalog = new SagaCatalog([Definition, newer], Activities([.. Definition.Activities()]));
+        var running = SagaDecider.Start(Definition, new SagaStart("s-1", Input: null, Pipeline.Events.Trace.None), DateTimeOffset.UnixEpoch);
+
+        Assert.Same(newer, catalog.Newest("Made"));
+        Assert.Same(Definition, catalog.Of(running));
+        Assert.Throws<KeyNotFoundException>(() => catalog.Of(running with { DefinitionVersion = 3 }));
     }
 
     private static List<ISagaActivity> Activities(params string[] names) =>

@@ -25,6 +25,8 @@ public sealed class AdminAccessTests
     [InlineData("http://pipeline.example.com")]
     [InlineData("http://localhost.example.com")]
     [InlineData("http://127.0.0.1.example.com")]
+    [InlineData("localhost:7071")]
+    [InlineData("")]
     public void Host_must_not_start_without_a_key_beyond_loopback(string url)
     {
         Assert.Contains("Admin:Key", AdminAccess.WhyNotStart(["http://localhost:7071", url], key: ""), StringComparison.Ordinal);

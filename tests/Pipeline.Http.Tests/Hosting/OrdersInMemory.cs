@@ -3,7 +3,7 @@ using Pipeline.Orders;
 
 namespace Pipeline.Http.Tests.Hosting;
 
-/// <summary>Orders in memory; <see cref="Throws"/> makes the store fail.</summary>
+/// <summary>Orders in memory; <see cref="Throws"/> makes writing fail, <see cref="LoadThrows"/> reading.</summary>
 public sealed class OrdersInMemory : IOrderStore
 {
     private readonly Lock _lock = new();
@@ -12,13 +12,15 @@ public sealed class OrdersInMemory : IOrderStore
 
     public Exception? Throws { get; set; }
 
+    public Exception? LoadThrows { get; set; }
+
     public int Count => _orders.Count;
 
     public ValueTask<Order?> LoadAsync(string orderId, CancellationToken cancellation)
     {
         lock (_lock)
         {
-            return ValueTask.FromResult(_orders.GetValueOrDefault(orderId));
+            return LoadThrows is null ? ValueTask.FromResult(_orders.GetValueOrDefault(orderId)) : throw LoadThrows;
         }
     }
 

@@ -127,6 +127,16 @@ public sealed class BadOrdersTests : HttpTest
         Assert.InRange((await response.Content.ReadAsByteArrayAsync()).Length, 1, 20_000);
     }
 
+    [Fact]
+    public async Task Post_names_a_long_field_in_part_even_when_the_cut_falls_into_a_character()
+    {
+        var name = new string('f', 199) + "\U0001F4A9";
+
+        var response = await PlaceAsync(OrderJson.Replace("\"tax\"", $"\"{name}\"", StringComparison.Ordinal));
+
+        await ProblemAssert.NamesAsync(response, new string('f', 199) + "\uFFFD");
+    }
+
     [Theory]
     [InlineData("text/plain")]
     [InlineData("application/xml")]

@@ -80,6 +80,20 @@ public sealed class IdempotencyTests : HttpTest
     }
 
     [Fact]
+    public async Task Post_keeps_the_order_id_of_a_crashed_request_when_nobody_can_see_whether_its_order_exists()
+    {
+        var first = await PlaceAsync(headers: Key);
+        Keys.Expire("key-1");
+        Orders.LoadThrows = new FailureException(new Transient("overloaded", "Too much at once."));
+        await ProblemAssert.IsAsync(await PlaceAsync(headers: Key), 503, "overloaded");
+        Orders.LoadThrows = null;
+        Keys.Expire("key-1");
+
+        Assert.Equal(first.Headers.Location, (await PlaceAsync(headers: Key)).Headers.Location);
+        Assert.Equal(1, Orders.Count);
+    }
+
+    [Fact]
     public async Task Post_frees_the_key_when_the_order_is_refused()
     {
         var tooMuch = OrderJson.Replace("\"quantity\":2,\"unitPrice\":1250", "\"quantity\":1000000,\"unitPrice\":1000000000000", StringComparison.Ordinal);

@@ -1,9 +1,9 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Pipeline.Events;
 using Pipeline.Http.Tests.Hosting;
 using Pipeline.Orders;
 using Pipeline.Testing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Pipeline.Http.Tests.Orders;
 

@@ -15,7 +15,7 @@ public sealed partial class ProblemDocsTests
             .Distinct()
             .ToList();
 
-        Assert.InRange(codes.Count, 20, 100);
+        Assert.InRange(codes.Count, 35, 100);
         Assert.Equal([], codes.Where(code => !docs.Contains($"| `{code}` |", StringComparison.Ordinal)));
     }
 
@@ -30,6 +30,6 @@ public sealed partial class ProblemDocsTests
         return folder.FullName;
     }
 
-    [GeneratedRegex("(new (Malformed|Stale|Unauthentic|NotFound|Conflict|Rejected|Invalid|Permanent|Transient|HttpFailure)|new|ToFailure|Code =)[(]?(StatusCodes|[45])?[^\"[]{0,60}\"(?<code>[a-z]+(-[a-z0-9]+)+|overloaded)\"", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("(new (Malformed|Stale|Unauthentic|NotFound|Conflict|Rejected|Invalid|Permanent|Transient|HttpFailure)|new|ToFailure|Code =)[(]?(StatusCodes|[45])?[^\"[]{0,120}\"(?<code>[a-z]+(-[a-z0-9]+)+|overloaded)\"", RegexOptions.ExplicitCapture)]
     private static partial Regex Code();
 }

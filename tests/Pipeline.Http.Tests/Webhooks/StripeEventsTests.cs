@@ -36,6 +36,16 @@ public sealed class StripeEventsTests
         Assert.Equal(new PaymentFailed("stripe", "pi_1", reason), CloudEvents.Read(made));
     }
 
+    [Fact]
+    public void Payment_failed_cuts_a_long_reason_even_within_a_character()
+    {
+        var message = new string('x', 499) + "\U0001F4A9";
+        var made = Assert.Single(Translate(
+            "payment_intent.payment_failed", $$$"""{"id":"pi_1","last_payment_error":{"message":"{{{message}}}"},"metadata":{"orderId":"order-1"}}"""));
+
+        Assert.Equal(new PaymentFailed("stripe", "pi_1", new string('x', 499) + "\uFFFD"), CloudEvents.Read(made));
+    }
+
     [Theory]
     [InlineData("refund.created")]
     [InlineData("refund.updated")]

@@ -1,0 +1,73 @@
+using Pipeline.Core.Tests.Orders;
+using Pipeline.Events;
+using Pipeline.Failures;
+using Pipeline.Logs;
+using Pipeline.Operations;
+using Pipeline.Orders;
+using Pipeline.Payments;
+using Pipeline.Testing;
+
+namespace Pipeline.Core.Tests.Payments;
+
+public sealed class RecordPaymentTests : IDisposable
+{
+    private readonly OrdersInMemory _store = new();
+    private readonly Duplicates _duplicates = new();
+    private readonly RecordPayment _record;
+
+    public RecordPaymentTests() =>
+        _record = new RecordPayment(new OrderService(_store, new SequentialIds(), new VirtualTime()), _duplicates);
+
+    [Fact]
+    public async Task Payment_is_recorded_in_the_orders_story_with_the_webhook_as_its_cause()
+    {
+        _store.Put(Some.Order());
+
+        Assert.Null(await RecordAsync(Some.Captured()));
+
+        var made = Assert.Single(await _store.ReadEventsAsync(Some.OrderId, default));
+        Assert.Equal(Some.Captured(), CloudEvents.Read(made));
+        Assert.Equal((Some.Event(Some.Captured()).Id, "correlation-1"), (made.CausationId(), made.CorrelationId()));
+        Assert.Equal(0, _duplicates.Suppressed);
+    }
+
+    [Fact]
+    public async Task Payment_told_again_is_counted_as_a_duplicate_and_changes_nothing()
+    {
+        _store.Put(Some.Order());
+
+        Assert.Null(await RecordAsync(Some.Captured()));
+        Assert.Null(await RecordAsync(Some.Captured()));
+
+        Assert.Equal(1, _store.Appends);
+        Assert.Equal(1, _duplicates.Suppressed);
+    }
+
+    [Fact]
+    public async Task Payment_of_an_unknown_order_is_for_a_person() =>
+        Assert.Equal("order-not-found", Assert.IsType<Permanent>(await RecordAsync(Some.Captured())).Code);
+
+    [Fact]
+    public async Task Payment_in_another_currency_is_for_a_person()
+    {
+        _store.Put(Some.Order());
+
+        Assert.Equal("currency-mismatch", Assert.IsType<Permanent>(await RecordAsync(Some.Captured(currency: "EUR"))).Code);
+    }
+
+    [Fact]
+    public async Task Event_that_is_about_no_order_is_for_a_person() =>
+        Assert.Equal("not-a-payment", Assert.IsType<Permanent>(await RecordAsync(new LogLine("info", "hello"))).Code);
+
+    [Fact]
+    public async Task Event_that_is_no_payment_is_for_a_person()
+    {
+        _store.Put(Some.Order());
+
+        Assert.Equal("not-a-payment", Assert.IsType<Permanent>(await RecordAsync(new OrderConfirmed())).Code);
+    }
+
+    public void Dispose() => _duplicates.Dispose();
+
+    private async Task<Failure?> RecordAsync(IEvent data) => (await _record.ReactAsync(Some.Event(data), default)).Failure;
+}

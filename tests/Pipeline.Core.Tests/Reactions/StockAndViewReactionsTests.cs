@@ -1,0 +1,51 @@
+using Pipeline.Inventory;
+using Pipeline.Logs;
+using Pipeline.Orders;
+using Pipeline.Reactions;
+using Pipeline.Testing;
+
+namespace Pipeline.Core.Tests.Reactions;
+
+public class StockAndViewReactionsTests : ReactionSpec
+{
+    [Fact]
+    public async Task Captured_payment_makes_the_reservation_firm()
+    {
+        Given(Some.Reserved, Some.Captured());
+        var firm = await OnlyAsync<FirmReservation>(new ReserveInventoryOnPayment(Orders), Some.Captured());
+
+        Assert.Equal(Some.OrderId, firm.OrderId);
+        Assert.Equal([new StockQuantity("SKU-1", 2)], firm.Items);
+    }
+
+    public static TheoryData<IOrderEvent> Closed => [new OrderConfirmed(), new OrderCancelled("why"), new OrderCancelRequested("why")];
+
+    [Theory]
+    [MemberData(nameof(Closed))]
+    public async Task Captured_payment_claims_no_stock_when_the_order_is_closed_or_being_cancelled(IOrderEvent closed)
+    {
+        Given(Some.Captured(), closed);
+
+        Assert.Empty(await ReactAsync(new ReserveInventoryOnPayment(Orders), Some.Event(Some.Captured())));
+    }
+
+    [Fact]
+    public Task Payment_of_an_unknown_order_is_for_a_person() => AssertNoOrderAsync(new ReserveInventoryOnPayment(Orders), Some.Captured());
+
+    [Fact]
+    public async Task View_is_the_order_as_it_is_now_whatever_event_asks_for_it()
+    {
+        Given(Some.Reserved, Some.Requested(), Some.Captured(), Some.Scheduled);
+        var reaction = new ProjectOrderView(Orders);
+
+        Assert.Equal(OrderView.Of(Some.ReadyOrder()), (await OnlyAsync<SaveOrderView>(reaction, Some.Scheduled)).View);
+        Assert.Equal(OrderView.Of(Some.ReadyOrder()), (await OnlyAsync<SaveOrderView>(reaction, Some.Placed())).View);
+    }
+
+    [Fact]
+    public Task View_of_an_unknown_order_is_for_a_person() => AssertNoOrderAsync(new ProjectOrderView(Orders), Some.Placed());
+
+    [Fact]
+    public async Task Log_line_adds_one_to_the_counter_of_its_level() =>
+        Assert.Equal(new Count("log.lines.warning", 1), await OnlyAsync<Count>(new CountLogLine(), new LogLine("warning", "careful")));
+}

@@ -57,7 +57,8 @@ public static class EmbeddedServices
     private static IServiceCollection AddPorts(this IServiceCollection services) => services
         .AddSingleton<IOrderStore, SqliteOrderStore>()
         .AddSingleton<IOrderViews, SqliteOrderViews>()
-        .AddSingleton<IInventory, SqliteInventory>()
+        .AddSingleton<SqliteInventory>()
+        .AddSingleton<IInventory>(provider => provider.GetRequiredService<SqliteInventory>())
         .AddSingleton<IEventIntake, SqliteIntake>()
         .AddSingleton<IIdempotencyKeys, SqliteIdempotencyKeys>()
         .AddSingleton<ICounters, SqliteCounters>()

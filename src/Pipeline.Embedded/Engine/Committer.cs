@@ -27,6 +27,9 @@ internal sealed partial class Committer(Writer writer, TimeProvider time, ILogge
         }
     }
 
+    /// <summary>Ends the engine after an error that nothing foresees; its next start recovers.</summary>
+    public void Break(Exception error) => writer.Break(error);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "Cannot commit: {Detail} Trying again in {Pause}.")]
     private partial void LogWaiting(string detail, TimeSpan pause);
 }

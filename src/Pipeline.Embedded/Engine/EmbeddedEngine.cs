@@ -19,8 +19,9 @@ internal sealed partial class EmbeddedEngine(
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _ = WatchAsync();
-        retries.Start(queues.RedeliverAsync);
+        // The sagas first: nothing else may move one while those that an earlier process left are taken up.
         sagas.Start();
+        retries.Start(queues.RedeliverAsync);
         queues.Start();
         retention.Start();
         return Task.CompletedTask;

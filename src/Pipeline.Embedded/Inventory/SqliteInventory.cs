@@ -16,11 +16,7 @@ internal sealed class SqliteInventory(Database database, Writer writer, IOptions
         });
 
     public Task<Failure?> FirmAsync(string orderId, IReadOnlyList<StockQuantity> items, CancellationToken cancellation) =>
-        writer.RunAsync(transaction =>
-        {
-            EnsureInitialStock(transaction, items);
-            return Reservations.Firm(transaction, orderId, items);
-        });
+        writer.RunAsync(transaction => Firm(transaction, orderId, items));
 
     public Task ReleaseAsync(string orderId, CancellationToken cancellation) => writer.RunAsync(transaction =>
     {
@@ -50,6 +46,13 @@ internal sealed class SqliteInventory(Database database, Writer writer, IOptions
             transaction.Sql("UPDATE stock SET received = received + ?2 - on_hand, on_hand = ?2 WHERE sku = ?1").Bind(sku).Bind(onHand).Run();
             return stock with { OnHand = onHand };
         });
+
+    /// <summary>Makes the order's reservation firm in the transaction of a reaction.</summary>
+    public Failure? Firm(Transaction transaction, string orderId, IReadOnlyList<StockQuantity> items)
+    {
+        EnsureInitialStock(transaction, items);
+        return Reservations.Firm(transaction, orderId, items);
+    }
 
     private void EnsureInitialStock(Transaction transaction, IEnumerable<StockQuantity> items)
     {

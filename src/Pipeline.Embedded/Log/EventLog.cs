@@ -21,12 +21,19 @@ public sealed class EventLog
     /// <summary>Position of the newest committed event; 0 when there is none.</summary>
     public long Head => _tail.Head;
 
-    /// <summary>Appends an event; readers get it when the transaction is committed.</summary>
-    internal void Append(Transaction transaction, SerializedEvent serialized)
+    /// <summary>Appends an event that stands in no aggregate's stream; readers get it when the transaction is committed.</summary>
+    internal void Append(Transaction transaction, SerializedEvent serialized) => Append(transaction, serialized, sequence: null);
+
+    /// <summary>Appends the next event of its subject's stream.</summary>
+    internal void AppendInStream(Transaction transaction, SerializedEvent serialized) =>
+        Append(transaction, serialized, serialized.Event.Sequence());
+
+    // The sequence is not read from every event: one from outside may carry that attribute without having a place in a stream.
+    private void Append(Transaction transaction, SerializedEvent serialized, long? sequence)
     {
         var cloudEvent = serialized.Event;
         transaction.Sql("INSERT INTO events (type, subject, sequence, event) VALUES (?, ?, ?, ?)")
-            .Bind(cloudEvent.Type).Bind(cloudEvent.Subject).Bind(cloudEvent.Sequence()).Bind(serialized.Json).Run();
+            .Bind(cloudEvent.Type).Bind(cloudEvent.Subject).Bind(sequence).Bind(serialized.Json).Run();
         if (_current != transaction)
         {
             _current = transaction;
@@ -39,9 +46,7 @@ public sealed class EventLog
     }
 
     /// <summary>Up to <paramref name="max"/> entries after a position, in order.</summary>
-    internal IReadOnlyList<LogEntry> Read(long after, int max) => _tail.Read(after, max) ?? _database.Read(connection => connection
-        .Sql("SELECT position, event FROM events WHERE position > ? ORDER BY position LIMIT ?").Bind(after).Bind(max)
-        .All(row => new LogEntry(row.Number(0), CloudEvents.FromJson(row.Blob(1)))));
+    internal IReadOnlyList<LogEntry> Read(long after, int max) => _tail.Read(after, max) ?? ReadFile(after, Math.Min(Head, after + max));
 
     /// <summary>The entry at a position, or null.</summary>
     internal LogEntry? At(long position) => Read(position - 1, 1) is [var entry] && entry.Position == position ? entry : null;
@@ -53,6 +58,11 @@ public sealed class EventLog
         _readers.Add(signal);
         return signal;
     }
+
+    // Up to the head and not to the end of the file: what was committed this instant is not in the caches of others yet.
+    private List<LogEntry> ReadFile(long after, long last) => _database.Read(connection => connection
+        .Sql("SELECT position, event FROM events WHERE position > ? AND position <= ? ORDER BY position").Bind(after).Bind(last)
+        .All(row => new LogEntry(row.Number(0), CloudEvents.FromJson(row.Blob(1)))));
 
     private void Publish()
     {

@@ -48,7 +48,7 @@ internal sealed class SqliteOrderStore(Database database, Writer writer, EventLo
 
             // Before the readers of the log wake: what they load must not be older than the event that woke them.
             transaction.AfterCommit(() => Keep(state));
-            Array.ForEach(serialized, one => log.Append(transaction, one));
+            Array.ForEach(serialized, one => log.AppendInStream(transaction, one));
             return true;
         });
         if (!appended)

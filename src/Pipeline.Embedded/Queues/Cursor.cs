@@ -16,17 +16,22 @@ internal sealed class Cursor
     private long _position;
     private long _handled;
     private long _newlyHandled;
+    private long _saving;
+    private long _saved;
 
     private Cursor(string queue, long position, IEnumerable<long> holes, long handled)
     {
         _queue = queue;
-        _position = position;
+        _position = _saved = position;
         _holes = new SortedSet<long>(holes);
         _handled = handled;
     }
 
     /// <summary>Position up to which the line was read.</summary>
     public long Position => Interlocked.Read(ref _position);
+
+    /// <summary>How many positions were read since the cursor was saved; they are read again after a restart.</summary>
+    public long Unsaved => Position - Interlocked.Read(ref _saved);
 
     /// <summary>Deliveries that took effect.</summary>
     public long Handled => Interlocked.Read(ref _handled);
@@ -70,6 +75,9 @@ internal sealed class Cursor
         }
     }
 
+    /// <summary>Saves how far the line was read.</summary>
+    public void Save(Transaction transaction) => Settle(transaction, position: null, tookEffect: false);
+
     /// <summary>An event took effect (or left the line for a retry or the dead letters) in this transaction.</summary>
     public void Settle(Transaction transaction, long? position, bool tookEffect)
     {
@@ -78,7 +86,7 @@ internal sealed class Cursor
             _current = transaction;
             _marked.Clear();
             _newlyHandled = 0;
-            transaction.BeforeCommit(() => Save(transaction));
+            transaction.BeforeCommit(() => Write(transaction));
             transaction.AfterCommit(Apply);
         }
 
@@ -89,13 +97,13 @@ internal sealed class Cursor
         }
     }
 
-    private void Save(Transaction transaction)
+    private void Write(Transaction transaction)
     {
         long position;
         byte[] holes;
         lock (_gate)
         {
-            position = _position;
+            position = _saving = _position;
             var settled = _marked.ToHashSet();
             holes = Holes.Encode(_holes.Where(hole => !settled.Contains(hole)));
         }
@@ -112,6 +120,7 @@ internal sealed class Cursor
         lock (_gate)
         {
             _holes.ExceptWith(_marked);
+            Interlocked.Exchange(ref _saved, _saving);
             Interlocked.Add(ref _handled, _newlyHandled);
         }
     }

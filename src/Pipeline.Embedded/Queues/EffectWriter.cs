@@ -10,7 +10,7 @@ using Pipeline.Reactions;
 namespace Pipeline.Embedded.Queues;
 
 /// <summary>Writes the effects that the database holds.</summary>
-internal sealed class EffectWriter(EventLog log, SqliteSagas sagas)
+internal sealed class EffectWriter(EventLog log, SqliteInventory inventory, SqliteSagas sagas)
 {
     /// <exception cref="FailureException">The effect cannot be had; the transaction must not be committed.</exception>
     public void Apply(Transaction transaction, Effect effect)
@@ -29,7 +29,7 @@ internal sealed class EffectWriter(EventLog log, SqliteSagas sagas)
                 SqliteOrderViews.Save(transaction, save.View);
                 break;
             case FirmReservation firm:
-                ThrowIfFailed(Reservations.Firm(transaction, firm.OrderId, firm.Items));
+                ThrowIfFailed(inventory.Firm(transaction, firm.OrderId, firm.Items));
                 break;
             case StartSaga start:
                 sagas.Start(transaction, start.Definition, start.Start);

@@ -18,6 +18,9 @@ internal sealed class QueueRunner : IDisposable
     private const int MaxUnderWay = 1_024;
     private const int BatchSize = 256;
 
+    /// <summary>A queue that takes little still saves this often how far it has read.</summary>
+    private const int MaxUnsaved = 4_096;
+
     private readonly EventLog _log;
     private readonly Cursor _cursor;
     private readonly Settler _settler;
@@ -65,6 +68,10 @@ internal sealed class QueueRunner : IDisposable
         {
             // Stopped: what was not read is read at the next start.
         }
+        catch (Exception error) when (error is not ObjectDisposedException)
+        {
+            _committer.Break(error);
+        }
     });
 
     /// <summary>Hands a delivery to its lane when there is room.</summary>
@@ -82,6 +89,10 @@ internal sealed class QueueRunner : IDisposable
         await _pump;
         await using var _ = patience.Register(_abandon.Cancel);
         await _underWay.WaitForNoneAsync();
+        if (_cursor.Unsaved > 0)
+        {
+            await SaveAsync(_abandon.Token);
+        }
     }
 
     public void Dispose()
@@ -114,6 +125,29 @@ internal sealed class QueueRunner : IDisposable
                 _cursor.Advance(position, taken: false);
             }
         }
+
+        if (_cursor.Unsaved >= MaxUnsaved)
+        {
+            await SaveAsync(_stopping.Token);
+        }
+    }
+
+    private async Task SaveAsync(CancellationToken patience)
+    {
+        try
+        {
+            await _committer.CommitAsync(
+                transaction =>
+                {
+                    _cursor.Save(transaction);
+                    return true;
+                },
+                patience);
+        }
+        catch (Exception error) when (error is OperationCanceledException or FailureException { Failure: Transient })
+        {
+            // The engine stops: what was read since is read again at the next start.
+        }
     }
 
     private async Task HandleAsync(Delivery delivery)
@@ -129,6 +163,10 @@ internal sealed class QueueRunner : IDisposable
         catch (FailureException error) when (error.Failure is Transient)
         {
             // The storage has failed or is closed, and with it the engine; recovery brings it back as above.
+        }
+        catch (Exception error) when (error is not ObjectDisposedException && !_abandon.IsCancellationRequested)
+        {
+            _committer.Break(error);
         }
         finally
         {
@@ -184,15 +222,15 @@ internal sealed class QueueRunner : IDisposable
             await _committer.CommitAsync(
                 transaction =>
                 {
-                    _settler.Succeeded(transaction, _cursor, delivery, effects);
+                    _settler.Succeeded(transaction, _cursor, Reaction.Queue, delivery, effects);
                     return true;
                 },
                 _abandon.Token);
             return null;
         }
-        catch (FailureException error) when (error.InnerException is not StorageException { IsFatal: true })
+        catch (Exception error) when (error is not (OperationCanceledException or FailureException { InnerException: StorageException { IsFatal: true } }))
         {
-            return error.Failure;
+            return Failed.From(error);
         }
     }
 }

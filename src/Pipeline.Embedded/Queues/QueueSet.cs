@@ -38,8 +38,9 @@ internal sealed class QueueSet : IDisposable
         }
     }
 
-    /// <summary>Hands a retry to its queue.</summary>
-    public Task RedeliverAsync(string queue, Delivery delivery) => _queues[queue].PostAsync(delivery);
+    /// <summary>Hands a retry to its queue; one of a queue that this version does not serve is kept for a version that does.</summary>
+    public Task RedeliverAsync(string queue, Delivery delivery) =>
+        _queues.TryGetValue(queue, out var known) ? known.PostAsync(delivery) : Task.CompletedTask;
 
     public Task StopAsync(CancellationToken patience) => Task.WhenAll(_queues.Values.Select(queue => queue.StopAsync(patience)));
 

@@ -9,6 +9,8 @@ namespace Pipeline.Embedded.Queues;
 /// <summary>Deliveries that left their queue's line. Each is a row until it takes effect or becomes a dead letter.</summary>
 internal sealed class Retries : IDisposable
 {
+    private static readonly TimeSpan ReadAgainAfter = TimeSpan.FromSeconds(1);
+
     private readonly Database _database;
     private readonly TimeProvider _time;
     private readonly Alarms<long> _alarms;
@@ -56,12 +58,15 @@ internal sealed class Retries : IDisposable
     public void Replay(Transaction transaction, string queue, Delivery delivery) =>
         Insert(transaction, queue, delivery with { Attempts = 0 }, "replay", _time.GetUtcNow());
 
+    /// <summary>Whether the delivery still has to be settled: it comes from the line, or its row is there.</summary>
+    public static bool IsOpen(Transaction transaction, Delivery delivery) =>
+        delivery.RetryId is not { } id || transaction.Sql("SELECT 1 FROM retries WHERE id = ?").Bind(id).First(row => row.Number(0)) == 1;
+
     /// <summary>The delivery is settled.</summary>
-    public void Remove(Transaction transaction, Delivery delivery)
+    public void Remove(Transaction transaction, string queue, Delivery delivery)
     {
-        if (delivery.RetryId is { } id)
+        if (delivery.RetryId is { } id && transaction.Sql("DELETE FROM retries WHERE id = ?").Bind(id).Run() == 1)
         {
-            var queue = transaction.Sql("DELETE FROM retries WHERE id = ? RETURNING queue").Bind(id).First(row => row.Text(0))!;
             transaction.AfterCommit(() => _counts.AddOrUpdate(queue, 0, (_, count) => count - 1));
         }
     }
@@ -85,17 +90,25 @@ internal sealed class Retries : IDisposable
 
     private async Task RedeliverAsync(long id)
     {
-        var (queue, delivery) = _database.Read(connection => connection
-            .Sql("SELECT queue, event, position, attempts, dead_letter FROM retries WHERE id = ?").Bind(id)
-            .First(row => (row.Text(0), new Delivery(
-                CloudEvents.FromJson(row.Blob(1)), row.NullableNumber(2), (int)row.Number(3) + 1, id, row.NullableText(4)))));
         try
         {
-            await _redeliver!(queue, delivery);
+            if (Find(id) is { } row)
+            {
+                await _redeliver!(row.Queue, row.Delivery);
+            }
         }
-        catch (OperationCanceledException)
+        catch (StorageException)
+        {
+            _alarms.Set(id, _time.GetUtcNow() + ReadAgainAfter);
+        }
+        catch (Exception error) when (error is OperationCanceledException or ObjectDisposedException)
         {
             // The queue is stopping; the row brings it back at the next start.
         }
     }
+
+    private (string Queue, Delivery Delivery)? Find(long id) => _database.Read(connection => connection
+        .Sql("SELECT queue, event, position, attempts, dead_letter FROM retries WHERE id = ?").Bind(id)
+        .First<(string, Delivery)?>(row => (row.Text(0), new Delivery(
+            CloudEvents.FromJson(row.Blob(1)), row.NullableNumber(2), (int)row.Number(3) + 1, id, row.NullableText(4)))));
 }

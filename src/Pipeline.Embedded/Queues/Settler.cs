@@ -17,14 +17,19 @@ internal sealed class Settler(EffectWriter effects, IEmailSender emails, Retries
         }
     }
 
-    public void Succeeded(Transaction transaction, Cursor cursor, Delivery delivery, IEnumerable<Effect> wanted)
+    public void Succeeded(Transaction transaction, Cursor cursor, string queue, Delivery delivery, IEnumerable<Effect> wanted)
     {
+        if (!Retries.IsOpen(transaction, delivery))
+        {
+            return;
+        }
+
         foreach (var effect in wanted)
         {
             effects.Apply(transaction, effect);
         }
 
-        retries.Remove(transaction, delivery);
+        retries.Remove(transaction, queue, delivery);
         if (delivery.DeadLetterId is { } deadLetter)
         {
             deadLetters.Resolve(transaction, deadLetter);
@@ -35,13 +40,18 @@ internal sealed class Settler(EffectWriter effects, IEmailSender emails, Retries
 
     public void Failed(Transaction transaction, Cursor cursor, string queue, Delivery delivery, Settlement settlement)
     {
+        if (!Retries.IsOpen(transaction, delivery))
+        {
+            return;
+        }
+
         switch (settlement)
         {
             case Settlement.Retry retry:
                 retries.Schedule(transaction, queue, delivery, retry);
                 break;
             case Settlement.DeadLetter dead:
-                retries.Remove(transaction, delivery);
+                retries.Remove(transaction, queue, delivery);
                 deadLetters.Add(transaction, queue, delivery, dead.Failure);
                 break;
             default:

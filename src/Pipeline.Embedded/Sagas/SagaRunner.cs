@@ -108,6 +108,10 @@ internal sealed class SagaRunner : IDisposable
         catch (FailureException error) when (error.Failure is Transient)
         {
         }
+        catch (Exception error) when (error is not ObjectDisposedException && !_abandon.IsCancellationRequested)
+        {
+            _committer.Break(error);
+        }
         finally
         {
             _underWay.Leave();

@@ -14,8 +14,11 @@ public sealed class Connection : IDisposable
     private Connection(sqlite3 database) => _database = database;
 
     /// <summary>Opens a file, which is made when it is not there and <paramref name="readOnly"/> is false.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="readOnly">Whether it must be there, and is only read.</param>
+    /// <param name="patience">How long to wait for a lock that another program holds; five seconds unless given.</param>
     /// <exception cref="StorageException">It cannot be opened.</exception>
-    public static Connection Open(string path, bool readOnly)
+    public static Connection Open(string path, bool readOnly, TimeSpan? patience = null)
     {
         var flags = (readOnly ? raw.SQLITE_OPEN_READONLY : raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE) | raw.SQLITE_OPEN_NOMUTEX;
         var result = raw.sqlite3_open_v2(path, out var database, flags, null);
@@ -26,7 +29,7 @@ public sealed class Connection : IDisposable
             throw error;
         }
 
-        _ = raw.sqlite3_busy_timeout(database, 5_000);
+        _ = raw.sqlite3_busy_timeout(database, (int)(patience ?? TimeSpan.FromSeconds(5)).TotalMilliseconds);
         return new Connection(database);
     }
 

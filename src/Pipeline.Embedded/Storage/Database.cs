@@ -20,11 +20,12 @@ public sealed class Database : IDisposable
 
     /// <summary>Opens a file for reading and writing, and makes its tables when they are not there.</summary>
     /// <exception cref="FailureException">It cannot be used; the detail says why and what to do.</exception>
-    public static Database Open(string path, string schema, Durability durability)
+    public static Database Open(string path, string schema, Durability durability, TimeSpan? patience = null)
     {
+        Connection? writer = null;
         try
         {
-            var writer = Connection.Open(path, readOnly: false);
+            writer = Connection.Open(path, readOnly: false, patience);
             writer.Execute("PRAGMA journal_mode = WAL");
             writer.Execute(durability == Durability.Power ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
             writer.Execute("PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY");
@@ -33,6 +34,7 @@ public sealed class Database : IDisposable
         }
         catch (StorageException error)
         {
+            writer?.Dispose();
             throw new FailureException(StorageFailures.AtOpen(path, error), error);
         }
     }

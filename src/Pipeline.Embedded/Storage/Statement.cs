@@ -93,7 +93,9 @@ public sealed class Statement
     {
         if (result != raw.SQLITE_OK)
         {
-            throw Connection.Error(_database, result);
+            var error = Connection.Error(_database, result);
+            Reset();
+            throw error;
         }
 
         _next++;

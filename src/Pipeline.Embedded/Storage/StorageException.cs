@@ -11,5 +11,5 @@ public sealed class StorageException(int code, string message) : Exception(messa
     public bool IsTransient => Code is raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_FULL;
 
     /// <summary>Nothing that is written from here on can be trusted: the process must end and recover from what is on disk.</summary>
-    public bool IsFatal => Code is raw.SQLITE_IOERR or raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN;
+    public bool IsFatal => Code is raw.SQLITE_INTERNAL or raw.SQLITE_IOERR or raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN;
 }

@@ -30,8 +30,9 @@ public sealed class Transaction(Connection connection)
     {
         _beforeCommit.ForEach(action => action());
         connection.Execute("COMMIT");
-        _afterCommit.ForEach(action => action());
     }
+
+    internal void TellCommitted() => _afterCommit.ForEach(action => action());
 
     internal void Rollback()
     {

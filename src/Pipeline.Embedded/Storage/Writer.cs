@@ -1,4 +1,5 @@
 using Pipeline.Failures;
+using SQLitePCL;
 
 namespace Pipeline.Embedded.Storage;
 
@@ -59,11 +60,20 @@ public sealed class Writer : IDisposable
         return item.Done;
     }
 
+    /// <summary>Refuses all work from here on: something broke, and only a restart can put right what is in memory.</summary>
+    public void Break(Exception error) => _fatal.TrySetResult(
+        error as StorageException is { IsFatal: true } fatal ? fatal : new StorageException(raw.SQLITE_INTERNAL, error.ToString()));
+
     /// <summary>Commits what was handed in and stops.</summary>
     public void Dispose()
     {
         lock (_gate)
         {
+            if (_stopped)
+            {
+                return;
+            }
+
             _stopped = true;
         }
 
@@ -150,12 +160,26 @@ public sealed class Writer : IDisposable
         }
 
         Interlocked.Increment(ref _commits);
+        TellCommitted(transaction);
         foreach (var item in group)
         {
             item.Complete();
         }
 
         return null;
+    }
+
+    // What is committed must never run again, whatever the actions that follow it do.
+    private void TellCommitted(Transaction transaction)
+    {
+        try
+        {
+            transaction.TellCommitted();
+        }
+        catch (Exception error)
+        {
+            Break(error);
+        }
     }
 
     private void Fail(WorkItem[] group, Exception error)

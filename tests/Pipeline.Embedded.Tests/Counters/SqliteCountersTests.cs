@@ -1,0 +1,18 @@
+using Pipeline.ComplianceTests;
+using Pipeline.ComplianceTests.Counters;
+using Pipeline.Embedded.Counters;
+using Pipeline.Embedded.Storage;
+using Pipeline.Identity;
+
+namespace Pipeline.Embedded.Tests.Counters;
+
+public sealed class SqliteCountersTests : CountersSuite
+{
+    protected override Task<IEnginePorts> CreateAsync(TimeProvider time, IIdGenerator ids) => EmbeddedPorts.CreateAsync(time, ids);
+
+    protected override Task AddAsync(string counter, long by) => Ports.Port<Writer>().RunAsync(transaction =>
+    {
+        SqliteCounters.Add(transaction, counter, by);
+        return true;
+    });
+}

@@ -1,0 +1,10 @@
+using Pipeline.ComplianceTests;
+using Pipeline.ComplianceTests.DeadLetters;
+using Pipeline.Identity;
+
+namespace Pipeline.Embedded.Tests.DeadLetters;
+
+public sealed class SqliteDeadLettersTests : DeadLettersSuite
+{
+    protected override Task<IEnginePorts> CreateAsync(TimeProvider time, IIdGenerator ids) => EmbeddedPorts.CreateAsync(time, ids);
+}

@@ -1,0 +1,10 @@
+using Pipeline.ComplianceTests;
+using Pipeline.ComplianceTests.Events;
+using Pipeline.Identity;
+
+namespace Pipeline.Embedded.Tests.Intake;
+
+public sealed class SqliteIntakeTests : EventIntakeSuite
+{
+    protected override Task<IEnginePorts> CreateAsync(TimeProvider time, IIdGenerator ids) => EmbeddedPorts.CreateAsync(time, ids);
+}

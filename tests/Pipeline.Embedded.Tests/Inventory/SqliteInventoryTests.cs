@@ -1,0 +1,10 @@
+using Pipeline.ComplianceTests;
+using Pipeline.ComplianceTests.Inventory;
+using Pipeline.Identity;
+
+namespace Pipeline.Embedded.Tests.Inventory;
+
+public sealed class SqliteInventoryTests : InventorySuite
+{
+    protected override Task<IEnginePorts> CreateAsync(TimeProvider time, IIdGenerator ids) => EmbeddedPorts.CreateAsync(time, ids);
+}

@@ -1,0 +1,10 @@
+using Pipeline.ComplianceTests;
+using Pipeline.ComplianceTests.Orders;
+using Pipeline.Identity;
+
+namespace Pipeline.Embedded.Tests.Orders;
+
+public sealed class SqliteOrderViewsTests : OrderViewsSuite
+{
+    protected override Task<IEnginePorts> CreateAsync(TimeProvider time, IIdGenerator ids) => EmbeddedPorts.CreateAsync(time, ids);
+}

@@ -1,0 +1,156 @@
+using Pipeline.Embedded.Queues;
+using Pipeline.Embedded.Storage;
+
+namespace Pipeline.Embedded.Tests.Queues;
+
+public sealed class CursorTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly Database _database;
+    private readonly Writer _writer;
+    private readonly Cursor _cursor;
+
+    public CursorTests()
+    {
+        _database = Database.Open(_folder.File("pipeline.db"), EmbeddedServices.Schema, Durability.Process);
+        _writer = new Writer(_database);
+        _cursor = Load();
+    }
+
+    public void Dispose()
+    {
+        _writer.Dispose();
+        _database.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public void Cursor_begins_before_the_first_event_when_its_queue_is_new()
+    {
+        Assert.Equal((0, 0, 0, 0), (_cursor.Position, _cursor.Watermark, _cursor.Handled, _cursor.UnderWay().Count));
+    }
+
+    [Fact]
+    public async Task Watermark_stays_before_the_oldest_under_way_when_later_ones_are_settled_first()
+    {
+        Take(1, 2, 3, 4);
+
+        await SettleAsync(3);
+        await SettleAsync(1);
+        Assert.Equal((4, 1), (_cursor.Position, _cursor.Watermark));
+        await SettleAsync(2);
+        Assert.Equal(3, _cursor.Watermark);
+        await SettleAsync(4);
+
+        Assert.Equal((4, 4), (_cursor.Watermark, _cursor.Handled));
+    }
+
+    [Fact]
+    public async Task Recovery_gets_exactly_what_was_under_way()
+    {
+        Take(1, 2);
+        _cursor.Advance(3, taken: false);
+        Take(4, 5);
+
+        await SettleAsync(2);
+        await SettleAsync(4);
+
+        var recovered = Load();
+        Assert.Equal((5, 0, 2), (recovered.Position, recovered.Watermark, recovered.Handled));
+        Assert.Equal([1, 5], recovered.UnderWay());
+    }
+
+    [Fact]
+    public async Task Settling_one_of_the_recovered_leaves_the_others_when_the_process_ends_again()
+    {
+        Take(1, 2, 3);
+        await SettleAsync(2);
+        var recovered = Load();
+
+        await SettleAsync(recovered, 1);
+
+        Assert.Equal([3], Load().UnderWay());
+        Assert.Equal(2, Load().Handled);
+    }
+
+    [Fact]
+    public async Task Cursor_is_left_as_it_was_when_the_transaction_is_rolled_back()
+    {
+        Take(1, 2);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _writer.RunAsync<bool>(transaction =>
+        {
+            _cursor.Settle(transaction, 1, tookEffect: true);
+            throw new InvalidOperationException();
+        }));
+
+        Assert.Equal([1, 2], _cursor.UnderWay());
+        Assert.Equal((0, 0), (_cursor.Handled, Load().Position));
+        await SettleAsync(2);
+        Assert.Equal([1], Load().UnderWay());
+    }
+
+    [Fact]
+    public async Task Only_what_succeeded_is_settled_when_one_of_a_group_fails()
+    {
+        Take(1, 2, 3);
+        var hold = new ManualResetEventSlim();
+        _ = _writer.RunAsync(_ => hold.Wait(TimeSpan.FromSeconds(30)));
+        var first = SettleAsync(1);
+        var bad = _writer.RunAsync<bool>(transaction =>
+        {
+            _cursor.Settle(transaction, 2, tookEffect: true);
+            throw new InvalidOperationException();
+        });
+        var last = SettleAsync(3);
+        hold.Set();
+
+        await Task.WhenAll(first, last);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => bad);
+
+        Assert.Equal([2], _cursor.UnderWay());
+        Assert.Equal([2], Load().UnderWay());
+        Assert.Equal((2, 2), (_cursor.Handled, Load().Handled));
+    }
+
+    [Fact]
+    public async Task Retried_delivery_counts_as_handled_and_fills_no_hole()
+    {
+        Take(1);
+
+        await _writer.RunAsync(transaction =>
+        {
+            _cursor.Settle(transaction, position: null, tookEffect: true);
+            return true;
+        });
+
+        Assert.Equal((1, 0), (_cursor.Handled, _cursor.Watermark));
+    }
+
+    [Fact]
+    public async Task Position_is_recovered_when_it_was_saved_without_settling_anything()
+    {
+        _cursor.Advance(5_000, taken: false);
+        Assert.Equal(5_000, _cursor.Unsaved);
+
+        await _writer.RunAsync(transaction =>
+        {
+            _cursor.Save(transaction);
+            return true;
+        });
+
+        Assert.Equal((0, 5_000), (_cursor.Unsaved, Load().Position));
+    }
+
+    private void Take(params long[] positions) => Array.ForEach(positions, position => _cursor.Advance(position, taken: true));
+
+    private Task<bool> SettleAsync(long position) => SettleAsync(_cursor, position);
+
+    private Task<bool> SettleAsync(Cursor cursor, long position) => _writer.RunAsync(transaction =>
+    {
+        cursor.Settle(transaction, position, tookEffect: true);
+        return true;
+    });
+
+    private Cursor Load() => Cursor.Load(_database, "queue");
+}

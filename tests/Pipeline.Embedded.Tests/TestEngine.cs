@@ -1,0 +1,72 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Pipeline.Email;
+using Pipeline.Embedded.Queues;
+using Pipeline.Embedded.Sagas;
+using Pipeline.Embedded.Storage;
+using Pipeline.Operations;
+using Pipeline.Payments;
+using Pipeline.Shipping;
+
+namespace Pipeline.Embedded.Tests;
+
+/// <summary>The whole engine on a folder, in a world of fakes that outlives it.</summary>
+internal sealed class TestEngine : IAsyncDisposable
+{
+    private readonly IHost _host;
+    private bool _running;
+
+    private TestEngine(IHost host) => _host = host;
+
+    public static TestEngine Build(string folder, World world, Action<IServiceCollection>? configure = null)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Logging.ClearProviders();
+        builder.Services.AddOptions().Configure<DataOptions>(options => options.Directory = folder);
+        builder.Services.AddSingleton<TimeProvider>(world.Time);
+        builder.Services.AddPipelineCore().AddEmbeddedEngine();
+        builder.Services.AddSingleton<IPaymentProvider>(services => new FakeProvider(world, services));
+        builder.Services.AddSingleton<ICarrier>(world.Carrier);
+        builder.Services.AddSingleton<IEmailSender>(world.Outbox);
+        configure?.Invoke(builder.Services);
+        return new TestEngine(builder.Build());
+    }
+
+    public static async Task<TestEngine> StartAsync(string folder, World world, Action<IServiceCollection>? configure = null)
+    {
+        var engine = Build(folder, world, configure);
+        await engine._host.StartAsync();
+        engine._running = true;
+        return engine;
+    }
+
+    public T Get<T>()
+        where T : notnull => _host.Services.GetRequiredService<T>();
+
+    public Task<PipelineStats> StatsAsync() => Get<IPipelineStats>().ReadAsync(default);
+
+    /// <summary>Everything that was accepted is handled, retries and sagas that wait for a deadline aside.</summary>
+    public Task IdleAsync() => Eventually.TrueAsync(async () =>
+        (await StatsAsync()).Queues.All(queue => queue.Lag == 0 && queue.InFlight == 0));
+
+    /// <summary>The end of a killed process: from here on nothing is written, nothing rings, and nobody is waited for.</summary>
+    public void Kill()
+    {
+        _running = false;
+        Get<Writer>().Dispose();
+        Get<Retries>().Dispose();
+        Get<SagaRunner>().Dispose();
+        Get<FolderLock>().Dispose();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_running)
+        {
+            await _host.StopAsync();
+        }
+
+        _host.Dispose();
+    }
+}

@@ -14,7 +14,7 @@ internal sealed partial class EmbeddedEngine(
     Retention retention,
     Writer writer,
     IHostApplicationLifetime lifetime,
-    ILogger<EmbeddedEngine> logger) : IHostedService
+    ILogger<EmbeddedEngine> logger) : IHostedLifecycleService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -27,11 +27,20 @@ internal sealed partial class EmbeddedEngine(
         return Task.CompletedTask;
     }
 
-    public async Task StopAsync(CancellationToken cancellationToken)
+    // Before anything else stops: what is under way may need the host's own HTTP surface, such as a provider that is simulated there.
+    public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         await queues.StopAsync(cancellationToken);
         await sagas.StopAsync(cancellationToken);
     }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private async Task WatchAsync()
     {

@@ -40,7 +40,6 @@ public sealed class Writer : IDisposable
     public Task<T> RunAsync<T>(Func<Transaction, T> work)
     {
         var item = new WorkItem<T>(work);
-        bool first;
         lock (_gate)
         {
             if (_stopped)
@@ -49,12 +48,10 @@ public sealed class Writer : IDisposable
             }
 
             _pending.Enqueue(item);
-            first = _pending.Count == 1;
-        }
-
-        if (first)
-        {
-            _arrived.Release();
+            if (_pending.Count == 1)
+            {
+                _arrived.Release();
+            }
         }
 
         return item.Done;

@@ -53,9 +53,9 @@ internal sealed class TestEngine : IAsyncDisposable
     /// <summary>Stops the engine, at most until patience ends.</summary>
     public async Task StopAsync(CancellationToken patience)
     {
-        foreach (var service in Get<IEnumerable<IHostedService>>())
+        foreach (var service in Get<IEnumerable<IHostedService>>().OfType<IHostedLifecycleService>())
         {
-            await service.StopAsync(patience);
+            await service.StoppingAsync(patience);
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed class EmbeddedPorts : IEnginePorts
     private readonly TempFolder _folder = new();
     private readonly ServiceProvider _services;
 
-    private EmbeddedPorts(TimeProvider time, IIdGenerator ids)
+    public EmbeddedPorts(TimeProvider time, IIdGenerator ids)
     {
         var world = new World();
         _services = new ServiceCollection()

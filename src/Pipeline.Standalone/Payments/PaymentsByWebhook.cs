@@ -12,7 +12,7 @@ internal sealed class PaymentsByWebhook : IPaymentProvider
     public string Name => "stripe";
 
     public Task<string> RequestAsync(PaymentRequest request, string idempotencyKey, CancellationToken cancellation) =>
-        Task.FromResult("pi_" + request.OrderId);
+        Task.FromResult("expected_" + request.OrderId);
 
     public Task VoidAsync(string paymentId, string idempotencyKey, CancellationToken cancellation) => Task.CompletedTask;
 

@@ -16,6 +16,8 @@ internal sealed class QueueBench : IAsyncDisposable
 
     public World World { get; } = new();
 
+    public string Folder => _folder.Path;
+
     public FakeReaction Reaction { get; }
 
     public TestEngine Engine { get; private set; } = null!;

@@ -76,10 +76,21 @@ internal static class DemoCommand
         await using var app = await Startup.StartAsync(settings, cancellation, services => WatchedOrders.Add(services, watch));
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation, app.Lifetime.ApplicationStopping);
         using var run = new DemoRun(demo, watch, app);
-        var running = run.RunAsync(stopping.Token);
-        var report = display is null ? await running : await display.FollowAsync(run, running);
-        await app.StopAsync(cancellation);
+        var report = await RunAsync(app, run, display, stopping.Token);
         var audit = Auditor.Run(app.Configuration.DataFolder(), app.Configuration.MailFolder());
         return (report with { AuditBalanced = audit.Balanced }, audit);
+    }
+
+    private static async Task<DemoReport> RunAsync(WebApplication app, DemoRun run, DemoDisplay? display, CancellationToken stopping)
+    {
+        try
+        {
+            var running = run.RunAsync(stopping);
+            return display is null ? await running : await display.FollowAsync(run, running);
+        }
+        finally
+        {
+            await app.StopAsync(CancellationToken.None);
+        }
     }
 }

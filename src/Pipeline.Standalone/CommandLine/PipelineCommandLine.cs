@@ -28,6 +28,11 @@ internal static class PipelineCommandLine
             Console.Error.WriteLine(error.Message);
             return error.ExitCode;
         }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine("Stopped.");
+            return ExitCodes.Failure;
+        }
     }
 
     private static RootCommand Root(GlobalOptions options)

@@ -2,12 +2,13 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Pipeline.Http.Access;
 using Pipeline.Operations;
 
 namespace Pipeline.Standalone.Demo;
 
 /// <summary>Speaks to the pipeline as its clients do.</summary>
-internal sealed class DemoHttp(Uri pipeline, TimeProvider time) : IDisposable
+internal sealed class DemoHttp(Uri pipeline, string? adminKey, TimeProvider time) : IDisposable
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json");
     private static readonly MediaTypeHeaderValue Event = new("application/cloudevents+json");
@@ -42,10 +43,8 @@ internal sealed class DemoHttp(Uri pipeline, TimeProvider time) : IDisposable
         {
             using var request = new HttpRequestMessage(method, new Uri(pipeline, path));
             request.Content = body.Length > 0 ? new ByteArrayContent(body) { Headers = { ContentType = type } } : null;
-            if (key is not null)
-            {
-                request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
-            }
+            AddHeader(request, "Idempotency-Key", key);
+            AddHeader(request, AdminAccess.HeaderName, adminKey);
 
             using var response = await _http.SendAsync(request, cancellation);
             if (response.StatusCode == HttpStatusCode.ServiceUnavailable)
@@ -57,6 +56,14 @@ internal sealed class DemoHttp(Uri pipeline, TimeProvider time) : IDisposable
             await ThrowIfRefusedAsync(method, path, response, cancellation);
             return answer is null ? null : await JsonSerializer.DeserializeAsync(
                 await response.Content.ReadAsStreamAsync(cancellation), answer, cancellation);
+        }
+    }
+
+    private static void AddHeader(HttpRequestMessage request, string name, string? value)
+    {
+        if (value is not null)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
         }
     }
 

@@ -28,7 +28,7 @@ internal sealed class DemoRun : IDisposable
         (_demo, _watch) = (demo, watch);
         _time = pipeline.Services.GetRequiredService<TimeProvider>();
         _ids = pipeline.Services.GetRequiredService<IIdGenerator>();
-        _http = new DemoHttp(OwnAddress.Reachable(pipeline.Urls.First()), _time);
+        _http = new DemoHttp(OwnAddress.Reachable(pipeline.Urls.First()), pipeline.Configuration["Admin:Key"], _time);
         _load = new DemoLoad(_http, watch, demo.Orders, _ids, _time);
         var webhooks = pipeline.Services.GetRequiredService<WebhookSender>();
         _settling = new Settling(_http, () => webhooks.Pending, _time);

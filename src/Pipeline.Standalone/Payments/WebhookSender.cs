@@ -21,6 +21,7 @@ internal sealed partial class WebhookSender(
 
     private readonly SemaphoreSlim _gate = new(MaxAtOnce);
     private readonly CancellationTokenSource _stopping = new();
+    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _pending;
 
     /// <summary>How many payments the merchant is still to be told of.</summary>
@@ -43,7 +44,14 @@ internal sealed partial class WebhookSender(
         return Task.CompletedTask;
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => _stopping.CancelAsync();
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stopping.CancelAsync();
+        if (Pending > 0)
+        {
+            await _stopped.Task.WaitAsync(cancellationToken);
+        }
+    }
 
     public void Dispose()
     {
@@ -76,7 +84,10 @@ internal sealed partial class WebhookSender(
         }
         finally
         {
-            Interlocked.Decrement(ref _pending);
+            if (Interlocked.Decrement(ref _pending) == 0 && _stopping.IsCancellationRequested)
+            {
+                _stopped.TrySetResult();
+            }
         }
     }
 

@@ -46,7 +46,7 @@ internal sealed record HostSettings(string? Data, string? Urls, IReadOnlyDiction
         }
         catch (InvalidDataException error)
         {
-            throw new UserErrorException($"{error.Message} {error.InnerException?.Message}".TrimEnd(), ExitCodes.Usage);
+            throw new UserErrorException($"{error.Message} {error.GetBaseException().Message}", ExitCodes.Usage);
         }
     }
 

@@ -51,6 +51,19 @@ public sealed class PipelineClient(Uri url) : IDisposable
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
     }
 
+    /// <summary>Posts JSON, with further headers.</summary>
+    public async Task<HttpResponseMessage> PostAsync(string path, string body = "", params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path);
+        request.Content = Json(body);
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return await _http.SendAsync(request);
+    }
+
     public Task<JsonElement> GetAsync(string path) => _http.GetFromJsonAsync<JsonElement>(new Uri(path, UriKind.Relative));
 
     public async Task<string> StatusAsync(string orderId) => (await GetAsync($"/api/orders/{orderId}")).GetProperty("status").GetString()!;

@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using Pipeline.Standalone.Tests.Hosting;
+using Pipeline.Webhooks;
+
+namespace Pipeline.Standalone.Tests.EndToEnd;
+
+/// <summary>A host without a payment simulator: webhooks alone say how payments go.</summary>
+[Collection(EndToEndGroup.Name)]
+public sealed class WebhookPaymentTests : IAsyncLifetime, IDisposable
+{
+    private const string Secret = "whsec_test";
+
+    private readonly TemporaryFolder _folder = new();
+    private HostProcess? _host;
+    private PipelineClient _client = null!;
+
+    public async Task InitializeAsync()
+    {
+        (_host, var url) = await HostProcess.ServeAsync(
+            _folder.Path, "http://127.0.0.1:0", "--Payments:Simulator:Enabled=false", $"--Webhooks:Stripe:SigningSecrets:0={Secret}");
+        _client = new PipelineClient(url);
+    }
+
+    [Fact]
+    public async Task An_order_waits_for_its_webhook_and_a_refund_waits_for_a_person()
+    {
+        Assert.Contains("by webhook only", _host!.Output, StringComparison.Ordinal);
+        var orderId = await _client.PlaceAsync("c-1");
+        await _client.WaitForAsync(orderId, "reserved");
+
+        await TellAsync("payment_intent.succeeded", $$$"""{"id":"pi_1","amount_received":1950,"currency":"usd","metadata":{"orderId":"{{{orderId}}}"}}""");
+        await _client.WaitForAsync(orderId, "confirmed");
+
+        await TellAsync("payment_intent.succeeded", $$$"""{"id":"pi_2","amount_received":1950,"currency":"usd","metadata":{"orderId":"{{{orderId}}}"}}""");
+        await SagaIsAsync(orderId, "needs-attention");
+        await TellAsync("refund.created", $$$"""{"id":"re_1","payment_intent":"pi_2","status":"succeeded","amount":1950,"currency":"usd","metadata":{"orderId":"{{{orderId}}}"}}""");
+        await _client.PostAsync($"/api/sagas/{orderId}/resume");
+        await SagaIsAsync(orderId, "completed");
+    }
+
+    [Fact]
+    public async Task The_simulated_provider_is_not_there() =>
+        Assert.Equal(HttpStatusCode.NotFound, (await _client.PostAsync("/simulator/payments")).StatusCode);
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose()
+    {
+        _client?.Dispose();
+        _host?.Dispose();
+        _folder.Dispose();
+    }
+
+    private Task SagaIsAsync(string orderId, string status) => Eventually.HoldsAsync(
+        async () => (await _client.GetAsync($"/api/sagas/{orderId}")).GetProperty("status").GetString() == status,
+        async () => (await _client.GetAsync($"/api/sagas/{orderId}")).ToString());
+
+    private async Task TellAsync(string type, string about)
+    {
+        var body = string.Create(CultureInfo.InvariantCulture, $$$"""{"id":"evt_{{{Guid.NewGuid():N}}}","type":"{{{type}}}","data":{"object":{{{about}}}}}""");
+        var signature = StripeSignature.Sign(Encoding.UTF8.GetBytes(body), Secret, DateTimeOffset.UtcNow);
+        using var response = await _client.PostAsync("/api/webhooks/payments/stripe", body, (StripeSignature.HeaderName, signature));
+        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
+    }
+}

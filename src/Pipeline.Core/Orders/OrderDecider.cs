@@ -57,7 +57,7 @@ public static class OrderDecider
     // What happened outside is recorded in any state, even after a cancel: the undo of it is decided from the record.
     private static Result<ImmutableArray<IOrderEvent>> Record(Order order, IOrderEvent fact) => fact switch
     {
-        PaymentRequested requested => order.Payment(requested.PaymentId) is null ? Events(requested) : Nothing,
+        PaymentRequested requested => order.Payment(requested.PaymentId) is { Requested: true } ? Nothing : Events(requested),
         PaymentCaptured captured => order.Payment(captured.PaymentId) is { Captured: > 0 } ? Nothing : Capture(order, captured),
         PaymentFailed failed => order.Payment(failed.PaymentId) is { Open: false } ? Nothing : Events(failed),
         PaymentRefunded refunded => IsKnown(order, refunded) ? Nothing : Events(refunded),

@@ -47,7 +47,7 @@ public static class OrderState
         InventoryReserved => Advance(order with { StockHeld = true }, OrderStatus.Reserved),
         InventoryReleased => order with { StockHeld = false },
         InventoryRejected => order with { StockRejected = true },
-        PaymentRequested requested => With(order, new OrderPayment(requested.Provider, requested.PaymentId)),
+        PaymentRequested requested => With(order, Known(order, requested.Provider, requested.PaymentId) with { Requested = true }),
         PaymentCaptured captured => Captured(order, captured),
         PaymentFailed failed => With(order, Known(order, failed.Provider, failed.PaymentId) with { Open = false }),
         PaymentRefunded refunded => Refunded(order, refunded),

@@ -43,11 +43,13 @@ public class RecordingFactsTests : OrderSpec
     }
 
     [Fact]
-    public void Payment_request_is_not_recorded_when_its_webhook_came_first()
+    public void Payment_request_belongs_to_the_story_also_when_its_webhook_came_first()
     {
         Given(Some.Captured());
         WhenRecorded(Some.Requested());
-        ThenNothing();
+        Then(Some.Requested());
+        Assert.Equal(Some.Order(Some.Captured()).NetCaptured(), Some.Order(Some.Captured(), Some.Requested()).NetCaptured());
+        Assert.False(Some.Order(Some.Captured(), Some.Requested()).Payment(Some.PaymentId)!.Open);
     }
 
     [Fact]

@@ -50,6 +50,15 @@ internal sealed class TestEngine : IAsyncDisposable
     public Task IdleAsync() => Eventually.TrueAsync(async () =>
         (await StatsAsync()).Queues.All(queue => queue.Lag == 0 && queue.InFlight == 0));
 
+    /// <summary>Stops the engine, at most until patience ends.</summary>
+    public async Task StopAsync(CancellationToken patience)
+    {
+        foreach (var service in Get<IEnumerable<IHostedService>>().OfType<IHostedLifecycleService>())
+        {
+            await service.StoppingAsync(patience);
+        }
+    }
+
     /// <summary>The end of a killed process: from here on nothing is written, nothing rings, and nobody is waited for.</summary>
     public void Kill()
     {

@@ -88,7 +88,7 @@ internal sealed class QueueRunner : IDisposable
         await _stopping.CancelAsync();
         await _pump;
         await using var _ = patience.Register(_abandon.Cancel);
-        await _underWay.WaitForNoneAsync();
+        await _underWay.WaitForNoneAsync(patience);
         if (_cursor.Unsaved > 0)
         {
             await SaveAsync(_abandon.Token);

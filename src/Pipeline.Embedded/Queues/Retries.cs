@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Pipeline.Embedded.Storage;
 using Pipeline.Embedded.Timers;
 using Pipeline.Events;
+using Pipeline.Failures;
 using Pipeline.Reactions;
 
 namespace Pipeline.Embedded.Queues;
@@ -97,7 +98,7 @@ internal sealed class Retries : IDisposable
                 await _redeliver!(row.Queue, row.Delivery);
             }
         }
-        catch (StorageException)
+        catch (FailureException)
         {
             _alarms.Set(id, _time.GetUtcNow() + ReadAgainAfter);
         }

@@ -28,7 +28,20 @@ internal sealed class UnderWay
         }
     }
 
-    public Task WaitForNoneAsync()
+    /// <summary>Waits until nothing is under way, or patience ends: what hears no cancellation must not keep a process from ending.</summary>
+    public async Task WaitForNoneAsync(CancellationToken patience)
+    {
+        try
+        {
+            await None().WaitAsync(patience);
+        }
+        catch (OperationCanceledException)
+        {
+            // What is still under way is done again after the next start.
+        }
+    }
+
+    private Task None()
     {
         lock (_gate)
         {

@@ -46,7 +46,7 @@ internal sealed class SagaRunner : IDisposable
     {
         await _stopping.CancelAsync();
         await using var _ = patience.Register(_abandon.Cancel);
-        await _underWay.WaitForNoneAsync();
+        await _underWay.WaitForNoneAsync(patience);
     }
 
     public void Dispose()

@@ -46,7 +46,7 @@ public sealed class Database : IDisposable
         try
         {
             var database = new Database(path, writer: null);
-            database.Read(connection => connection.Sql("SELECT count(*) FROM sqlite_schema").First(row => row.Number(0)));
+            database.ReadOn(connection => connection.Sql("SELECT count(*) FROM sqlite_schema").First(row => row.Number(0)));
             return database;
         }
         catch (StorageException error)
@@ -56,16 +56,16 @@ public sealed class Database : IDisposable
     }
 
     /// <summary>Reads what is committed, on a connection of its own.</summary>
+    /// <exception cref="FailureException">It cannot be read now.</exception>
     public T Read<T>(Func<Connection, T> read)
     {
-        var connection = _readers.TryTake(out var free) ? free : Connection.Open(_path, readOnly: true);
         try
         {
-            return read(connection);
+            return ReadOn(read);
         }
-        finally
+        catch (StorageException error)
         {
-            _readers.Add(connection);
+            throw new FailureException(StorageFailures.AtRead(error), error);
         }
     }
 
@@ -77,5 +77,18 @@ public sealed class Database : IDisposable
         }
 
         Writer?.Dispose();
+    }
+
+    private T ReadOn<T>(Func<Connection, T> read)
+    {
+        var connection = _readers.TryTake(out var free) ? free : Connection.Open(_path, readOnly: true);
+        try
+        {
+            return read(connection);
+        }
+        finally
+        {
+            _readers.Add(connection);
+        }
     }
 }

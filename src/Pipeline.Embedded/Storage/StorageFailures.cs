@@ -21,6 +21,9 @@ internal static class StorageFailures
         _ => new Permanent("data-unusable", $"{path} cannot be used ({error.Message})."),
     };
 
+    /// <summary>Something could not be read.</summary>
+    public static Failure AtRead(StorageException error) => new Transient("storage-unreadable", $"The data cannot be read now: {error.Message}", Pause);
+
     /// <summary>A piece of work could not be committed; nothing of it was written.</summary>
     public static Failure AtCommit(StorageException error) => error.Code switch
     {

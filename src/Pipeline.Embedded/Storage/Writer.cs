@@ -5,7 +5,7 @@ namespace Pipeline.Embedded.Storage;
 
 /// <summary>
 /// The one writer of a database: a thread that commits whatever work has gathered since its last commit as one group, and tells
-/// the callers only then. A piece of work that fails is run again alone, so that it takes nobody else down.
+/// the callers only then. When a piece of work fails, the group is run again in halves, so that in the end it fails alone.
 /// </summary>
 public sealed class Writer : IDisposable
 {
@@ -40,7 +40,6 @@ public sealed class Writer : IDisposable
     public Task<T> RunAsync<T>(Func<Transaction, T> work)
     {
         var item = new WorkItem<T>(work);
-        bool first;
         lock (_gate)
         {
             if (_stopped)
@@ -49,12 +48,10 @@ public sealed class Writer : IDisposable
             }
 
             _pending.Enqueue(item);
-            first = _pending.Count == 1;
-        }
-
-        if (first)
-        {
-            _arrived.Release();
+            if (_pending.Count == 1)
+            {
+                _arrived.Release();
+            }
         }
 
         return item.Done;
@@ -125,13 +122,10 @@ public sealed class Writer : IDisposable
             return;
         }
 
-        foreach (var item in group)
+        // Halving finds one bad piece among a thousand in some twenty commits.
+        foreach (var half in group.Chunk((group.Length + 1) / 2))
         {
-            WorkItem[] alone = [item];
-            if (TryCommit(alone) is { } own)
-            {
-                Fail(alone, own);
-            }
+            CommitGroup(half);
         }
     }
 

@@ -47,10 +47,6 @@ internal static class Auditor
         {
             throw new UserErrorException(error.Failure.Detail, ExitCodes.Failure);
         }
-        catch (StorageException error)
-        {
-            throw new UserErrorException($"{path} cannot be read: {error.Message}", ExitCodes.Failure);
-        }
     }
 
     private static Database? OpenWorld(string dataFolder)

@@ -62,7 +62,7 @@ public sealed class RecoveryTests : IAsyncLifetime
         };
         await _bench.AcceptAsync("1", "2", "3", "4", "5");
         await _bench.CountedAsync(3);
-        Assert.Equal((4, 2), ((await _bench.StatsAsync()).Lag, (await _bench.StatsAsync()).InFlight));
+        await Eventually.TrueAsync(async () => await _bench.StatsAsync() is { Lag: 4, InFlight: 2 });
         _bench.Kill();
 
         await _bench.StartAsync();
@@ -127,6 +127,29 @@ public sealed class RecoveryTests : IAsyncLifetime
 
         Assert.Equal(1, await _bench.CountedAsync("handled"));
         Assert.Equal((0, 0, 1), ((await _bench.StatsAsync()).Lag, (await _bench.StatsAsync()).InFlight, (await _bench.StatsAsync()).Handled));
+    }
+
+    [Fact]
+    public async Task Stop_ends_when_patience_does_and_a_reaction_hears_nothing()
+    {
+        var never = new TaskCompletionSource();
+        _bench.Reaction.On = async (_, attempt) =>
+        {
+            await (attempt == 1 ? never.Task : Task.CompletedTask);
+            return await FakeReaction.Count();
+        };
+        await _bench.AcceptAsync("1");
+        await Eventually.TrueAsync(() => _bench.Reaction.AttemptsOf("1") == 1);
+        using var patience = new CancellationTokenSource();
+
+        var stop = _bench.Engine.StopAsync(patience.Token);
+        Assert.False(stop.IsCompleted);
+        await patience.CancelAsync();
+        await stop.WaitAsync(TimeSpan.FromSeconds(30));
+        _bench.Kill();
+        await _bench.StartAsync();
+
+        await _bench.CountedAsync(1);
     }
 
     [Fact]

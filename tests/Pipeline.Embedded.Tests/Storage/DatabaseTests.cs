@@ -115,7 +115,8 @@ public sealed class DatabaseTests : IDisposable
         using var reader = Database.OpenForReading(File);
 
         Assert.Equal(7, reader.Read(connection => connection.Sql("SELECT value FROM counters").First(row => row.Number(0))));
-        Assert.Throws<StorageException>(() => reader.Read(connection => connection.Sql("DELETE FROM counters").Run()));
+        var error = Assert.Throws<FailureException>(() => reader.Read(connection => connection.Sql("DELETE FROM counters").Run()));
+        Assert.Equal("storage-unreadable", Assert.IsType<Transient>(error.Failure).Code);
     }
 
     [Fact]

@@ -37,7 +37,8 @@ public static class EmlPath
         return name.ToString();
     }
 
-    private static bool IsSafe(char character) => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character is '-' or '_' or '.';
+    private static bool IsSafe(char character) =>
+        char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character is '-' or '_' or '.';
 
     private static byte[] Hash(string emailId) => SHA256.HashData(Encoding.UTF8.GetBytes(emailId));
 

@@ -15,6 +15,8 @@ internal static class AuditTable
 
         console.Write(table);
         var wrong = report.Checks.Count(check => !check.Ok);
-        console.MarkupLine(report.Balanced ? "[green]The books balance.[/]" : $"[red]The books do not balance: {wrong} of {report.Checks.Count} checks failed.[/]");
+        console.MarkupLine(report.Balanced
+            ? "[green]The books balance.[/]"
+            : $"[red]The books do not balance: {wrong} of {report.Checks.Count} checks failed.[/]");
     }
 }

@@ -30,7 +30,8 @@ internal sealed class Findings
     /// <summary>The check's result: fine, with what was looked at, or everything that was found.</summary>
     public AuditCheck ToCheck(string name, string fine) => _byProblem.Count == 0
         ? new AuditCheck(name, Ok: true, fine)
-        : new AuditCheck(name, Ok: false, string.Join("; ", _byProblem.Select(pair => Describe(pair.Key, pair.Value.Count, pair.Value.Examples))));
+        : new AuditCheck(name, Ok: false, string.Join(
+            "; ", _byProblem.Select(pair => Describe(pair.Key, pair.Value.Count, pair.Value.Examples))));
 
     private static string Describe(string problem, long count, List<string> examples) =>
         $"{count} {problem}: {string.Join(", ", examples)}{(count > examples.Count ? ", ..." : "")}";

@@ -7,7 +7,9 @@ internal sealed class LogIsWhole : IAuditCheck
     {
         var accepted = books.Pipeline.Sql("SELECT count(*) FROM inbox").First(row => row.Number(0));
         books.Log.Unreadable.AddIf(
-            accepted != books.Log.FromOutside, "count does not match", $"{accepted} events were accepted from outside, the log has {books.Log.FromOutside}");
+            accepted != books.Log.FromOutside,
+            "count does not match",
+            $"{accepted} events were accepted from outside, the log has {books.Log.FromOutside}");
         return books.Log.Unreadable.ToCheck("log-is-whole", $"{books.Log.Head} events, {accepted} from outside");
     }
 }

@@ -14,7 +14,9 @@ internal sealed class MoneyIsConserved : IAuditCheck
             var due = order.Status == OrderStatus.Confirmed ? order.Total : 0;
             var net = order.NetCaptured();
             findings.AddIf(
-                order.Status.IsTerminal() && net != due, "orders are out of balance", $"{order.OrderId} ({net} of {due} {order.Currency} kept)");
+                order.Status.IsTerminal() && net != due,
+                "orders are out of balance",
+                $"{order.OrderId} ({net} of {due} {order.Currency} kept)");
             var sums = byCurrency.GetValueOrDefault(order.Currency);
             byCurrency[order.Currency] = (sums.Net + net, sums.Due + due);
         }
@@ -24,6 +26,7 @@ internal sealed class MoneyIsConserved : IAuditCheck
             findings.AddIf(net != due, "currencies are out of balance", $"{currency} ({net} kept, {due} sold)");
         }
 
-        return findings.ToCheck("money-is-conserved", string.Join(", ", byCurrency.Select(sum => $"{sum.Value.Net} {sum.Key}")) + " (minor units)");
+        var kept = string.Join(", ", byCurrency.Select(sum => $"{sum.Value.Net} {sum.Key}"));
+        return findings.ToCheck("money-is-conserved", $"{kept} (minor units)");
     }
 }

@@ -39,8 +39,10 @@ internal sealed class ProviderAgrees : IAuditCheck
     private static Dictionary<string, (long Captured, long Refunded)> Ledger(AuditBooks books) => books.World is null ? [] : books.World
         .Sql(
             """
-            SELECT p.id, p.status, p.amount, coalesce(sum(r.amount), 0) FROM payments p LEFT JOIN refunds r ON r.payment_id = p.id GROUP BY p.id
+            SELECT p.id, p.status, p.amount, coalesce(sum(r.amount), 0)
+            FROM payments p LEFT JOIN refunds r ON r.payment_id = p.id GROUP BY p.id
             """)
-        .All(row => (Id: row.Text(0), Captured: row.Number(1) == (long)SimulatedStatus.Captured ? row.Number(2) : 0, Refunded: row.Number(3)))
+        .All(row => (
+            Id: row.Text(0), Captured: row.Number(1) == (long)SimulatedStatus.Captured ? row.Number(2) : 0, Refunded: row.Number(3)))
         .ToDictionary(row => row.Id, row => (row.Captured, row.Refunded));
 }

@@ -2,7 +2,7 @@ using Pipeline.Events;
 
 namespace Pipeline.Standalone.Audit;
 
-/// <summary>Every event that a queue takes was handled exactly once: nothing waits, nothing is under way, nothing is to be tried again.</summary>
+/// <summary>Every event that a queue takes was handled exactly once: nothing waits, is under way or is to be tried again.</summary>
 internal sealed class QueuesAreDrained : IAuditCheck
 {
     // The embedded engine keeps the log itself and has no handler behind these.

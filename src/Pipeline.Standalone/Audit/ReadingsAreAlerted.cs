@@ -17,7 +17,8 @@ internal sealed class ReadingsAreAlerted : IAuditCheck
             findings.Add("alerts have no reading above the threshold", alert);
         }
 
-        return findings.ToCheck("readings-are-alerted", $"{books.Log.Readings.Count} readings, {books.Log.Alerts.Count} above their threshold");
+        return findings.ToCheck(
+            "readings-are-alerted", $"{books.Log.Readings.Count} readings, {books.Log.Alerts.Count} above their threshold");
     }
 
     // Thresholds are settings and may change: what was in force is known where the alerts before and after a reading agree on it.

@@ -16,7 +16,8 @@ internal sealed class SagasAgree : IAuditCheck
         foreach (var (sagaId, _, phase) in sagas.Where(saga => saga.Definition == OrderSaga.Name))
         {
             var order = books.Log.Orders.GetValueOrDefault(sagaId)?.State?.Status;
-            findings.AddIf(phase != Expected(order), "do not fit their order", $"{sagaId} ({phase}, the order is {order?.Name() ?? "unknown"})");
+            findings.AddIf(
+                phase != Expected(order), "do not fit their order", $"{sagaId} ({phase}, the order is {order?.Name() ?? "unknown"})");
         }
 
         CheckMissing(findings, books.Log.Orders.Keys, sagas.Select(saga => saga.SagaId));

@@ -4,7 +4,7 @@ using Pipeline.Orders;
 
 namespace Pipeline.Standalone.Audit;
 
-/// <summary>What came into stock is there or went out with a confirmed order, and what is reserved is reserved for an order under way.</summary>
+/// <summary>What came into stock is there or went out with a confirmed order, and every reserve is of an order under way.</summary>
 internal sealed class StockIsConserved : IAuditCheck
 {
     public AuditCheck Run(AuditBooks books)
@@ -26,13 +26,15 @@ internal sealed class StockIsConserved : IAuditCheck
         return findings.ToCheck("stock-is-conserved", $"{skus} SKUs, {reservations.Count} reservations");
     }
 
-    private static int CheckStock(AuditBooks books, Findings findings, Dictionary<string, long> held, Dictionary<string, long> sold) => books.Pipeline
-        .Sql("SELECT sku, on_hand, reserved, received FROM stock").All(row =>
+    private static int CheckStock(
+        AuditBooks books, Findings findings, Dictionary<string, long> held, Dictionary<string, long> sold) =>
+        books.Pipeline.Sql("SELECT sku, on_hand, reserved, received FROM stock").All(row =>
         {
             var sku = row.Text(0);
             var (onHand, reserved, received) = (row.Number(1), row.Number(2), row.Number(3));
             var (gone, live) = (sold.GetValueOrDefault(sku), held.GetValueOrDefault(sku));
-            findings.AddIf(received - onHand != gone, "SKUs lost or gained stock", $"{sku} ({received} received, {onHand} on hand, {gone} sold)");
+            findings.AddIf(
+                received - onHand != gone, "SKUs lost or gained stock", $"{sku} ({received} received, {onHand} on hand, {gone} sold)");
             findings.AddIf(reserved != live, "SKUs have a wrong reserve", $"{sku} ({reserved} reserved, {live} by reservations)");
             return sku;
         }).Count;
@@ -47,7 +49,8 @@ internal sealed class StockIsConserved : IAuditCheck
             null => false,
             _ => status != ReservationStatus.Taken,
         };
-        findings.AddIf(!agrees, "reservations do not fit their order", $"{orderId} ({status} of an order that is {order?.Name() ?? "unknown"})");
+        findings.AddIf(
+            !agrees, "reservations do not fit their order", $"{orderId} ({status} of an order that is {order?.Name() ?? "unknown"})");
     }
 
     private static Dictionary<string, long> Sold(AuditBooks books)

@@ -17,7 +17,9 @@ internal sealed class ViewsAreCurrent : IAuditCheck
             var order = books.Log.Orders.GetValueOrDefault(orderId)?.State;
             findings.AddIf(order is null, "have no order", orderId);
             findings.AddIf(
-                order is not null && (order.Version != version || order.Status.Name() != status), "are out of date", $"{orderId} (at {version} of {order?.Version})");
+                order is not null && (order.Version != version || order.Status.Name() != status),
+                "are out of date",
+                $"{orderId} (at {version} of {order?.Version})");
         }
 
         foreach (var orderId in missing)

@@ -17,7 +17,7 @@ internal static class DemoCommand
     public static Command Create(GlobalOptions options)
     {
         var orders = Number("--orders", "How many orders are placed.", "N", 2_000, 1, MaxOrders);
-        var seed = Number("--seed", "Decides what happens; the same seed gives the same outcome counts.", "S", 1, long.MinValue, long.MaxValue);
+        var seed = Number("--seed", "The same seed gives the same outcome counts.", "S", 1, long.MinValue, long.MaxValue);
         var decline = Number("--decline", "Share of customers whose card is declined.", "R", 0.08, 0.0, 1.0);
         var duplicate = Number("--duplicate", "Share of what is sent twice.", "R", 0.05, 0.0, 1.0);
         var json = new Option<bool>("--json") { Description = "Print one JSON object and nothing else." };
@@ -35,22 +35,22 @@ internal static class DemoCommand
 
     private static Option<T> Number<T>(string name, string description, string help, T fallback, T from, T to)
         where T : INumber<T> => new(name)
-    {
-        Description = description,
-        HelpName = help,
-        CustomParser = result =>
         {
-            var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
-            if (T.TryParse(text, CultureInfo.InvariantCulture, out var value) && value >= from && value <= to)
+            Description = description,
+            HelpName = help,
+            CustomParser = result =>
             {
-                return value;
-            }
+                var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+                if (T.TryParse(text, CultureInfo.InvariantCulture, out var value) && value >= from && value <= to)
+                {
+                    return value;
+                }
 
-            result.AddError($"{name} is '{text}'; it must be a number from {from} to {to}.");
-            return fallback;
-        },
-        DefaultValueFactory = _ => fallback,
-    };
+                result.AddError($"{name} is '{text}'; it must be a number from {from} to {to}.");
+                return fallback;
+            },
+            DefaultValueFactory = _ => fallback,
+        };
 
     private static async Task<int> RunAsync(HostSettings settings, DemoOptions demo, bool json, CancellationToken cancellation)
     {

@@ -13,6 +13,13 @@ internal static class PipelineCommandLine
         (Payments__Timeout) set the same names.
         """;
 
+    // Errors are told below; signals are the host's, which drains.
+    private static readonly InvocationConfiguration OwnHandling = new()
+    {
+        EnableDefaultExceptionHandler = false,
+        ProcessTerminationTimeout = null,
+    };
+
     public static async Task<int> RunAsync(string[] arguments)
     {
         try
@@ -21,7 +28,7 @@ internal static class PipelineCommandLine
             var parsed = Root(new GlobalOptions(settings)).Parse(rest);
             return parsed.Errors.Count > 0
                 ? Refuse(string.Join(Environment.NewLine, parsed.Errors.Select(error => error.Message)))
-                : await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+                : await parsed.InvokeAsync(OwnHandling);
         }
         catch (UserErrorException error)
         {

@@ -25,7 +25,9 @@ internal static class ServeCommand
 
     private static string ReadyLine(WebApplication app)
     {
-        var payments = app.Configuration.IsSimulated() ? "simulated" : "by webhook only, refunds by hand (Payments:Simulator:Enabled is false)";
+        var payments = app.Configuration.IsSimulated()
+            ? "simulated"
+            : "by webhook only, refunds by hand (Payments:Simulator:Enabled is false)";
         return $"Pipeline is ready at {string.Join(", ", app.Urls)}; data in {app.Configuration.DataFolder()}; payments {payments}.";
     }
 }

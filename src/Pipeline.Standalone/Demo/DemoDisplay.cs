@@ -15,7 +15,8 @@ internal sealed class DemoDisplay(IAnsiConsole console, TimeProvider time)
     public void Summarize(DemoReport report)
     {
         var table = new Table().Border(TableBorder.Rounded).HideHeaders().AddColumns("", "");
-        table.AddRow("Orders", $"{report.Orders}: {report.Confirmed} confirmed, {report.Cancelled} cancelled, {report.NeedsAttention} need attention");
+        var ends = $"{report.Confirmed} confirmed, {report.Cancelled} cancelled, {report.NeedsAttention} need attention";
+        table.AddRow("Orders", $"{report.Orders}: {ends}");
         table.AddRow("Throughput", $"{report.OrdersPerSecond:F0} orders/s placed to terminal; {report.Seconds:F1} s until all was settled");
         table.AddRow("POST /api/orders", $"p50 {report.PostP50Ms:F1} ms, p99 {report.PostP99Ms:F1} ms");
         table.AddRow("Placed to terminal", $"p50 {report.EndToEndP50Ms:F1} ms, p99 {report.EndToEndP99Ms:F1} ms");
@@ -48,7 +49,8 @@ internal sealed class DemoDisplay(IAnsiConsole console, TimeProvider time)
         {
             await Task.WhenAny(report, Task.Delay(Line, time));
             var progress = run.Progress;
-            console.WriteLine($"{progress.Placed} of {progress.Orders} orders placed, {progress.Terminal} confirmed or cancelled, {progress.Events} other events sent");
+            var ended = $"{progress.Terminal} confirmed or cancelled";
+            console.WriteLine($"{progress.Placed} of {progress.Orders} orders placed, {ended}, {progress.Events} other events sent");
         }
 
         return await report;

@@ -22,10 +22,12 @@ internal static class DemoEvents
         return CloudEvents.ToJson(CloudEvents.Create(made.Data, made.Source, made.Subject, $"{run}-{index}", now, Trace.None));
     }
 
-    private static UserSignedUp SignUp(string run, int index) => new UserSignedUp($"u-{run}-{index}", $"u-{index}@example.com", $"Zoë {index}");
+    private static UserSignedUp SignUp(string run, int index) =>
+        new($"u-{run}-{index}", $"u-{index}@example.com", $"Zoë {index}");
 
-    private static LogLine Line(DemoDice dice, int index) => new LogLine(dice.Choose("level", index, Levels), $"Request {index} is done.", $"service-{index % 20}");
+    private static LogLine Line(DemoDice dice, int index) =>
+        new(dice.Choose("level", index, Levels), $"Request {index} is done.", $"service-{index % 20}");
 
     private static SensorReading Reading(DemoDice dice, int index) =>
-        new SensorReading($"s-{index % 50}", DemoWorld.Metric, dice.Number("temperature", index, 15, 85));
+        new($"s-{index % 50}", DemoWorld.Metric, dice.Number("temperature", index, 15, 85));
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Pipeline.Http.Access;
@@ -13,7 +14,8 @@ internal sealed class DemoHttp(Uri pipeline, string? adminKey, TimeProvider time
     private static readonly MediaTypeHeaderValue Json = new("application/json");
     private static readonly MediaTypeHeaderValue Event = new("application/cloudevents+json");
 
-    private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler { UseProxy = false, UseCookies = false, ActivityHeadersPropagator = null });
+    private readonly HttpMessageInvoker _http = new(
+        new SocketsHttpHandler { UseProxy = false, UseCookies = false, ActivityHeadersPropagator = null });
 
     /// <summary>Places an order and returns its id.</summary>
     public async Task<string> PlaceAsync(byte[] body, string? key, CancellationToken cancellation) =>
@@ -25,8 +27,11 @@ internal sealed class DemoHttp(Uri pipeline, string? adminKey, TimeProvider time
     public Task PublishAsync(byte[] cloudEvent, CancellationToken cancellation) =>
         SendAsync(HttpMethod.Post, "/api/events", cloudEvent, Event, Unread, null, cancellation);
 
-    public Task StockAsync(string sku, long onHand, CancellationToken cancellation) =>
-        SendAsync(HttpMethod.Put, $"/api/inventory/{sku}", [.. $$"""{"onHand":{{onHand}}}""".Select(character => (byte)character)], Json, Unread, null, cancellation);
+    public Task StockAsync(string sku, long onHand, CancellationToken cancellation)
+    {
+        var body = Encoding.UTF8.GetBytes($$"""{"onHand":{{onHand}}}""");
+        return SendAsync(HttpMethod.Put, $"/api/inventory/{sku}", body, Json, Unread, null, cancellation);
+    }
 
     public async Task<PipelineStats> StatsAsync(CancellationToken cancellation) =>
         (await SendAsync(HttpMethod.Get, "/api/stats", [], null, DemoJson.Default.PipelineStats, null, cancellation))!;
@@ -36,7 +41,13 @@ internal sealed class DemoHttp(Uri pipeline, string? adminKey, TimeProvider time
     private static JsonTypeInfo<PlacedAnswer>? Unread => null;
 
     private async Task<T?> SendAsync<T>(
-        HttpMethod method, string path, byte[] body, MediaTypeHeaderValue? type, JsonTypeInfo<T>? answer, string? key, CancellationToken cancellation)
+        HttpMethod method,
+        string path,
+        byte[] body,
+        MediaTypeHeaderValue? type,
+        JsonTypeInfo<T>? answer,
+        string? key,
+        CancellationToken cancellation)
         where T : class
     {
         while (true)
@@ -67,7 +78,8 @@ internal sealed class DemoHttp(Uri pipeline, string? adminKey, TimeProvider time
         }
     }
 
-    private static async Task ThrowIfRefusedAsync(HttpMethod method, string path, HttpResponseMessage response, CancellationToken cancellation)
+    private static async Task ThrowIfRefusedAsync(
+        HttpMethod method, string path, HttpResponseMessage response, CancellationToken cancellation)
     {
         if (!response.IsSuccessStatusCode)
         {

@@ -45,7 +45,8 @@ internal sealed class DemoLoad : IDisposable
 
     public void Dispose() => _underWay.Dispose();
 
-    private IEnumerable<Func<Task>> Actions(DemoOrder order, int i, IReadOnlyList<DemoEvent> events, int every, CancellationToken cancellation)
+    private IEnumerable<Func<Task>> Actions(
+        DemoOrder order, int i, IReadOnlyList<DemoEvent> events, int every, CancellationToken cancellation)
     {
         yield return () => PlaceAsync(order, cancellation);
         if (i % every == 0 && i / every < events.Count)

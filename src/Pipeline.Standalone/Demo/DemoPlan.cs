@@ -16,7 +16,8 @@ internal static class DemoPlan
     {
         var dice = new DemoDice(demo.Seed);
         var simulator = DemoWorld.Simulator(demo);
-        return [.. Enumerable.Range(1, demo.Orders).Select(index => Order(demo, dice, simulator, index)).OrderBy(order => !order.WaitsForTimeout)];
+        var orders = Enumerable.Range(1, demo.Orders).Select(index => Order(demo, dice, simulator, index));
+        return [.. orders.OrderBy(order => !order.WaitsForTimeout)];
     }
 
     /// <summary>Sign-ups, readings and log lines: one for every five orders.</summary>
@@ -48,8 +49,9 @@ internal static class DemoPlan
             dice.Number($"quantity-{line}", index, 1, 4),
             dice.Number($"price-{line}", index, 100, 5_000))).ToArray();
         lines[0] = soldOut ? lines[0] with { Sku = DemoWorld.SoldOutSku } : lines[0];
-        var order = new PlaceOrder(
-            customerId, $"{customerId}@example.com", dice.Choose("currency", index, Currencies), lines, dice.Number("tax", index, 0, 900), 500);
+        var currency = dice.Choose("currency", index, Currencies);
+        var tax = dice.Number("tax", index, 0, 900);
+        var order = new PlaceOrder(customerId, $"{customerId}@example.com", currency, lines, tax, ShippingFee: 500);
         return JsonSerializer.SerializeToUtf8Bytes(order, DemoJson.Default.PlaceOrder);
     }
 }

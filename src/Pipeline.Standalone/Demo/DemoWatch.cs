@@ -43,13 +43,19 @@ internal sealed class DemoWatch(int orders, TimeProvider time)
     public int Count(OrderStatus status) => _status.Skip(1).Count(one => one == (int)status);
 
     /// <summary>Milliseconds from sending an order to its end, of those that have one.</summary>
-    public double[] EndToEnd() => [.. Enumerable.Range(1, orders).Where(HasEnded).Select(index => time.GetElapsedTime(_sent[index], _ended[index]).TotalMilliseconds)];
+    public double[] EndToEnd() =>
+    [
+        .. Enumerable.Range(1, orders).Where(HasEnded)
+            .Select(index => time.GetElapsedTime(_sent[index], _ended[index]).TotalMilliseconds),
+    ];
 
     /// <summary>Orders a second from the first one sent to the last one ended, of the orders with these numbers.</summary>
     public double Rate(IEnumerable<int> indexes)
     {
         var ended = indexes.Where(HasEnded).ToArray();
-        return ended.Length == 0 ? 0 : ended.Length / time.GetElapsedTime(ended.Min(index => _sent[index]), ended.Max(index => _ended[index])).TotalSeconds;
+        return ended.Length == 0
+            ? 0
+            : ended.Length / time.GetElapsedTime(ended.Min(index => _sent[index]), ended.Max(index => _ended[index])).TotalSeconds;
     }
 
     private void Note(Order order, int index)

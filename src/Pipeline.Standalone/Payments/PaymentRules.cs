@@ -17,10 +17,10 @@ internal static class PaymentRules
         SHA256.HashData(Encoding.UTF8.GetBytes(options.Seed.ToString(CultureInfo.InvariantCulture) + "\n" + customerId), hash);
         var outcome = Outcome(options, Share(hash, 0));
         var delayed = outcome == PaymentOutcome.Late || Share(hash, 4) < options.DelayRate;
-        var delay = delayed ? TimeSpan.FromMilliseconds(ShortestDelayMs + (Share(hash, 8) * (LongestDelayMs - ShortestDelayMs))) : TimeSpan.Zero;
+        var delay = ShortestDelayMs + (Share(hash, 8) * (LongestDelayMs - ShortestDelayMs));
         return new PaymentBehaviour(
             outcome,
-            delay,
+            delayed ? TimeSpan.FromMilliseconds(delay) : TimeSpan.Zero,
             Duplicate: Share(hash, 12) < options.DuplicateRate,
             Early: !delayed && Share(hash, 16) < options.EarlyRate,
             OutOfOrder: Share(hash, 20) < options.OutOfOrderRate);

@@ -19,5 +19,6 @@ internal sealed class PaymentsByWebhook : IPaymentProvider
     public Task<string> RefundAsync(string paymentId, long amount, string idempotencyKey, CancellationToken cancellation) =>
         throw new FailureException(new Permanent(
             "no-payment-provider",
-            $"{amount} minor units of payment {paymentId} are owed back, but no provider is configured (Payments:Simulator:Enabled is false). Refund it by hand."));
+            $"{amount} minor units of payment {paymentId} are owed back, and there is no provider to call (Payments:Simulator:Enabled is " +
+            "false). Refund it by hand; the webhook of that refund settles it."));
 }

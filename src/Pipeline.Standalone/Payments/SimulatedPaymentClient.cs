@@ -28,7 +28,8 @@ internal sealed class SimulatedPaymentClient(SimulatorHttp http, OwnAddress addr
     private async Task<string> PostAsync(string path, string key, HttpContent body, CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(
-            HttpMethod.Post, new Uri(await address.GetAsync(cancellation), PaymentEndpoints.Root + path)) { Content = body };
+            HttpMethod.Post, new Uri(await address.GetAsync(cancellation), PaymentEndpoints.Root + path))
+        { Content = body };
         request.Headers.TryAddWithoutValidation(PaymentEndpoints.KeyHeader, key);
         try
         {
@@ -37,7 +38,8 @@ internal sealed class SimulatedPaymentClient(SimulatorHttp http, OwnAddress addr
         }
         catch (HttpRequestException error)
         {
-            throw new FailureException(new Transient("provider-unreachable", $"The payment provider could not be reached: {error.Message}"), error);
+            var failure = new Transient("provider-unreachable", $"The payment provider could not be reached: {error.Message}");
+            throw new FailureException(failure, error);
         }
     }
 

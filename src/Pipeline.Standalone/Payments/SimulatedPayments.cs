@@ -26,7 +26,7 @@ internal sealed class SimulatedPayments(PaymentLedger ledger, WebhookSender webh
         return payment;
     }
 
-    /// <summary>Voids an open payment, unless this customer's money comes in at that very moment. Null when there is no such payment.</summary>
+    /// <summary>Voids an open payment, unless this customer's money comes in at that moment. Null when there is none.</summary>
     public async Task<SimulatedPayment?> VoidAsync(string paymentId)
     {
         var closed = await ledger.CloseAsync(paymentId, payment =>

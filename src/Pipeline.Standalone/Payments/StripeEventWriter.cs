@@ -13,7 +13,8 @@ internal static class StripeEventWriter
         payment, payment.Status == SimulatedStatus.Captured ? "payment_intent.succeeded" : "payment_intent.payment_failed");
 
     /// <summary>payment_intent.created, which tells the merchant nothing new.</summary>
-    public static byte[] Created(SimulatedPayment payment) => Write(payment with { Status = SimulatedStatus.Open }, "payment_intent.created");
+    public static byte[] Created(SimulatedPayment payment) =>
+        Write(payment with { Status = SimulatedStatus.Open }, "payment_intent.created");
 
     // The event's id hangs on the payment and the type alone, so that the same event is recognised however often it is sent.
     private static byte[] Write(SimulatedPayment payment, string type)

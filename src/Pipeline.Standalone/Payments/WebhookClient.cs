@@ -10,13 +10,16 @@ internal sealed partial class WebhookClient(
 {
     private const string Path = "/api/webhooks/payments/stripe";
 
+    private static readonly MediaTypeHeaderValue Json = new("application/json", "utf-8");
+
     /// <summary>False when the merchant did not acknowledge it, or could not be reached.</summary>
     public async Task<bool> SendAsync(Uri merchant, byte[] payload, CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(merchant, Path));
-        request.Content = new ByteArrayContent(payload) { Headers = { ContentType = new MediaTypeHeaderValue("application/json", "utf-8") } };
+        request.Content = new ByteArrayContent(payload) { Headers = { ContentType = Json } };
         // Signed anew each time, as Stripe does: an old signature counts as stale.
-        request.Headers.TryAddWithoutValidation(StripeSignature.HeaderName, StripeSignature.Sign(payload, options.Value.SigningSecrets[0], time.GetUtcNow()));
+        var signature = StripeSignature.Sign(payload, options.Value.SigningSecrets[0], time.GetUtcNow());
+        request.Headers.TryAddWithoutValidation(StripeSignature.HeaderName, signature);
         try
         {
             using var response = await http.SendAsync(request, cancellation);

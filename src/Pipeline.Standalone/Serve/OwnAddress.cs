@@ -10,7 +10,8 @@ internal sealed class OwnAddress
 
     public OwnAddress(IServer server, IHostApplicationLifetime lifetime)
     {
-        lifetime.ApplicationStarted.Register(() => _known.TrySetResult(Reachable(server.Features.Get<IServerAddressesFeature>()!.Addresses.First())));
+        lifetime.ApplicationStarted.Register(() =>
+            _known.TrySetResult(Reachable(server.Features.Get<IServerAddressesFeature>()!.Addresses.First())));
         lifetime.ApplicationStopped.Register(() => _known.TrySetCanceled());
     }
 

@@ -63,7 +63,8 @@ internal static class KnownSettings
         return sum > 1 ? [$"Payments:Simulator: {string.Join(", ", Outcomes)} add up to {sum}; together they must be at most 1."] : [];
     }
 
-    private static bool IsAddress(string value) => value.IndexOf('@') is > 0 and var at && at < value.Length - 1 && !value.Any(char.IsWhiteSpace);
+    private static bool IsAddress(string value) =>
+        value.IndexOf('@') is > 0 and var at && at < value.Length - 1 && !value.Any(char.IsWhiteSpace);
 
     private static int CommonStart(string one, string other) =>
         one.Zip(other).TakeWhile(pair => char.ToUpperInvariant(pair.First) == char.ToUpperInvariant(pair.Second)).Count();

@@ -27,7 +27,7 @@ internal static class SigningSecret
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new UserErrorException(
-                $"The data folder {dataFolder} cannot be used: {error.Message} Make it writable for this user, or choose another with --data.",
+                $"The data folder {dataFolder} cannot be used: {error.Message} Make it writable for this user, or use --data.",
                 ExitCodes.Failure);
         }
     }

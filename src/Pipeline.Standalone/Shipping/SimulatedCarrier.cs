@@ -27,5 +27,6 @@ internal sealed class SimulatedCarrier(WorldDatabase world) : ICarrier
     public Task CancelAsync(string orderId, CancellationToken cancellation) => world.RunAsync(transaction => transaction
         .Sql("INSERT INTO shipments (order_id, cancelled) VALUES (?, 1) ON CONFLICT DO UPDATE SET cancelled = 1").Bind(orderId).Run());
 
-    private static string Tracking(string orderId) => "SIM" + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(orderId)).AsSpan(0, 6));
+    private static string Tracking(string orderId) =>
+        "SIM" + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(orderId)).AsSpan(0, 6));
 }

@@ -24,7 +24,9 @@ internal static class SimulatedWorld
         services.AddSingleton<ICarrier, SimulatedCarrier>();
         services.AddSingleton<IEmailSender, EmlFolder>();
         services.PostConfigure<EmlFolderOptions>(mail => mail.Directory = configuration.MailFolder());
-        return configuration.IsSimulated() ? services.AddSimulatedPayments(configuration.DataFolder()) : services.AddSingleton<IPaymentProvider, PaymentsByWebhook>();
+        return configuration.IsSimulated()
+            ? services.AddSimulatedPayments(configuration.DataFolder())
+            : services.AddSingleton<IPaymentProvider, PaymentsByWebhook>();
     }
 
     public static void MapSimulatedWorld(this WebApplication app)

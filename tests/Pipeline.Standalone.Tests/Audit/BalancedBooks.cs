@@ -12,7 +12,9 @@ public sealed class BalancedBooks : IAsyncLifetime, IDisposable
     public async Task InitializeAsync()
     {
         var (host, url) = await HostProcess.ServeAsync(
-            _folder.Path, "http://127.0.0.1:0", ["--Welcome:TipsAfter=00:00:00.1", "--Sensors:Thresholds:temperature=80", .. _customers.Arguments]);
+            _folder.Path,
+            "http://127.0.0.1:0",
+            ["--Welcome:TipsAfter=00:00:00.1", "--Sensors:Thresholds:temperature=80", .. _customers.Arguments]);
         using (host)
         using (var client = new PipelineClient(url))
         {

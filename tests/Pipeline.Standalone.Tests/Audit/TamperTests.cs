@@ -23,10 +23,10 @@ public sealed class TamperTests(BalancedBooks books) : IClassFixture<BalancedBoo
     [InlineData("pipeline.db", "DELETE FROM events WHERE position = 10", "log-is-whole")]
     [InlineData("pipeline.db", "UPDATE events SET event = '{}' WHERE position = 10", "log-is-whole")]
     [InlineData("pipeline.db", "INSERT INTO inbox VALUES ('/x', '1', 0)", "log-is-whole")]
-    [InlineData("pipeline.db", "DELETE FROM events WHERE type LIKE '%order.confirmed' AND position = (SELECT max(position) FROM events WHERE type LIKE '%order.confirmed')", "orders-are-terminal")]
+    [InlineData("pipeline.db", "DELETE FROM events WHERE type = 'com.example.order.confirmed'", "orders-are-terminal")]
     [InlineData("pipeline.db", "UPDATE orders SET state = replace(state, 'USD', 'EUR')", "orders-are-their-events")]
     [InlineData("pipeline.db", "DELETE FROM orders WHERE order_id = (SELECT min(order_id) FROM orders)", "orders-are-their-events")]
-    [InlineData("pipeline.db", "UPDATE sagas SET phase = 'compensated' WHERE phase = 'completed' AND definition = 'OrderSaga'", "sagas-agree")]
+    [InlineData("pipeline.db", "UPDATE sagas SET phase = 'compensated' WHERE definition = 'OrderSaga'", "sagas-agree")]
     [InlineData("pipeline.db", "DELETE FROM sagas WHERE definition = 'WelcomeWorkflow'", "sagas-agree")]
     [InlineData("pipeline.db", "UPDATE order_views SET version = version - 1", "views-are-current")]
     [InlineData("pipeline.db", "DELETE FROM order_views", "views-are-current")]
@@ -42,10 +42,10 @@ public sealed class TamperTests(BalancedBooks books) : IClassFixture<BalancedBoo
     [InlineData("pipeline.db", "UPDATE cursors SET handled = handled + 1 WHERE queue = 'order-saga'", "queues-are-drained")]
     [InlineData("pipeline.db", "UPDATE cursors SET position = 1 WHERE queue = 'order-saga'", "queues-are-drained")]
     [InlineData("pipeline.db", "UPDATE cursors SET holes = x'05' WHERE queue = 'order-saga'", "queues-are-drained")]
-    [InlineData("pipeline.db", "INSERT INTO retries (queue, attempts, due, reason, event) VALUES ('order-saga', 1, 0, 'x', '{}')", "queues-are-drained")]
-    [InlineData("pipeline.db", "INSERT INTO dead_letters VALUES ('1', 'order-saga', '/x', '1', 1, 'x', 'x', 1, 'open', 0, 0, '{}')", "no-dead-letters")]
+    [InlineData("pipeline.db", "INSERT INTO retries VALUES (1, 'order-saga', 1, NULL, 1, 0, 'x', '{}')", "queues-are-drained")]
+    [InlineData("pipeline.db", "INSERT INTO dead_letters VALUES ('1', 'q', '/x', '1', 1, '', '', 1, 'open', 0, 0, '')", "no-dead-letters")]
     [InlineData("pipeline.db", "UPDATE counters SET value = value + 1", "log-lines-are-counted")]
-    [InlineData("pipeline.db", "UPDATE events SET event = replace(event, '99.5', '9.5') WHERE type LIKE '%sensor.reading'", "readings-are-alerted")]
+    [InlineData("pipeline.db", "UPDATE events SET event = replace(event, '\"value\":99.5}', '\"value\":9.5}')", "readings-are-alerted")]
     public void A_change_is_found(string file, string sql, string check)
     {
         using var copy = books.Copy();

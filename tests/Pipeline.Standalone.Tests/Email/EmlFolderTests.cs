@@ -42,8 +42,8 @@ public sealed class EmlFolderTests : IDisposable
         var subject = string.Concat(Enumerable.Repeat("Grüße 😀 ", 20));
         var text = await SendAsync(Message() with { Subject = subject });
 
-        var header = text[(text.IndexOf("Subject: ", StringComparison.Ordinal) + 9)..text.IndexOf("\r\nMessage-ID", StringComparison.Ordinal)];
-        var words = header.Split("\r\n ");
+        var header = text[(text.IndexOf("Subject: ", StringComparison.Ordinal) + 9)..];
+        var words = header[..header.IndexOf("\r\nMessage-ID", StringComparison.Ordinal)].Split("\r\n ");
         Assert.All(words, word => Assert.InRange(word.Length, 1, 75));
         Assert.Equal(subject, string.Concat(words.Select(word => Encoding.UTF8.GetString(Convert.FromBase64String(word[10..^2])))));
     }
@@ -62,7 +62,9 @@ public sealed class EmlFolderTests : IDisposable
     [InlineData("")]
     public async Task An_address_that_could_do_harm_is_refused_for_good(string address)
     {
-        var error = await Assert.ThrowsAsync<FailureException>(() => _emails.SendAsync(Message() with { To = address }, CancellationToken.None));
+        var message = Message() with { To = address };
+
+        var error = await Assert.ThrowsAsync<FailureException>(() => _emails.SendAsync(message, CancellationToken.None));
 
         Assert.IsType<Permanent>(error.Failure);
         Assert.Empty(Files());
@@ -74,7 +76,8 @@ public sealed class EmlFolderTests : IDisposable
         var text = await SendAsync(Message() with { Body = "Zoë" });
 
         Assert.Contains("Content-Transfer-Encoding: base64", text, StringComparison.Ordinal);
-        Assert.Equal("Zoë", Encoding.UTF8.GetString(Convert.FromBase64String(text[(text.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..])));
+        var body = text[(text.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..];
+        Assert.Equal("Zoë", Encoding.UTF8.GetString(Convert.FromBase64String(body)));
     }
 
     [Theory]

@@ -90,7 +90,9 @@ public sealed class CommandLineTests : IDisposable
         var (host, url) = await HostProcess.ServeAsync(_folder.Path, "http://127.0.0.1:0");
         using (host)
         {
-            var (exitCode, output) = await HostProcess.RunAsync("serve", "--data", Path.Combine(_folder.Path, "other"), "--urls", url.ToString());
+            var other = Path.Combine(_folder.Path, "other");
+
+            var (exitCode, output) = await HostProcess.RunAsync("serve", "--data", other, "--urls", url.ToString());
 
             Assert.Equal(1, exitCode);
             Assert.Contains("address already in use", output, StringComparison.Ordinal);

@@ -34,7 +34,9 @@ public sealed class CrashTests : IDisposable
     {
         var (host, url) = await StartAsync("http://127.0.0.1:0");
         var load = Parallel.ForEachAsync(
-            Enumerable.Range(1, Orders), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (number, _) => await PlaceAsync(number));
+            Enumerable.Range(1, Orders),
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
+            async (number, _) => await PlaceAsync(number));
         for (var kill = 1; kill <= Kills; kill++)
         {
             host = await KillAndRestartAsync(host, url, after: Orders * kill / (Kills + 1));
@@ -59,7 +61,8 @@ public sealed class CrashTests : IDisposable
 
     private async Task<HostProcess> KillAndRestartAsync(HostProcess host, Uri url, int after)
     {
-        await Eventually.HoldsAsync(() => Task.FromResult(_acknowledged.Count >= after), () => Task.FromResult($"{_acknowledged.Count} of {after} placed"));
+        await Eventually.HoldsAsync(
+            () => Task.FromResult(_acknowledged.Count >= after), () => Task.FromResult($"{_acknowledged.Count} of {after} placed"));
         await Task.Delay(_random.Next(300));
         _up = new TaskCompletionSource<PipelineClient>(TaskCreationOptions.RunContinuationsAsynchronously);
         await host.KillAsync();
@@ -69,7 +72,8 @@ public sealed class CrashTests : IDisposable
 
     private async Task<(HostProcess Host, Uri Url)> StartAsync(string url)
     {
-        var started = await HostProcess.ServeAsync(_folder.Path, url, ["--Payments:Timeout=00:00:05", "--Welcome:TipsAfter=00:00:01", .. _customers.Arguments]);
+        var started = await HostProcess.ServeAsync(
+            _folder.Path, url, ["--Payments:Timeout=00:00:05", "--Welcome:TipsAfter=00:00:01", .. _customers.Arguments]);
         _up.SetResult(new PipelineClient(started.Url));
         return started;
     }

@@ -23,16 +23,19 @@ public sealed class DemoTests : IDisposable
 
     private async Task<(int Confirmed, int Cancelled, int NeedsAttention)> RunAsync()
     {
-        var (exitCode, output) = await HostProcess.RunAsync("demo", "--orders", "300", "--seed", "7", "--json", "--data", _folder.Path, "--Payments:Timeout=00:00:05");
+        var (exitCode, output) = await HostProcess.RunAsync(
+            "demo", "--orders", "300", "--seed", "7", "--json", "--data", _folder.Path, "--Payments:Timeout=00:00:05");
         Assert.True(exitCode == 0, output);
         var report = JsonDocument.Parse(output).RootElement;
         Assert.True(report.GetProperty("auditBalanced").GetBoolean());
         Assert.Equal(0, report.GetProperty("deadLetters").GetInt32());
         string[] numbers =
         [
-            "ordersPerSecond", "postP50Ms", "postP99Ms", "endToEndP50Ms", "endToEndP99Ms", "events", "duplicatesSuppressed", "peakMemoryMiB",
+            "ordersPerSecond", "postP50Ms", "postP99Ms", "endToEndP50Ms", "endToEndP99Ms", "events",
+            "duplicatesSuppressed", "peakMemoryMiB",
         ];
         Assert.All(numbers, name => Assert.True(report.GetProperty(name).GetDouble() > 0, name));
-        return (report.GetProperty("confirmed").GetInt32(), report.GetProperty("cancelled").GetInt32(), report.GetProperty("needsAttention").GetInt32());
+        int Count(string name) => report.GetProperty(name).GetInt32();
+        return (Count("confirmed"), Count("cancelled"), Count("needsAttention"));
     }
 }

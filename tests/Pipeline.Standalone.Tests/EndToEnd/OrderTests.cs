@@ -107,7 +107,8 @@ public sealed class OrderTests(ServingHost host) : IClassFixture<ServingHost>
         await host.Client.SettleAsync();
 
         // A webhook may still come after everything has settled: the one of a capture that crossed its void.
-        await Hosting.Eventually.HoldsAsync(() => Task.FromResult(Audit().Balanced), () => Task.FromResult(string.Join('\n', Audit().Checks)));
+        await Hosting.Eventually.HoldsAsync(
+            () => Task.FromResult(Audit().Balanced), () => Task.FromResult(string.Join('\n', Audit().Checks)));
     }
 
     private AuditReport Audit() => Auditor.Run(host.Folder, Path.Combine(host.Folder, "mail"));
@@ -116,7 +117,8 @@ public sealed class OrderTests(ServingHost host) : IClassFixture<ServingHost>
     {
         var status = "";
         await Hosting.Eventually.HoldsAsync(
-            async () => (status = await host.Client.StatusAsync(orderId)) is "confirmed" or "cancelled", () => Task.FromResult($"{orderId} is {status}"));
+            async () => (status = await host.Client.StatusAsync(orderId)) is "confirmed" or "cancelled",
+            () => Task.FromResult($"{orderId} is {status}"));
         return status;
     }
 

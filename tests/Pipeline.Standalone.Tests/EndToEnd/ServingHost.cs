@@ -27,8 +27,9 @@ public sealed class ServingHost : IAsyncLifetime, IDisposable
     public async Task InitializeAsync()
     {
         (_host, var url) = await HostProcess.ServeAsync(
-            Folder, "http://127.0.0.1:0",
-            ["--Payments:Timeout=00:00:03", "--Welcome:TipsAfter=00:00:00.5", "--Sensors:Thresholds:temperature=80", .. Customers.Arguments]);
+            Folder,
+            "http://127.0.0.1:0",
+            ["--Payments:Timeout=00:00:03", "--Welcome:TipsAfter=00:00:01", "--Sensors:Thresholds:temperature=80", .. Customers.Arguments]);
         Client = new PipelineClient(url);
     }
 

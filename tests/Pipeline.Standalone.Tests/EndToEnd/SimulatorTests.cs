@@ -63,9 +63,11 @@ public sealed class SimulatorTests(ServingHost host) : IClassFixture<ServingHost
     private string Body(PaymentOutcome outcome) =>
         $$"""{"orderId":"none","customerId":"{{host.Customers.Next(outcome)}}","amount":100,"currency":"USD"}""";
 
-    private async Task<string> IdAsync(string path, string body, string key) => (await AnswerAsync(path, body, key)).GetProperty("id").GetString()!;
+    private async Task<string> IdAsync(string path, string body, string key) =>
+        (await AnswerAsync(path, body, key)).GetProperty("id").GetString()!;
 
-    private async Task<string> StatusAsync(string path, string key) => (await AnswerAsync(path, "", key)).GetProperty("status").GetString()!;
+    private async Task<string> StatusAsync(string path, string key) =>
+        (await AnswerAsync(path, "", key)).GetProperty("status").GetString()!;
 
     private async Task<JsonElement> AnswerAsync(string path, string body, string key)
     {

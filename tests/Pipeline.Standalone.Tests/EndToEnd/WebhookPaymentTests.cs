@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Text;
 using Pipeline.Standalone.Tests.Hosting;
@@ -30,12 +29,12 @@ public sealed class WebhookPaymentTests : IAsyncLifetime, IDisposable
         var orderId = await _client.PlaceAsync("c-1");
         await _client.WaitForAsync(orderId, "reserved");
 
-        await TellAsync("payment_intent.succeeded", $$$"""{"id":"pi_1","amount_received":1950,"currency":"usd","metadata":{"orderId":"{{{orderId}}}"}}""");
+        await TellAsync("payment_intent.succeeded", orderId, """ "id":"pi_1","amount_received":1950 """);
         await _client.WaitForAsync(orderId, "confirmed");
 
-        await TellAsync("payment_intent.succeeded", $$$"""{"id":"pi_2","amount_received":1950,"currency":"usd","metadata":{"orderId":"{{{orderId}}}"}}""");
+        await TellAsync("payment_intent.succeeded", orderId, """ "id":"pi_2","amount_received":1950 """);
         await SagaIsAsync(orderId, "needs-attention");
-        await TellAsync("refund.created", $$$"""{"id":"re_1","payment_intent":"pi_2","status":"succeeded","amount":1950,"currency":"usd","metadata":{"orderId":"{{{orderId}}}"}}""");
+        await TellAsync("refund.created", orderId, """ "id":"re_1","payment_intent":"pi_2","status":"succeeded","amount":1950 """);
         await _client.PostAsync($"/api/sagas/{orderId}/resume");
         await SagaIsAsync(orderId, "completed");
     }
@@ -57,9 +56,10 @@ public sealed class WebhookPaymentTests : IAsyncLifetime, IDisposable
         async () => (await _client.GetAsync($"/api/sagas/{orderId}")).GetProperty("status").GetString() == status,
         async () => (await _client.GetAsync($"/api/sagas/{orderId}")).ToString());
 
-    private async Task TellAsync(string type, string about)
+    private async Task TellAsync(string type, string orderId, string about)
     {
-        var body = string.Create(CultureInfo.InvariantCulture, $$$"""{"id":"evt_{{{Guid.NewGuid():N}}}","type":"{{{type}}}","data":{"object":{{{about}}}}}""");
+        var payment = $$$"""{{{{about}}},"currency":"usd","metadata":{"orderId":"{{{orderId}}}"}}""";
+        var body = $$"""{"id":"evt_{{Guid.NewGuid()}}","type":"{{type}}","data":{"object":{{payment}} } }""";
         var signature = StripeSignature.Sign(Encoding.UTF8.GetBytes(body), Secret, DateTimeOffset.UtcNow);
         using var response = await _client.PostAsync("/api/webhooks/payments/stripe", body, (StripeSignature.HeaderName, signature));
         Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());

@@ -24,7 +24,12 @@ public sealed class PipelineClient(Uri url) : IDisposable
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/orders");
         request.Content = Json(string.Create(
             CultureInfo.InvariantCulture,
-            $$"""{"customerId":"{{customerId}}","email":"a@example.com","currency":"USD","lines":[{"sku":"{{sku}}","quantity":{{quantity}},"unitPrice":1250}],"tax":200,"shippingFee":500}"""));
+            $$"""
+            {
+              "customerId": "{{customerId}}", "email": "a@example.com", "currency": "USD",
+              "lines": [{ "sku": "{{sku}}", "quantity": {{quantity}}, "unitPrice": 1250 }], "tax": 200, "shippingFee": 500
+            }
+            """));
         if (key is not null)
         {
             request.Headers.Add("Idempotency-Key", key);
@@ -33,7 +38,8 @@ public sealed class PipelineClient(Uri url) : IDisposable
         return await _http.SendAsync(request);
     }
 
-    public Task<HttpResponseMessage> CancelAsync(string orderId) => _http.PostAsync(new Uri($"/api/orders/{orderId}/cancel", UriKind.Relative), null);
+    public Task<HttpResponseMessage> CancelAsync(string orderId) =>
+        _http.PostAsync(new Uri($"/api/orders/{orderId}/cancel", UriKind.Relative), null);
 
     public async Task SetStockAsync(string sku, long onHand)
     {
@@ -44,7 +50,12 @@ public sealed class PipelineClient(Uri url) : IDisposable
     public async Task PublishAsync(string type, string id, string data)
     {
         using var content = new StringContent(
-            $$"""{"specversion":"1.0","id":"{{id}}","source":"/tests","type":"com.example.{{type}}","datacontenttype":"application/json","data":{{data}}}""",
+            $$"""
+            {
+              "specversion": "1.0", "id": "{{id}}", "source": "/tests", "type": "com.example.{{type}}",
+              "datacontenttype": "application/json", "data": {{data}}
+            }
+            """,
             Encoding.UTF8,
             "application/cloudevents+json");
         using var response = await _http.PostAsync(new Uri("/api/events", UriKind.Relative), content);
@@ -80,13 +91,15 @@ public sealed class PipelineClient(Uri url) : IDisposable
         async () => await StatusAsync(orderId) == status, async () => $"order {orderId} is {await StatusAsync(orderId)}, not {status}");
 
     /// <summary>Waits until no queue, retry or saga has anything to do.</summary>
-    public Task SettleAsync() => Eventually.HoldsAsync(async () => IsSettled(await GetAsync("/api/stats")), async () => (await GetAsync("/api/stats")).ToString());
+    public Task SettleAsync() => Eventually.HoldsAsync(
+        async () => IsSettled(await GetAsync("/api/stats")), async () => (await GetAsync("/api/stats")).ToString());
 
     public void Dispose() => _http.Dispose();
 
     private static bool IsSettled(JsonElement stats) =>
         stats.GetProperty("sagas").GetProperty("active").GetInt64() == 0
-        && stats.GetProperty("queues").EnumerateArray().All(queue => new[] { "lag", "inFlight", "retrying" }.All(name => queue.GetProperty(name).GetInt64() == 0));
+        && stats.GetProperty("queues").EnumerateArray().All(queue =>
+            new[] { "lag", "inFlight", "retrying" }.All(name => queue.GetProperty(name).GetInt64() == 0));
 
     private static StringContent Json(string json) => new(json, Encoding.UTF8, "application/json");
 }

@@ -31,7 +31,9 @@ public sealed class StripeEventWriterTests
     [Fact]
     public void A_created_event_tells_the_pipeline_nothing()
     {
-        Assert.True(StripeEvents.Translate(StripeEventWriter.Created(Payment(SimulatedStatus.Captured)), Now).TryGet(out var events, out _));
+        var payload = StripeEventWriter.Created(Payment(SimulatedStatus.Captured));
+
+        Assert.True(StripeEvents.Translate(payload, Now).TryGet(out var events, out _));
         Assert.Empty(events);
     }
 

@@ -7,7 +7,8 @@ public sealed class SettingArgumentsTests
     [Fact]
     public void Settings_are_taken_from_among_the_commands()
     {
-        var (commands, settings) = SettingArguments.Split(["serve", "--Payments:Timeout=00:01:00", "--urls", "http://127.0.0.1:1", "--Admin:Key=a=b"]);
+        var (commands, settings) = SettingArguments.Split(
+            ["serve", "--Payments:Timeout=00:01:00", "--urls", "http://127.0.0.1:1", "--Admin:Key=a=b"]);
 
         Assert.Equal(["serve", "--urls", "http://127.0.0.1:1"], commands);
         Assert.Equal("00:01:00", settings["Payments:Timeout"]);
@@ -27,6 +28,10 @@ public sealed class SettingArgumentsTests
     }
 
     [Fact]
-    public void A_setting_without_a_value_is_refused() => Assert.Contains(
-        "--Payments:Timeout=value", Assert.Throws<UserErrorException>(() => SettingArguments.Split(["--Payments:Timeout"])).Message, StringComparison.Ordinal);
+    public void A_setting_without_a_value_is_refused()
+    {
+        var error = Assert.Throws<UserErrorException>(() => SettingArguments.Split(["--Payments:Timeout"]));
+
+        Assert.Contains("--Payments:Timeout=value", error.Message, StringComparison.Ordinal);
+    }
 }

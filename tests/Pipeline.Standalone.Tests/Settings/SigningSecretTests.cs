@@ -23,7 +23,8 @@ public sealed class SigningSecretTests : IDisposable
 
         if (!OperatingSystem.IsWindows())
         {
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Assert.Single(Directory.GetFiles(_folder.Path))));
+            var mode = File.GetUnixFileMode(Assert.Single(Directory.GetFiles(_folder.Path)));
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, mode);
         }
     }
 

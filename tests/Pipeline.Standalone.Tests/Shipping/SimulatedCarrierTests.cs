@@ -59,5 +59,6 @@ public sealed class SimulatedCarrierTests : IDisposable
 
     private WorldDatabase Open() => new(Options.Create(new DataOptions { Directory = _folder.Path }), _lock);
 
-    private Task<Pipeline.Shipping.ShipmentScheduled> ScheduleAsync(string orderId) => _carrier.ScheduleAsync(orderId, [], CancellationToken.None);
+    private Task<Pipeline.Shipping.ShipmentScheduled> ScheduleAsync(string orderId) =>
+        _carrier.ScheduleAsync(orderId, [], CancellationToken.None);
 }

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
-using Pipeline.Orders;
 using Pipeline.Events;
+using Pipeline.Orders;
 using Pipeline.Payments;
 
 namespace Pipeline.Benchmarks.Engine;

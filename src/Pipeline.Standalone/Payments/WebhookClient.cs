@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.Options;
 using Pipeline.Webhooks;
@@ -25,7 +26,9 @@ internal sealed partial class WebhookClient(
             using var response = await http.SendAsync(request, cancellation);
             if (!response.IsSuccessStatusCode)
             {
-                LogRefused((int)response.StatusCode);
+                // Busy passes by itself; a refusal is a wrong setting, such as a signing secret that is not the pipeline's.
+                var passes = response.StatusCode >= HttpStatusCode.InternalServerError;
+                LogRefused(passes ? LogLevel.Debug : LogLevel.Warning, (int)response.StatusCode);
             }
 
             return response.IsSuccessStatusCode;
@@ -37,8 +40,8 @@ internal sealed partial class WebhookClient(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "The merchant answered a webhook with {Status}; it is sent again.")]
-    private partial void LogRefused(int status);
+    [LoggerMessage(Message = "The merchant answered a webhook with {Status}; it is sent again.")]
+    private partial void LogRefused(LogLevel level, int status);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "A webhook could not be sent ({Reason}); it is sent again.")]
     private partial void LogUnreachable(string reason);

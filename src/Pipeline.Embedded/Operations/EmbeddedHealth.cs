@@ -5,15 +5,18 @@ using Pipeline.Operations;
 
 namespace Pipeline.Embedded.Operations;
 
-/// <summary>Ready means: an empty transaction can be committed and new work is admitted.</summary>
-internal sealed class EmbeddedHealth(Writer writer, Admission admission) : IHealth
+/// <summary>Ready means: something can be written and committed, and new work is admitted.</summary>
+internal sealed class EmbeddedHealth(Writer writer, Admission admission, TimeProvider time) : IHealth
 {
     public async ValueTask<Failure?> CheckAsync(CancellationToken cancellation)
     {
         try
         {
             admission.ThrowIfOverloaded();
-            await writer.RunAsync(_ => true).WaitAsync(cancellation);
+            var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+            await writer.RunAsync(transaction => transaction
+                .Sql("INSERT INTO readiness (id, checked_at) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET checked_at = excluded.checked_at")
+                .Bind(now).Run()).WaitAsync(cancellation);
             return null;
         }
         catch (FailureException error)

@@ -104,6 +104,12 @@ CREATE TABLE IF NOT EXISTS idempotency_keys (
     body        TEXT
 );
 
+-- One row, written by every readiness check: a disk that is full shows only when something is written.
+CREATE TABLE IF NOT EXISTS readiness (
+    id         INTEGER PRIMARY KEY CHECK (id = 1),
+    checked_at INTEGER NOT NULL
+);
+
 CREATE TABLE IF NOT EXISTS counters (
     name  TEXT PRIMARY KEY,
     value INTEGER NOT NULL

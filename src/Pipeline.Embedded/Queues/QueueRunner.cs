@@ -37,6 +37,7 @@ internal sealed class QueueRunner : IDisposable
     public QueueRunner(IReaction reaction, EventLog log, Cursor cursor, Retries retries, Settler settler, Committer committer)
     {
         Reaction = reaction;
+        IsRouted = Routes.Default.Queues.Contains(reaction.Queue);
         (_log, _cursor, _retries, _settler, _committer) = (log, cursor, retries, settler, committer);
         _appended = log.Subscribe();
         _lanes = new Lanes(HandleAsync);
@@ -47,7 +48,11 @@ internal sealed class QueueRunner : IDisposable
 
     public QueueStats Stats => new(Reaction.Queue, _log.Head - _cursor.Watermark, _underWay.Count, _retries.Count(Reaction.Queue), _cursor.Handled);
 
-    public bool IsRouted => Routes.Default.Queues.Contains(Reaction.Queue);
+    /// <summary>Whether routes.json has the queue; one that it has not is reached by replays only.</summary>
+    public bool IsRouted { get; }
+
+    /// <summary>Every event up to here is settled.</summary>
+    public long Watermark => _cursor.Watermark;
 
     /// <summary>Delivers again what was under way when the process ended, and then reads on.</summary>
     public void Start() => _pump = Task.Run(async () =>

@@ -11,6 +11,7 @@ namespace Pipeline.Embedded.Queues;
 internal sealed class QueueSet : IDisposable
 {
     private readonly Dictionary<string, QueueRunner> _queues;
+    private readonly QueueRunner[] _routed;
 
     public QueueSet(
         IEnumerable<IReaction> reactions,
@@ -25,10 +26,11 @@ internal sealed class QueueSet : IDisposable
         _queues = reactions.Append(recordPayment).ToDictionary(
             reaction => reaction.Queue,
             reaction => new QueueRunner(reaction, log, Cursor.Load(database, reaction.Queue), retries, settler, committer));
-        admission.Watermark = () => log.Head - Stats.Max(queue => queue.Lag);
+        _routed = [.. _queues.Values.Where(queue => queue.IsRouted)];
+        admission.Watermark = () => _routed.Min(queue => queue.Watermark);
     }
 
-    public IReadOnlyList<QueueStats> Stats => [.. _queues.Values.Where(queue => queue.IsRouted).Select(queue => queue.Stats)];
+    public IReadOnlyList<QueueStats> Stats => [.. _routed.Select(queue => queue.Stats)];
 
     public void Start()
     {

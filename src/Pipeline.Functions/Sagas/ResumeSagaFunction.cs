@@ -1,0 +1,14 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Pipeline.Functions.Http;
+using Pipeline.Http.Sagas;
+
+namespace Pipeline.Functions.Sagas;
+
+/// <summary>POST /sagas/{id}/resume.</summary>
+public sealed class ResumeSagaFunction(HttpCalls calls, ResumeSagaEndpoint endpoint)
+{
+    [Function("ResumeSaga")]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "sagas/{id}/resume")] HttpRequest request) => calls.RunAsync(endpoint, request);
+}

@@ -1,3 +1,4 @@
+using Pipeline.Audit;
 using System.Text.Json.Serialization;
 
 namespace Pipeline.Standalone.Audit;

@@ -1,5 +1,5 @@
-using Pipeline.Audit;
 using System.Text.Json.Serialization;
+using Pipeline.Audit;
 
 namespace Pipeline.Standalone.Audit;
 

@@ -3,7 +3,7 @@ using Pipeline.Orders;
 using Pipeline.Sagas;
 using Pipeline.Welcome;
 
-namespace Pipeline.Standalone.Audit;
+namespace Pipeline.Audit;
 
 /// <summary>Every order and every user has exactly one saga, and an order's saga has ended as the order did.</summary>
 internal sealed class SagasAgree : IAuditCheck
@@ -11,13 +11,12 @@ internal sealed class SagasAgree : IAuditCheck
     public AuditCheck Run(AuditBooks books)
     {
         var findings = new Findings();
-        var sagas = books.Pipeline.Sql("SELECT saga_id, definition, phase FROM sagas")
-            .All(row => (SagaId: row.Text(0), Definition: row.Text(1), Phase: row.Text(2)));
+        var sagas = books.Sagas;
         foreach (var (sagaId, _, phase) in sagas.Where(saga => saga.Definition == OrderSaga.Name))
         {
             var order = books.Log.Orders.GetValueOrDefault(sagaId)?.State?.Status;
             findings.AddIf(
-                phase != Expected(order), "do not fit their order", $"{sagaId} ({phase}, the order is {order?.Name() ?? "unknown"})");
+                phase != Expected(order), "do not fit their order", $"{sagaId} ({phase.Name()}, the order is {order?.Name() ?? "unknown"})");
         }
 
         CheckMissing(findings, books.Log.Orders.Keys, sagas.Select(saga => saga.SagaId));
@@ -35,10 +34,10 @@ internal sealed class SagasAgree : IAuditCheck
         }
     }
 
-    private static string? Expected(OrderStatus? order) => order switch
+    private static SagaPhase? Expected(OrderStatus? order) => order switch
     {
-        OrderStatus.Confirmed => SagaPhase.Completed.Name(),
-        OrderStatus.Cancelled => SagaPhase.Compensated.Name(),
+        OrderStatus.Confirmed => SagaPhase.Completed,
+        OrderStatus.Cancelled => SagaPhase.Compensated,
         _ => null,
     };
 }

@@ -1,6 +1,6 @@
 using Pipeline.Reactions;
 
-namespace Pipeline.Standalone.Audit;
+namespace Pipeline.Audit;
 
 /// <summary>The counters of log lines are exactly the log.line events.</summary>
 internal sealed class LogLinesAreCounted : IAuditCheck
@@ -8,9 +8,9 @@ internal sealed class LogLinesAreCounted : IAuditCheck
     public AuditCheck Run(AuditBooks books)
     {
         var findings = new Findings();
-        var counters = books.Pipeline.Sql("SELECT name, value FROM counters").All(row => (Name: row.Text(0), Value: row.Number(1)))
-            .Where(counter => counter.Name.StartsWith(CountLogLine.CounterPrefix, StringComparison.Ordinal))
-            .ToDictionary(counter => counter.Name[CountLogLine.CounterPrefix.Length..], counter => counter.Value);
+        var counters = books.Counters
+            .Where(counter => counter.Key.StartsWith(CountLogLine.CounterPrefix, StringComparison.Ordinal))
+            .ToDictionary(counter => counter.Key[CountLogLine.CounterPrefix.Length..], counter => counter.Value);
         foreach (var level in counters.Keys.Union(books.Log.LogLines.Keys))
         {
             var (counted, logged) = (counters.GetValueOrDefault(level), books.Log.LogLines.GetValueOrDefault(level));

@@ -1,9 +1,9 @@
 using Pipeline.Orders;
 
-namespace Pipeline.Standalone.Audit;
+namespace Pipeline.Audit;
 
 /// <summary>One order as its events tell it.</summary>
-internal sealed class OrderBook
+public sealed class OrderBook
 {
     /// <summary>What the events add up to; null while none was read.</summary>
     public Order? State { get; set; }

@@ -1,7 +1,7 @@
 using Pipeline.Orders;
-using Pipeline.Standalone.Payments;
 
-namespace Pipeline.Standalone.Audit;
+
+namespace Pipeline.Audit;
 
 /// <summary>The payment provider's ledger and the pipeline's orders say the same of every payment.</summary>
 internal sealed class ProviderAgrees : IAuditCheck
@@ -10,7 +10,7 @@ internal sealed class ProviderAgrees : IAuditCheck
 
     public AuditCheck Run(AuditBooks books)
     {
-        var ledger = Ledger(books);
+        var ledger = books.Ledger;
         if (ledger.Count == 0)
         {
             return new AuditCheck(Name, Ok: true, "the simulated provider was not used");
@@ -34,15 +34,4 @@ internal sealed class ProviderAgrees : IAuditCheck
 
         return findings.ToCheck(Name, $"{ledger.Count} payments, {ledger.Values.Sum(payment => payment.Refunded)} refunded");
     }
-
-    // What was refunded is added up from the refunds themselves.
-    private static Dictionary<string, (long Captured, long Refunded)> Ledger(AuditBooks books) => books.World is null ? [] : books.World
-        .Sql(
-            """
-            SELECT p.id, p.status, p.amount, coalesce(sum(r.amount), 0)
-            FROM payments p LEFT JOIN refunds r ON r.payment_id = p.id GROUP BY p.id
-            """)
-        .All(row => (
-            Id: row.Text(0), Captured: row.Number(1) == (long)SimulatedStatus.Captured ? row.Number(2) : 0, Refunded: row.Number(3)))
-        .ToDictionary(row => row.Id, row => (row.Captured, row.Refunded));
 }

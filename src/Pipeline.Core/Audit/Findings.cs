@@ -1,7 +1,7 @@
-namespace Pipeline.Standalone.Audit;
+namespace Pipeline.Audit;
 
 /// <summary>Gathers what is wrong, keeping a few examples of each kind.</summary>
-internal sealed class Findings
+public sealed class Findings
 {
     private const int MaxExamples = 3;
 

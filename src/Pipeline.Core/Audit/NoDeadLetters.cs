@@ -1,4 +1,6 @@
-namespace Pipeline.Standalone.Audit;
+using Pipeline.DeadLetters;
+
+namespace Pipeline.Audit;
 
 /// <summary>No dead letter waits for anyone.</summary>
 internal sealed class NoDeadLetters : IAuditCheck
@@ -6,10 +8,9 @@ internal sealed class NoDeadLetters : IAuditCheck
     public AuditCheck Run(AuditBooks books)
     {
         var findings = new Findings();
-        foreach (var open in books.Pipeline.Sql("SELECT queue, id, reason FROM dead_letters WHERE status IN ('open', 'replaying')")
-            .All(row => $"{row.Text(1)} of {row.Text(0)} ({row.Text(2)})"))
+        foreach (var letter in books.DeadLetters.Where(letter => letter.Status != DeadLetterStatus.Resolved))
         {
-            findings.Add("are open", open);
+            findings.Add("are open", $"{letter.Id} of {letter.Queue} ({letter.Reason})");
         }
 
         return findings.ToCheck("no-dead-letters", "none open");

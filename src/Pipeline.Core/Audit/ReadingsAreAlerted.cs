@@ -1,4 +1,4 @@
-namespace Pipeline.Standalone.Audit;
+namespace Pipeline.Audit;
 
 /// <summary>Every offending reading has exactly one sensor.threshold-exceeded event, and every such event has its reading.</summary>
 internal sealed class ReadingsAreAlerted : IAuditCheck

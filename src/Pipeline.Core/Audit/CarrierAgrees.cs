@@ -1,6 +1,6 @@
 using Pipeline.Orders;
 
-namespace Pipeline.Standalone.Audit;
+namespace Pipeline.Audit;
 
 /// <summary>The carrier has one parcel for every confirmed order and none for any other.</summary>
 internal sealed class CarrierAgrees : IAuditCheck
@@ -9,13 +9,13 @@ internal sealed class CarrierAgrees : IAuditCheck
 
     public AuditCheck Run(AuditBooks books)
     {
-        if (books.World is null)
+        if (books.Parcels is null)
         {
             return new AuditCheck(Name, Ok: true, "nothing was shipped");
         }
 
         var findings = new Findings();
-        var parcels = books.World.Sql("SELECT order_id FROM shipments WHERE cancelled = 0").All(row => row.Text(0)).ToHashSet();
+        var parcels = books.Parcels.ToHashSet(StringComparer.Ordinal);
         foreach (var order in books.Log.Orders.Values.Select(book => book.State!))
         {
             var shipped = parcels.Remove(order.OrderId);

@@ -1,6 +1,6 @@
 using Pipeline.Orders;
 
-namespace Pipeline.Standalone.Audit;
+namespace Pipeline.Audit;
 
 /// <summary>Every order is confirmed or cancelled.</summary>
 internal sealed class OrdersAreTerminal : IAuditCheck

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Pipeline.Orders;
 
-namespace Pipeline.Standalone.Audit;
+namespace Pipeline.Audit;
 
 /// <summary>Every order's state is what its events add up to, and their sequences have no gaps.</summary>
 internal sealed class OrdersAreTheirEvents : IAuditCheck
@@ -14,19 +14,18 @@ internal sealed class OrdersAreTheirEvents : IAuditCheck
             findings.AddIf(book.Problem is not null, "have a broken stream", $"{orderId} ({book.Problem})");
         }
 
-        var rows = books.Pipeline.Sql("SELECT order_id, state FROM orders").All(row =>
+        foreach (var (orderId, state) in books.Orders)
         {
-            var orderId = row.Text(0);
-            var same = books.Log.Orders.TryGetValue(orderId, out var book) && row.Blob(1).SequenceEqual(Serialize(book));
+            var same = books.Log.Orders.TryGetValue(orderId, out var book) && state.Span.SequenceEqual(Serialize(book));
             findings.AddIf(!same, "are not what their events add up to", orderId);
-            return orderId;
-        });
-        foreach (var lost in books.Log.Orders.Keys.Except(rows))
+        }
+
+        foreach (var lost in books.Log.Orders.Keys.Except(books.Orders.Select(order => order.OrderId)))
         {
             findings.Add("have events but no state", lost);
         }
 
-        return findings.ToCheck("orders-are-their-events", $"{rows.Count} orders");
+        return findings.ToCheck("orders-are-their-events", $"{books.Orders.Count} orders");
     }
 
     private static byte[] Serialize(OrderBook book) => JsonSerializer.SerializeToUtf8Bytes(book.State!, OrderJson.Default.Order);

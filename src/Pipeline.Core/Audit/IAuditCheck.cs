@@ -1,4 +1,4 @@
-namespace Pipeline.Standalone.Audit;
+namespace Pipeline.Audit;
 
 /// <summary>One thing that must hold in books that balance.</summary>
 internal interface IAuditCheck

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Azure.Messaging;
-using Pipeline.Embedded.Storage;
+
 using Pipeline.Events;
 using Pipeline.Logs;
 using Pipeline.Orders;
@@ -8,13 +8,11 @@ using Pipeline.Sensors;
 using Pipeline.Shipping;
 using Pipeline.Users;
 
-namespace Pipeline.Standalone.Audit;
+namespace Pipeline.Audit;
 
 /// <summary>What the event log says, read once from its beginning to its end.</summary>
-internal sealed class LogBook
+public sealed class LogBook
 {
-    private const int Chunk = 5_000;
-
     public long Head { get; private set; }
 
     public Dictionary<string, OrderBook> Orders { get; } = new(StringComparer.Ordinal);
@@ -42,19 +40,8 @@ internal sealed class LogBook
 
     public Findings Unreadable { get; } = new();
 
-    public static LogBook Read(Connection connection)
-    {
-        var book = new LogBook();
-        for (var read = Chunk; read == Chunk;)
-        {
-            read = connection.Sql("SELECT position, event FROM events WHERE position > ? ORDER BY position LIMIT ?")
-                .Bind(book.Head).Bind(Chunk).All(row => book.TryAdd(row.Number(0), row.Blob(1))).Count;
-        }
-
-        return book;
-    }
-
-    private bool TryAdd(long position, ReadOnlySpan<byte> json)
+    /// <summary>Reads the event at the next position; what cannot be read is noted in <see cref="Unreadable"/>.</summary>
+    public void Add(long position, ReadOnlySpan<byte> json)
     {
         Unreadable.AddIf(position != Head + 1, "gap before position", $"{position}");
         Head = position;
@@ -66,8 +53,6 @@ internal sealed class LogBook
         {
             Unreadable.Add("cannot be read, at position", $"{position} ({error.Message})");
         }
-
-        return true;
     }
 
     private void Add(long position, CloudEvent cloudEvent)

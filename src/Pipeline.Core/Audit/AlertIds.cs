@@ -2,7 +2,7 @@ using Azure.Messaging;
 using Pipeline.Identity;
 using Pipeline.Sensors;
 
-namespace Pipeline.Standalone.Audit;
+namespace Pipeline.Audit;
 
 /// <summary>The ids that the alert of a reading has, which hang on the reading alone.</summary>
 internal static class AlertIds

@@ -1,6 +1,6 @@
 using Pipeline.Orders;
 
-namespace Pipeline.Standalone.Audit;
+namespace Pipeline.Audit;
 
 /// <summary>Captured minus refunded is the total of a confirmed order and nothing of a cancelled one, by order and by currency.</summary>
 internal sealed class MoneyIsConserved : IAuditCheck

@@ -1,8 +1,7 @@
-using Pipeline.Embedded.Inventory;
 using Pipeline.Inventory;
 using Pipeline.Orders;
 
-namespace Pipeline.Standalone.Audit;
+namespace Pipeline.Audit;
 
 /// <summary>What came into stock is there or went out with a confirmed order, and every reserve is of an order under way.</summary>
 internal sealed class StockIsConserved : IAuditCheck
@@ -11,33 +10,29 @@ internal sealed class StockIsConserved : IAuditCheck
     {
         var findings = new Findings();
         var held = new Dictionary<string, long>(StringComparer.Ordinal);
-        var reservations = books.Pipeline.Sql("SELECT order_id, status, items FROM reservations")
-            .All(row => (OrderId: row.Text(0), Status: (ReservationStatus)row.Number(1), Items: row.Text(2)));
-        foreach (var (orderId, status, items) in reservations)
+        foreach (var (orderId, status, items) in books.Reservations)
         {
             CheckOwner(books, findings, orderId, status);
             if (status is ReservationStatus.Held or ReservationStatus.Firm)
             {
-                AddTo(held, ReservedItems.Read(items));
+                AddTo(held, items);
             }
         }
 
-        var skus = CheckStock(books, findings, held, Sold(books));
-        return findings.ToCheck("stock-is-conserved", $"{skus} SKUs, {reservations.Count} reservations");
+        CheckStock(books, findings, held, Sold(books));
+        return findings.ToCheck("stock-is-conserved", $"{books.Stock.Count} SKUs, {books.Reservations.Count} reservations");
     }
 
-    private static int CheckStock(
-        AuditBooks books, Findings findings, Dictionary<string, long> held, Dictionary<string, long> sold) =>
-        books.Pipeline.Sql("SELECT sku, on_hand, reserved, received FROM stock").All(row =>
+    private static void CheckStock(AuditBooks books, Findings findings, Dictionary<string, long> held, Dictionary<string, long> sold)
+    {
+        foreach (var (sku, onHand, reserved, received) in books.Stock)
         {
-            var sku = row.Text(0);
-            var (onHand, reserved, received) = (row.Number(1), row.Number(2), row.Number(3));
             var (gone, live) = (sold.GetValueOrDefault(sku), held.GetValueOrDefault(sku));
             findings.AddIf(
                 received - onHand != gone, "SKUs lost or gained stock", $"{sku} ({received} received, {onHand} on hand, {gone} sold)");
             findings.AddIf(reserved != live, "SKUs have a wrong reserve", $"{sku} ({reserved} reserved, {live} by reservations)");
-            return sku;
-        }).Count;
+        }
+    }
 
     private static void CheckOwner(AuditBooks books, Findings findings, string orderId, ReservationStatus status)
     {

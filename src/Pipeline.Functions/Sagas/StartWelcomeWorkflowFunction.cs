@@ -1,11 +1,12 @@
 using Azure.Messaging.ServiceBus;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 using Pipeline.Functions.Queues;
 
-namespace Pipeline.Functions.Welcome;
+namespace Pipeline.Functions.Sagas;
 
 /// <summary>start-welcome-workflow: a welcome mail now, a tips mail later.</summary>
-public sealed class StartWelcomeWorkflowFunction(QueueDelivery delivery)
+public sealed class StartWelcomeWorkflowFunction(QueueDelivery delivery, DurableClients clients)
 {
     private const string Queue = "start-welcome-workflow";
 
@@ -13,5 +14,10 @@ public sealed class StartWelcomeWorkflowFunction(QueueDelivery delivery)
     public Task RunAsync(
         [ServiceBusTrigger(Queue, Connection = "ServiceBus", AutoCompleteMessages = false)] ServiceBusReceivedMessage message,
         ServiceBusMessageActions actions,
-        CancellationToken cancellation) => delivery.DeliverAsync(Queue, message, actions, cancellation);
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellation)
+    {
+        clients.Use(client);
+        return delivery.DeliverAsync(Queue, message, actions, cancellation);
+    }
 }

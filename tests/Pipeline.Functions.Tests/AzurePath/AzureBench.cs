@@ -1,0 +1,252 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Azure.Core;
+using Azure.Messaging;
+using Azure.Storage.Blobs;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Cosmos;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Pipeline.Azure;
+using Pipeline.Azure.Blobs;
+using Pipeline.Azure.Cosmos;
+using Pipeline.Azure.Events;
+using Pipeline.Azure.Queues;
+using Pipeline.Azure.Relay;
+using Pipeline.Azure.Sagas;
+using Pipeline.ComplianceTests.Flows;
+using Pipeline.CosmosGateway;
+using Pipeline.Email;
+using Pipeline.EventGridEndpoint;
+using Pipeline.Events;
+using Pipeline.Fulfilment;
+using Pipeline.Functions.Sagas;
+using Pipeline.Functions.Sagas.Orchestrators;
+using Pipeline.Functions.Tests.Sagas.Orchestrations;
+using Pipeline.Http;
+using Pipeline.Http.Access;
+using Pipeline.Identity;
+using Pipeline.Inventory;
+using Pipeline.Payments;
+using Pipeline.Sagas;
+using Pipeline.Sensors;
+using Pipeline.Shipping;
+using Pipeline.Testing;
+using Pipeline.Webhooks;
+using Pipeline.Welcome;
+
+namespace Pipeline.Functions.Tests.AzurePath;
+
+/// <summary>
+/// The whole Azure path in one process: the functions of the app, the real Cosmos DB client on the gateway in memory, change feeds, the
+/// relay, the real Event Grid client on the loopback endpoint, the routes, a broker in memory, and the orchestrators on a task hub in
+/// memory. Nothing runs by itself: each step is taken in <see cref="StepAsync"/>, so that every run is the same.
+/// </summary>
+internal sealed class AzureBench : IPipelineBench
+{
+    public const string SigningSecret = "whsec_of-the-bench";
+
+    private const int MaxSteps = 5_000;
+
+    private readonly Dictionary<string, long> _fed = [];
+    private readonly ServiceProvider _services;
+    private readonly Functions _functions;
+
+    private AzureBench(LoopbackEventGrid grid)
+    {
+        Grid = grid;
+        Cosmos = new InMemoryCosmos(World.Time, physicalPartitions: 2);
+        Broker = new Broker(World.Time);
+        _services = Register(new ServiceCollection()).BuildServiceProvider();
+        _functions = new Functions(_services);
+        Hub = new TestOrchestrations(World.Time)
+            .Orchestrator(OrderSaga.Name, OrderSagaOrchestrator.RunOrchestrator)
+            .Orchestrator(WelcomeWorkflow.Name, WelcomeWorkflowOrchestrator.RunOrchestrator)
+            .Activity<SagaAct, SagaOutcome>(RunSagaActivity.Name, act => new RunSagaActivity(Get<SagaCatalog>()).RunAsync(act, default));
+        Get<DurableClients>().Use(Hub.Client);
+        grid.OnAccepted = events =>
+        {
+            foreach (var cloudEvent in events)
+            {
+                Broker.Route(cloudEvent);
+            }
+
+            return Task.CompletedTask;
+        };
+    }
+
+    public World World { get; } = new();
+
+    public InMemoryCosmos Cosmos { get; }
+
+    public LoopbackEventGrid Grid { get; }
+
+    public Broker Broker { get; }
+
+    public TestOrchestrations Hub { get; }
+
+    public BlobsInMemory Blobs { get; } = new();
+
+    /// <summary>How many calls of functions ended in an exception that their trigger retries.</summary>
+    public int Retries { get; private set; }
+
+    public static async Task<AzureBench> CreateAsync(LoopbackEventGrid grid)
+    {
+        var bench = new AzureBench(grid);
+        await CosmosSetup.EnsureCreatedAsync(bench.Get<CosmosClient>(), default);
+        bench.Get<DurableClients>().Use(bench.Hub.Client);
+        return bench;
+    }
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    public async Task<string> PlaceAsync()
+    {
+        var answer = await SendAsync("PlaceOrder", "POST", "/api/orders", BenchOrders.Body, request =>
+            request.Headers["Idempotency-Key"] = Get<IIdGenerator>().Next());
+        Assert.Equal(HttpStatusCode.Accepted, answer.Status);
+        return answer.Json!.Value.GetProperty("orderId").GetString()!;
+    }
+
+    /// <summary>Calls an HTTP function.</summary>
+    public async Task<BenchAnswer> SendAsync(string function, string method, string path, string body, Action<HttpRequest>? configure = null)
+    {
+        Get<DurableClients>().Use(Hub.Client);
+        using var answer = new MemoryStream();
+        var context = new DefaultHttpContext();
+        (context.Request.Method, context.Request.Path, context.Request.ContentType) = (method, path, "application/json");
+        context.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(body));
+        context.Request.ContentLength = context.Request.Body.Length;
+        context.Response.Body = answer;
+        configure?.Invoke(context.Request);
+        await _functions.OnRequestAsync(function, context);
+        return new BenchAnswer(
+            (HttpStatusCode)context.Response.StatusCode,
+            answer.Length == 0 ? null : JsonSerializer.Deserialize<JsonElement>(answer.ToArray()));
+    }
+
+    public async Task UntilAsync(Func<Task<bool>> condition, string what)
+    {
+        Get<DurableClients>().Use(Hub.Client);
+        while (!await condition())
+        {
+            Assert.True(await StepAsync(), $"Nothing is left to do, and it is not so: {what}. {string.Join("; ", Broker.Waiting)}");
+        }
+    }
+
+    public async Task IdleAsync()
+    {
+        for (var step = 0; await StepAsync(); step++)
+        {
+            Assert.True(step < MaxSteps, $"It never ends: {string.Join("; ", Broker.Waiting)}");
+        }
+    }
+
+    /// <summary>Works on, and lets time pass to whatever is due next within a while, until nothing is.</summary>
+    public async Task SettleAsync(TimeSpan within)
+    {
+        var until = World.Time.GetUtcNow() + within;
+        await IdleAsync();
+        while (Next() is { } due && due <= until)
+        {
+            World.Time.Advance(due > World.Time.GetUtcNow() ? due - World.Time.GetUtcNow() : TimeSpan.Zero);
+            await IdleAsync();
+        }
+    }
+
+    public Task<IReadOnlyList<CloudEvent>> EventsAsync() => Task.FromResult(Grid.Events);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        Cosmos.Dispose();
+        Blobs.Dispose();
+    }
+
+    /// <summary>Takes the next step that can be taken now; false when there is none.</summary>
+    public async Task<bool> StepAsync()
+    {
+        Get<DurableClients>().Use(Hub.Client);
+        return await FeedAsync() || await Broker.DeliverNextAsync(DeliverAsync) || await OrchestrateAsync();
+    }
+
+    private DateTimeOffset? Next() => new[] { Broker.NextDue, Hub.NextDue }.Min();
+
+    // As the trigger does: what the function could not take comes again.
+    private async Task<bool> FeedAsync()
+    {
+        foreach (var container in Functions.Containers)
+        {
+            var position = _fed.GetValueOrDefault(container);
+            var changes = Cosmos.ChangesSince(CosmosContainers.Default.Database, container, ref position);
+            if (changes.Count > 0)
+            {
+                try
+                {
+                    await _functions.OnChangesAsync(container, changes);
+                    _fed[container] = position;
+                }
+                catch (Exception)
+                {
+                    Assert.True(++Retries < MaxSteps, $"The relay of {container} never recovers.");
+                }
+
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private Task DeliverAsync(string queue, global::Azure.Messaging.ServiceBus.ServiceBusReceivedMessage message, BrokerActions actions)
+    {
+        Get<CopyNoting>().Current = actions;
+        return _functions.OnMessageAsync(queue, message, actions, Hub.Client);
+    }
+
+    private async Task<bool> OrchestrateAsync()
+    {
+        var before = Hub.All.Sum(instance => instance.Told);
+        await Hub.RunAsync();
+        return Hub.All.Sum(instance => instance.Told) > before;
+    }
+
+    private IServiceCollection Register(IServiceCollection services)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
+        [
+            new("Cosmos:accountEndpoint", Cosmos.Endpoint.ToString()),
+            new("EventGrid:topicEndpoint", Grid.TopicEndpoint.ToString()),
+            new("Blobs:serviceUri", "https://blobs.memory/"),
+        ]).Build();
+        return services
+            .AddLogging(logging => logging.ClearProviders())
+            .AddMetrics()
+            .AddSingleton<TimeProvider>(World.Time)
+            .AddSingleton<IIdGenerator, TimeOrderedIds>()
+            .AddSingleton<TokenCredential, EventGridToken>()
+            .AddSingleton(provider =>
+            {
+                var options = CosmosClients.OptionsOf(provider.GetRequiredService<IOptions<CosmosOptions>>().Value);
+                Cosmos.Connect(options);
+                return options;
+            })
+            .AddSingleton(provider => new CosmosPolicy(provider.GetRequiredService<IOptions<CosmosOptions>>(), new HastyTime()))
+            .AddPipelineCore().AddPipelineHttp().AddAzureEngine(configuration).AddEventPublishing(configuration).AddRelay()
+            .AddBlobs(configuration)
+            .AddFunctions()
+            .AddWorld(World, Grid, Blobs)
+            .AddSagasOnHub()
+            .AddSingleton(new CopyNoting(Broker))
+            .AddSingleton<IQueueSender>(provider => provider.GetRequiredService<CopyNoting>())
+            .AddSingleton<IQueueDepths>(Broker)
+            .Configure<AdminOptions>(admin => admin.BoundBeyondLoopback = false)
+            .Configure<InventoryOptions>(options => options.InitialStock = IPipelineBench.InitialStock)
+            .Configure<SensorOptions>(options => options.Thresholds["temperature"] = IPipelineBench.Threshold)
+            .Configure<StripeWebhookOptions>(stripe => stripe.SigningSecrets.Add(SigningSecret));
+    }
+}

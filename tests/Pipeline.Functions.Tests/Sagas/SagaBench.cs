@@ -1,0 +1,78 @@
+using Microsoft.DurableTask.Client;
+using Pipeline.Failures;
+using Pipeline.Fulfilment;
+using Pipeline.Functions.Sagas;
+using Pipeline.Functions.Sagas.Orchestrators;
+using Pipeline.Functions.Tests.Sagas.Orchestrations;
+using Pipeline.Sagas;
+using Pipeline.Testing;
+using Pipeline.Welcome;
+
+namespace Pipeline.Functions.Tests.Sagas;
+
+/// <summary>Sagas on a task hub in memory, with activities that do as a test says and are written down.</summary>
+internal sealed class SagaBench
+{
+    private static readonly string[] Activities =
+    [
+        .. OrderSaga.Define(TimeSpan.Zero).Activities().Concat(WelcomeWorkflow.Define(TimeSpan.Zero).Activities()).Distinct(),
+    ];
+
+    public SagaBench(TimeProvider? time = null)
+    {
+        Time = time as VirtualTime ?? new VirtualTime();
+        Catalog = new SagaCatalog(
+            [OrderSaga.Define(TimeSpan.FromMinutes(15)), WelcomeWorkflow.Define(TimeSpan.FromDays(3))],
+            Activities.Select(name => new ScriptedActivity(name, this)));
+        Hub = new TestOrchestrations(Time)
+            .Orchestrator(OrderSaga.Name, OrderSagaOrchestrator.RunOrchestrator)
+            .Orchestrator(WelcomeWorkflow.Name, WelcomeWorkflowOrchestrator.RunOrchestrator)
+            .Activity<SagaAct, SagaOutcome>(RunSagaActivity.Name, act => new RunSagaActivity(Catalog).RunAsync(act, default));
+        Clients = new DurableClients();
+        Sagas = new DurableSagas(Clients, Catalog, Time);
+        Operations = new DurableSagaOperations(Clients, Sagas, new SequentialIds(), Time);
+        Clients.Use(Client);
+    }
+
+    public VirtualTime Time { get; }
+
+    public SagaCatalog Catalog { get; }
+
+    public TestOrchestrations Hub { get; }
+
+    public DurableClients Clients { get; }
+
+    public DurableSagas Sagas { get; }
+
+    public DurableSagaOperations Operations { get; }
+
+    public DurableTaskClient Client => Hub.Client;
+
+    /// <summary>The activities that ran, in order.</summary>
+    public List<string> Ran { get; } = [];
+
+    /// <summary>What an activity answers; done when it is not here.</summary>
+    public Dictionary<string, Func<Failure?>> Script { get; } = [];
+
+    public string OrderId { get; } = Some.OrderId;
+
+    public Task<Failure?> StartAsync() => Sagas.StartAsync(OrderSaga.Name, new SagaStart(OrderId, null, new("correlation-1", "placed-1")), default);
+
+    public Task<Failure?> SignalAsync(string name, string? id = null) => Sagas.SignalAsync(OrderId, new EventArrived(id ?? $"{name}-1", name), default);
+
+    public async Task<SagaState> SagaAsync() => (await Operations.GetAsync(OrderId, default))!;
+
+    /// <summary>Lets time pass, timer by timer, as long as there is one until then.</summary>
+    public async Task PassAsync(TimeSpan by)
+    {
+        var end = Time.GetUtcNow() + by;
+        await Hub.RunAsync();
+        while (Hub.NextDue is { } due && due <= end)
+        {
+            Time.Advance(due > Time.GetUtcNow() ? due - Time.GetUtcNow() : TimeSpan.Zero);
+            await Hub.RunAsync();
+        }
+
+        Time.Advance(end - Time.GetUtcNow());
+    }
+}

@@ -1,5 +1,4 @@
 using Azure.Messaging.EventGrid;
-using Azure.Storage.Blobs;
 using Microsoft.Extensions.DependencyInjection;
 using Pipeline.Azure.Events;
 using Pipeline.Azure.Sagas;

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Pipeline.Functions.Tests.AzurePath;
 
 /// <summary>Calls the app's functions as the worker does: the class from the container, each parameter by its type.</summary>
-internal sealed class Functions(IServiceProvider services)
+internal sealed class FunctionCaller(IServiceProvider services)
 {
     private static readonly Dictionary<string, string> ByQueue = FunctionTable.With<ServiceBusTriggerAttribute>()
         .ToDictionary(function => function.Value.QueueName!, function => function.Key);

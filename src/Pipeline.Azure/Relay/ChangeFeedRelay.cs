@@ -71,7 +71,7 @@ public sealed partial class ChangeFeedRelay(
             }
             else
             {
-                await KeepAsync(RelayDocument.Wrap(document, time.GetUtcNow()), failure, cancellation);
+                await KeepAsync(UnreadableDocument.Wrap("/relay", document, time.GetUtcNow()), failure, cancellation);
             }
         }
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Azure.Messaging;
 using Microsoft.Extensions.Logging;
 using Moq;
-using Pipeline.Azure.Relay;
+using Pipeline.Azure.Events;
 using Pipeline.Events;
 using Pipeline.Failures;
 using Pipeline.Testing;
@@ -48,7 +48,7 @@ public sealed class ChangeFeedRelayTests : IDisposable
         Assert.Equal(["o-1-1", "o-2-1"], _publisher.Published);
         var (queue, kept, failure) = Assert.Single(_bench.Kept);
         Assert.Equal(("relay", "unreadable-document"), (queue, Assert.IsType<Permanent>(failure).Code));
-        Assert.Equal((RelayDocument.UnreadableType, json), (kept.Type, kept.Data!.ToString()));
+        Assert.Equal((UnreadableDocument.Type, json), (kept.Type, kept.Data!.ToString()));
         Assert.True(JsonElement.DeepEquals(RelayBench.Json(json), RoundTrip(kept).Data!.ToObjectFromJson<JsonElement>()));
         Assert.Equal(1, _bench.Sum("pipeline.relay.dead_lettered"));
     }

@@ -26,7 +26,8 @@ public sealed class FunctionsHostTests
     {
         using var host = Build(OnAzure);
 
-        Assert.All(FunctionTable.All.Values.Select(method => method.DeclaringType!).Distinct(), type => Make(host, type));
+        // Orchestrators are static: they may hold nothing.
+        Assert.All(FunctionTable.All.Values.Where(method => !method.IsStatic).Select(method => method.DeclaringType!).Distinct(), type => Make(host, type));
     }
 
     [Fact]

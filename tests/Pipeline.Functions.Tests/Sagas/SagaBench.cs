@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.DurableTask.Client;
 using Pipeline.Failures;
 using Pipeline.Fulfilment;
@@ -21,30 +22,25 @@ internal sealed class SagaBench
     public SagaBench(TimeProvider? time = null)
     {
         Time = time as VirtualTime ?? new VirtualTime();
-        Catalog = new SagaCatalog(
-            [OrderSaga.Define(TimeSpan.FromMinutes(15)), WelcomeWorkflow.Define(TimeSpan.FromDays(3))],
-            Activities.Select(name => new ScriptedActivity(name, this)));
+        Deploy(OrderSaga.Define(TimeSpan.FromMinutes(15)), WelcomeWorkflow.Define(TimeSpan.FromDays(3)));
         Hub = new TestOrchestrations(Time)
             .Orchestrator(OrderSaga.Name, OrderSagaOrchestrator.RunOrchestrator)
             .Orchestrator(WelcomeWorkflow.Name, WelcomeWorkflowOrchestrator.RunOrchestrator)
             .Activity<SagaAct, SagaOutcome>(RunSagaActivity.Name, act => new RunSagaActivity(Catalog).RunAsync(act, default));
-        Clients = new DurableClients();
-        Sagas = new DurableSagas(Clients, Catalog, Time);
-        Operations = new DurableSagaOperations(Clients, Sagas, new SequentialIds(), Time);
         Clients.Use(Client);
     }
 
     public VirtualTime Time { get; }
 
-    public SagaCatalog Catalog { get; }
+    public SagaCatalog Catalog { get; private set; }
 
     public TestOrchestrations Hub { get; }
 
-    public DurableClients Clients { get; }
+    public DurableClients Clients { get; } = new();
 
-    public DurableSagas Sagas { get; }
+    public DurableSagas Sagas { get; private set; }
 
-    public DurableSagaOperations Operations { get; }
+    public DurableSagaOperations Operations { get; private set; }
 
     public DurableTaskClient Client => Hub.Client;
 
@@ -55,6 +51,15 @@ internal sealed class SagaBench
     public Dictionary<string, Func<Failure?>> Script { get; } = [];
 
     public string OrderId { get; } = Some.OrderId;
+
+    /// <summary>Goes on with these definitions, as after a deployment.</summary>
+    [MemberNotNull(nameof(Catalog), nameof(Sagas), nameof(Operations))]
+    public void Deploy(params SagaDefinition[] definitions)
+    {
+        Catalog = new SagaCatalog(definitions, Activities.Select(name => new ScriptedActivity(name, this)));
+        Sagas = new DurableSagas(Clients, Catalog, Time);
+        Operations = new DurableSagaOperations(Clients, Sagas, new SequentialIds(), Time);
+    }
 
     public Task<Failure?> StartAsync() => Sagas.StartAsync(OrderSaga.Name, new SagaStart(OrderId, null, new("correlation-1", "placed-1")), default);
 

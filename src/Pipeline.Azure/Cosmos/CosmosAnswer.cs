@@ -13,13 +13,12 @@ internal sealed record CosmosAnswer(
     int SubStatus,
     TimeSpan? RetryAfter,
     string? ETag,
-    string? Continuation,
     string? Error,
     ReadOnlyMemory<byte> Content,
     IReadOnlyList<HttpStatusCode> Steps)
 {
-    /// <summary>How many attempts it took.</summary>
-    public int Attempts { get; init; } = 1;
+    /// <summary>Whether the answer to an earlier attempt was lost.</summary>
+    public bool AfterLoss { get; init; }
 
     public bool IsSuccess => (int)Status is >= 200 and <= 299;
 
@@ -31,7 +30,6 @@ internal sealed record CosmosAnswer(
             SubStatusOf(response.Headers),
             RetryAfterOf(response.Headers),
             response.Headers.ETag,
-            response.ContinuationToken,
             response.ErrorMessage,
             await ReadAsync(response.Content),
             []);
@@ -45,7 +43,6 @@ internal sealed record CosmosAnswer(
             SubStatusOf(response.Headers),
             response.RetryAfter,
             response.Count > 0 ? response[0].ETag : null,
-            Continuation: null,
             response.ErrorMessage,
             default,
             [.. response.Select(step => step.StatusCode)]);
@@ -66,7 +63,7 @@ internal sealed record CosmosAnswer(
             _ => throw CosmosFailures.Refused(this),
         },
         ETag,
-        Repeated: Attempts > 1);
+        AfterLoss);
 
     private static int SubStatusOf(Headers? headers) =>
         int.TryParse(headers?["x-ms-substatus"], NumberStyles.None, CultureInfo.InvariantCulture, out var code) ? code : 0;

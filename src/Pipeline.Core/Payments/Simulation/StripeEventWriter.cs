@@ -1,10 +1,10 @@
 using System.Buffers;
 using System.Text.Json;
 
-namespace Pipeline.Standalone.Payments;
+namespace Pipeline.Payments.Simulation;
 
 /// <summary>Writes the simulated provider's webhook events as Stripe does.</summary>
-internal static class StripeEventWriter
+public static class StripeEventWriter
 {
     private const string ApiVersion = "2025-09-30.clover";
 

@@ -1,7 +1,7 @@
-namespace Pipeline.Standalone.Payments;
+namespace Pipeline.Payments.Simulation;
 
 /// <summary>Where a payment is in the simulated provider's ledger; the numbers stand in its file.</summary>
-internal enum SimulatedStatus
+public enum SimulatedStatus
 {
     Open = 1,
     Captured = 2,

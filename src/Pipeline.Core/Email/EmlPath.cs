@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Pipeline.Embedded.Email;
+namespace Pipeline.Email;
 
 /// <summary>Where the e-mail of an id lies: the same id always gives the same path, two ids never share one.</summary>
 public static class EmlPath
@@ -10,8 +10,8 @@ public static class EmlPath
     /// <summary>Names beyond this are cut and end in a hash, so that no file system refuses them.</summary>
     private const int LongestName = 200;
 
-    /// <summary>The path below the mail folder, in one of 256 subfolders that keep each of them small.</summary>
-    public static string Of(string emailId) => Path.Combine(Shard(emailId), Name(emailId) + ".eml");
+    /// <summary>The path below the mail folder or container, in one of 256 subfolders that keep each of them small.</summary>
+    public static string Of(string emailId) => $"{Shard(emailId)}/{Name(emailId)}.eml";
 
     /// <summary>The id with everything unsafe escaped; capitals too, because some file systems take them for small letters.</summary>
     public static string Name(string emailId)

@@ -1,12 +1,11 @@
 using System.Globalization;
 using System.Text;
-using Pipeline.Email;
 using Pipeline.Failures;
 
-namespace Pipeline.Embedded.Email;
+namespace Pipeline.Email;
 
 /// <summary>Writes an e-mail as a message of RFC 5322.</summary>
-internal static class EmlFormat
+public static class EmlFormat
 {
     /// <summary>RFC 5322 allows no longer line.</summary>
     private const int LongestLine = 998;

@@ -1,8 +1,9 @@
+using Pipeline.Events;
 using Pipeline.Payments;
-using Pipeline.Standalone.Payments;
+using Pipeline.Payments.Simulation;
 using Pipeline.Webhooks;
 
-namespace Pipeline.Standalone.Tests.Payments;
+namespace Pipeline.Core.Tests.Payments.Simulation;
 
 public sealed class StripeEventWriterTests
 {
@@ -16,7 +17,7 @@ public sealed class StripeEventWriterTests
         Assert.True(StripeEvents.Translate(payload, Now).TryGet(out var events, out _));
         var made = Assert.Single(events);
         Assert.Equal("order-1", made.Subject);
-        Assert.Equal(new PaymentCaptured("stripe", "pi_1", 1250, "EUR"), Events.CloudEvents.Read(made));
+        Assert.Equal(new PaymentCaptured("stripe", "pi_1", 1250, "EUR"), CloudEvents.Read(made));
     }
 
     [Fact]
@@ -25,7 +26,7 @@ public sealed class StripeEventWriterTests
         var payload = StripeEventWriter.Settled(Payment(SimulatedStatus.Failed));
 
         Assert.True(StripeEvents.Translate(payload, Now).TryGet(out var events, out _));
-        Assert.Equal(new PaymentFailed("stripe", "pi_1", "Your card was declined."), Events.CloudEvents.Read(Assert.Single(events)));
+        Assert.Equal(new PaymentFailed("stripe", "pi_1", "Your card was declined."), CloudEvents.Read(Assert.Single(events)));
     }
 
     [Fact]

@@ -1,13 +1,12 @@
 using Pipeline.Failures;
-using Pipeline.Payments;
 
-namespace Pipeline.Standalone.Payments;
+namespace Pipeline.Payments;
 
 /// <summary>
 /// Payments without a provider to call: customers pay elsewhere, and webhooks tell of it. An order waits for them as long as it waits for
 /// any payment. Giving money back is then a person's work.
 /// </summary>
-internal sealed class PaymentsByWebhook : IPaymentProvider
+public sealed class PaymentsByWebhook : IPaymentProvider
 {
     public string Name => "stripe";
 

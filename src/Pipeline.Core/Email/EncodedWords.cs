@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace Pipeline.Embedded.Email;
+namespace Pipeline.Email;
 
 /// <summary>Text in a header: as it is when plain, as encoded words of RFC 2047 otherwise; never a line break of its own.</summary>
-internal static class EncodedWords
+public static class EncodedWords
 {
     private const int LongestPlain = 200;
 

@@ -1,36 +1,23 @@
 using System.Net;
-using System.Text;
 using System.Text.Json;
-using Azure.Core;
 using Azure.Messaging;
 using Azure.Messaging.ServiceBus;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
-using Pipeline.Azure;
-using Pipeline.Azure.Blobs;
+using Microsoft.Extensions.Hosting;
 using Pipeline.Azure.Cosmos;
-using Pipeline.Azure.Events;
-using Pipeline.Azure.Queues;
-using Pipeline.Azure.Relay;
 using Pipeline.ComplianceTests.Flows;
 using Pipeline.CosmosGateway;
 using Pipeline.EventGridEndpoint;
 using Pipeline.Fulfilment;
+using Pipeline.Functions.Hosting;
 using Pipeline.Functions.Sagas;
 using Pipeline.Functions.Sagas.Orchestrators;
 using Pipeline.Functions.Tests.Sagas.Orchestrations;
-using Pipeline.Http;
-using Pipeline.Http.Access;
 using Pipeline.Identity;
-using Pipeline.Inventory;
 using Pipeline.Sagas;
-using Pipeline.Sensors;
-using Pipeline.Testing;
-using Pipeline.Webhooks;
 using Pipeline.Welcome;
 
 namespace Pipeline.Functions.Tests.AzurePath;
@@ -47,15 +34,16 @@ internal sealed class AzureBench : IPipelineBench
     private const int MaxSteps = 5_000;
 
     private readonly Dictionary<string, long> _fed = [];
+    private readonly bool _ownsGrid;
     private readonly ServiceProvider _services;
     private readonly FunctionCaller _functions;
 
-    private AzureBench(LoopbackEventGrid grid)
+    private AzureBench(LoopbackEventGrid grid, bool ownsGrid)
     {
-        Grid = grid;
+        (Grid, _ownsGrid) = (grid, ownsGrid);
         Cosmos = new InMemoryCosmos(World.Time, physicalPartitions: 2);
         Broker = new Broker(World.Time);
-        _services = Register(new ServiceCollection()).BuildServiceProvider();
+        _services = Compose();
         _functions = new FunctionCaller(_services);
         Hub = new TestOrchestrations(World.Time)
             .Orchestrator(OrderSaga.Name, OrderSagaOrchestrator.RunOrchestrator)
@@ -87,9 +75,10 @@ internal sealed class AzureBench : IPipelineBench
     /// <summary>How many calls of functions ended in an exception that their trigger retries.</summary>
     public int Retries { get; private set; }
 
-    public static async Task<AzureBench> StartAsync()
+    /// <param name="grid">A topic that outlives the bench; by default the bench has its own.</param>
+    public static async Task<AzureBench> StartAsync(LoopbackEventGrid? grid = null)
     {
-        var bench = new AzureBench(await LoopbackEventGrid.StartAsync());
+        var bench = new AzureBench(grid ?? await LoopbackEventGrid.StartAsync(), ownsGrid: grid is null);
         await CosmosSetup.EnsureCreatedAsync(bench.Get<CosmosClient>(), default);
         return bench;
     }
@@ -111,12 +100,14 @@ internal sealed class AzureBench : IPipelineBench
     }
 
     /// <summary>Calls an HTTP function.</summary>
-    public async Task<BenchAnswer> SendAsync(string function, string method, string path, string body, Action<HttpRequest>? configure = null)
+    public async Task<BenchAnswer> SendAsync(
+        string function, string method, string path, byte[] body, Action<HttpRequest>? configure = null)
     {
+        _services.GetRequiredService<DurableClients>().Use(Hub.Client);
         using var answer = new MemoryStream();
         var context = new DefaultHttpContext();
         (context.Request.Method, context.Request.Path, context.Request.ContentType) = (method, path, "application/json");
-        context.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(body));
+        context.Request.Body = new MemoryStream(body);
         context.Request.ContentLength = context.Request.Body.Length;
         context.Response.Body = answer;
         configure?.Invoke(context.Request);
@@ -159,7 +150,11 @@ internal sealed class AzureBench : IPipelineBench
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
-        await Grid.DisposeAsync();
+        if (_ownsGrid)
+        {
+            await Grid.DisposeAsync();
+        }
+
         Cosmos.Dispose();
         Blobs.Dispose();
     }
@@ -214,38 +209,23 @@ internal sealed class AzureBench : IPipelineBench
     private string Snapshot() => string.Join(';', Hub.All.Select(instance =>
         $"{instance.Id} {instance.Status} {instance.UpdatedAt:O} {instance.History.Count} {instance.Calls.Count} {instance.Timers.Count}"));
 
-    private IServiceCollection Register(IServiceCollection services)
+    private ServiceProvider Compose()
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
-        [
-            new("Cosmos:accountEndpoint", Cosmos.Endpoint.ToString()),
-            new("EventGrid:topicEndpoint", Grid.TopicEndpoint.ToString()),
-            new("Blobs:serviceUri", "https://blobs.memory/"),
-        ]).Build();
-        return services
-            .AddLogging(logging => logging.ClearProviders())
-            .AddMetrics()
-            .AddSingleton<TimeProvider>(World.Time)
-            .AddSingleton<IIdGenerator, TimeOrderedIds>()
-            .AddSingleton<TokenCredential, EventGridToken>()
-            .AddSingleton(provider =>
-            {
-                var options = CosmosClients.OptionsOf(provider.GetRequiredService<IOptions<CosmosOptions>>().Value);
-                Cosmos.Connect(options);
-                return options;
-            })
-            .AddSingleton(provider => new CosmosPolicy(provider.GetRequiredService<IOptions<CosmosOptions>>(), new HastyTime()))
-            .AddPipelineCore().AddPipelineHttp().AddAzureEngine(configuration).AddEventPublishing(configuration).AddRelay()
-            .AddBlobs(configuration)
-            .AddFunctions()
-            .AddWorld(World, Grid, Blobs)
-            .AddSagasOnHub()
-            .AddSingleton(new CopyNoting(Broker))
-            .AddSingleton<IQueueSender>(provider => provider.GetRequiredService<CopyNoting>())
-            .AddSingleton<IQueueDepths>(Broker)
-            .Configure<AdminOptions>(admin => admin.BoundBeyondLoopback = false)
-            .Configure<InventoryOptions>(options => options.InitialStock = IPipelineBench.InitialStock)
-            .Configure<SensorOptions>(options => options.Thresholds["temperature"] = IPipelineBench.Threshold)
-            .Configure<StripeWebhookOptions>(stripe => stripe.SigningSecrets.Add(SigningSecret));
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Cosmos:accountEndpoint"] = Cosmos.Endpoint.ToString(),
+            ["EventGrid:topicEndpoint"] = Grid.TopicEndpoint.ToString(),
+            ["Blobs:serviceUri"] = "https://blobs.memory/",
+            ["ServiceBus:fullyQualifiedNamespace"] = "bus.memory",
+            ["LeasePrefix"] = "bench",
+            ["Inventory:InitialStock"] = "10",
+            ["Sensors:Thresholds:temperature"] = "40",
+            ["Webhooks:Stripe:SigningSecrets:0"] = SigningSecret,
+        });
+        builder.Services.AddSingleton<TimeProvider>(World.Time);
+        builder.AddPipeline();
+        builder.Services.AddStandIns(this);
+        return builder.Services.BuildServiceProvider();
     }
 }

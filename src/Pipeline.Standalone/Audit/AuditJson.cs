@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Pipeline.Audit;
 
 namespace Pipeline.Standalone.Audit;
 

@@ -1,3 +1,4 @@
+using Pipeline.Audit;
 using Spectre.Console;
 
 namespace Pipeline.Standalone.Audit;

@@ -1,3 +1,4 @@
+using Pipeline.Audit;
 using Pipeline.Embedded;
 using Pipeline.Embedded.Storage;
 using Pipeline.Failures;
@@ -10,24 +11,6 @@ namespace Pipeline.Standalone.Audit;
 /// <summary>Audits a data folder, which it only reads: a running pipeline is not disturbed.</summary>
 internal static class Auditor
 {
-    private static readonly IAuditCheck[] Checks =
-    [
-        new LogIsWhole(),
-        new OrdersAreTerminal(),
-        new OrdersAreTheirEvents(),
-        new SagasAgree(),
-        new ViewsAreCurrent(),
-        new StockIsConserved(),
-        new MoneyIsConserved(),
-        new ProviderAgrees(),
-        new CarrierAgrees(),
-        new QueuesAreDrained(),
-        new NoDeadLetters(),
-        new EmailsWentOutOnce(),
-        new LogLinesAreCounted(),
-        new ReadingsAreAlerted(),
-    ];
-
     /// <exception cref="UserErrorException">There is nothing to audit, or it cannot be read.</exception>
     public static AuditReport Run(string dataFolder, string mailFolder)
     {
@@ -61,9 +44,7 @@ internal static class Auditor
         pipeline.Execute("BEGIN");
         try
         {
-            var books = new AuditBooks(LogBook.Read(pipeline), pipeline, world, mailFolder);
-            var checks = Checks.Select(check => check.Run(books)).ToList();
-            return new AuditReport(checks.TrueForAll(check => check.Ok), checks);
+            return AuditRules.Run(SqliteBooks.Read(pipeline, world, mailFolder));
         }
         finally
         {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
+using Pipeline.Audit;
 using Pipeline.Standalone.Audit;
 using Pipeline.Standalone.Demo;
 using Pipeline.Standalone.Serve;

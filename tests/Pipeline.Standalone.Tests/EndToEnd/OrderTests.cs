@@ -1,4 +1,5 @@
 using System.Net;
+using Pipeline.Audit;
 using Pipeline.Standalone.Audit;
 using Pipeline.Standalone.Payments;
 

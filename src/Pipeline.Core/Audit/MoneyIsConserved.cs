@@ -1,0 +1,32 @@
+using Pipeline.Orders;
+
+namespace Pipeline.Audit;
+
+/// <summary>Captured minus refunded is the total of a confirmed order and nothing of a cancelled one, by order and by currency.</summary>
+internal sealed class MoneyIsConserved : IAuditCheck
+{
+    public AuditCheck Run(AuditBooks books)
+    {
+        var findings = new Findings();
+        var byCurrency = new SortedDictionary<string, (decimal Net, decimal Due)>(StringComparer.Ordinal);
+        foreach (var order in books.Log.Orders.Values.Select(book => book.State!))
+        {
+            var due = order.Status == OrderStatus.Confirmed ? order.Total : 0;
+            var net = order.NetCaptured();
+            findings.AddIf(
+                order.Status.IsTerminal() && net != due,
+                "orders are out of balance",
+                $"{order.OrderId} ({net} of {due} {order.Currency} kept)");
+            var sums = byCurrency.GetValueOrDefault(order.Currency);
+            byCurrency[order.Currency] = (sums.Net + net, sums.Due + due);
+        }
+
+        foreach (var (currency, (net, due)) in byCurrency)
+        {
+            findings.AddIf(net != due, "currencies are out of balance", $"{currency} ({net} kept, {due} sold)");
+        }
+
+        var kept = string.Join(", ", byCurrency.Select(sum => $"{sum.Value.Net} {sum.Key}"));
+        return findings.ToCheck("money-is-conserved", $"{kept} (minor units)");
+    }
+}

@@ -1,0 +1,37 @@
+using Pipeline.Orders;
+
+
+namespace Pipeline.Audit;
+
+/// <summary>The payment provider's ledger and the pipeline's orders say the same of every payment.</summary>
+internal sealed class ProviderAgrees : IAuditCheck
+{
+    private const string Name = "provider-agrees";
+
+    public AuditCheck Run(AuditBooks books)
+    {
+        var ledger = books.Ledger;
+        if (ledger.Count == 0)
+        {
+            return new AuditCheck(Name, Ok: true, "the simulated provider was not used");
+        }
+
+        var findings = new Findings();
+        var known = books.Log.Orders.Values.SelectMany(book => book.State!.Payments).ToDictionary(payment => payment.PaymentId);
+        foreach (var (id, (captured, refunded)) in ledger)
+        {
+            var own = known.GetValueOrDefault(id) ?? new OrderPayment("", id);
+            findings.AddIf(
+                own.Captured != captured || own.Refunded != refunded,
+                "payments differ",
+                $"{id} (provider {captured} captured, {refunded} refunded; order {own.Captured}, {own.Refunded})");
+        }
+
+        foreach (var strange in known.Keys.Where(id => !ledger.ContainsKey(id)))
+        {
+            findings.Add("payments are unknown to the provider", strange);
+        }
+
+        return findings.ToCheck(Name, $"{ledger.Count} payments, {ledger.Values.Sum(payment => payment.Refunded)} refunded");
+    }
+}

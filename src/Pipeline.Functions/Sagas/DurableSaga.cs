@@ -1,0 +1,57 @@
+using Microsoft.DurableTask.Client;
+using Pipeline.Sagas;
+
+namespace Pipeline.Functions.Sagas;
+
+/// <summary>A saga as its orchestration's metadata tell of it.</summary>
+internal sealed class DurableSaga
+{
+    private readonly SagaStatus? _status;
+
+    /// <summary>Reads metadata that were fetched with inputs and outputs.</summary>
+    public DurableSaga(OrchestrationMetadata metadata)
+    {
+        Run = metadata.ReadInputAs<SagaRun>()
+            ?? throw new InvalidOperationException($"Orchestration {metadata.InstanceId} has no input: it is no saga.");
+        _status = metadata.ReadCustomStatusAs<SagaStatus>();
+        IsOver = metadata.RuntimeStatus == OrchestrationRuntimeStatus.Completed;
+        IsBroken = metadata.RuntimeStatus is OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated;
+        Known = IsOver ? metadata.ReadOutputAs<SagaState>()! : Shown(metadata);
+        Saga = IsBroken ? Broken(metadata) : Known;
+    }
+
+    public SagaRun Run { get; }
+
+    /// <summary>Its rest is over; the state is whole.</summary>
+    public bool IsOver { get; }
+
+    /// <summary>The orchestration itself failed or was terminated; nothing drives the saga.</summary>
+    public bool IsBroken { get; }
+
+    /// <summary>The newest state that it showed.</summary>
+    public SagaState Known { get; }
+
+    /// <summary>The state as operators see it: a broken one needs attention, whatever it was doing.</summary>
+    public SagaState Saga { get; }
+
+    public string? ResumedBy => _status?.ResumedBy;
+
+    public DateTimeOffset? RestsUntil => IsOver ? null : _status?.RestsUntil;
+
+    /// <summary>Whether metadata are those of a saga; other orchestrations may share the task hub.</summary>
+    public static bool IsSaga(OrchestrationMetadata metadata) => metadata.Name is Fulfilment.OrderSaga.Name or Welcome.WelcomeWorkflow.Name;
+
+    // Before its first turn it has shown nothing yet: then it is what its input makes it.
+    private SagaState Shown(OrchestrationMetadata metadata) => _status is { } status
+        ? status.Saga with { Input = Run.Start is { } start ? start.Input : Run.Saga?.Input }
+        : Run.Saga ?? SagaDecider.Start(Run.Definition, Run.Start!, metadata.CreatedAt);
+
+    private SagaState Broken(OrchestrationMetadata metadata) => Known with
+    {
+        Phase = SagaPhase.NeedsAttention,
+        Mode = SagaMode.Idle,
+        Deadline = null,
+        LastError = $"orchestration-{(metadata.RuntimeStatus == OrchestrationRuntimeStatus.Failed ? "failed" : "terminated")}: "
+            + (metadata.FailureDetails?.ErrorMessage ?? "Resume it to go on from here."),
+    };
+}

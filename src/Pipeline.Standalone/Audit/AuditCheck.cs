@@ -1,4 +1,0 @@
-namespace Pipeline.Standalone.Audit;
-
-/// <summary>The result of one check; the detail says what was looked at, or what is wrong and how often.</summary>
-internal sealed record AuditCheck(string Name, bool Ok, string Detail);

@@ -1,0 +1,10 @@
+namespace Microsoft.DurableTask;
+
+/// <summary>Stand-in: one page of values.</summary>
+public sealed class Page<T>(IReadOnlyList<T> values, string? continuationToken = null)
+    where T : notnull
+{
+    public IReadOnlyList<T> Values { get; } = values;
+
+    public string? ContinuationToken { get; } = continuationToken;
+}

@@ -1,0 +1,11 @@
+using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
+
+namespace Microsoft.Azure.Functions.Worker;
+
+/// <summary>Stand-in: binds a DurableTaskClient.</summary>
+public sealed class DurableClientAttribute : InputBindingAttribute
+{
+    public string? TaskHub { get; set; }
+
+    public string? ConnectionName { get; set; }
+}

@@ -1,0 +1,45 @@
+namespace Pipeline.CosmosGateway.Tests.Queries;
+
+public sealed class QueryTests : IAsyncLifetime
+{
+    private TestContainer _test = null!;
+
+    public async Task InitializeAsync()
+    {
+        _test = await TestContainer.Create();
+        foreach (var n in Enumerable.Range(0, 10))
+            await _test.Items.CreateItemAsync(new Item($"{n}", n % 2 == 0 ? "even" : "odd", n * 7 % 10));
+    }
+
+    public Task DisposeAsync()
+    {
+        _test.Dispose();
+        return Task.CompletedTask;
+    }
+
+    [Theory]
+    [InlineData("SELECT * FROM c", null, "0 1 2 3 4 5 6 7 8 9")]
+    [InlineData("SELECT * FROM c", "even", "0 2 4 6 8")]
+    [InlineData("SELECT * FROM c WHERE c.rank > 5", null, "1 4 7 8")]
+    [InlineData("SELECT * FROM c ORDER BY c.rank", null, "0 3 6 9 2 5 8 1 4 7")]
+    [InlineData("SELECT * FROM c ORDER BY c.rank DESC", "odd", "7 1 5 9 3")]
+    [InlineData("SELECT TOP 3 * FROM c ORDER BY c.rank", null, "0 3 6")]
+    [InlineData("SELECT * FROM c ORDER BY c.rank OFFSET 2 LIMIT 3", null, "6 9 2")]
+    [InlineData("SELECT * FROM c OFFSET 8 LIMIT 5", null, "8 9")]
+    [InlineData("SELECT TOP 2 * FROM c WHERE c.pk = 'odd'", null, "1 3")]
+    public async Task A_query_gives_the_documents_it_asks_for(string sql, string? pk, string ids)
+    {
+        foreach (var page in (int?[])[null, 1, 2, 3])
+            Assert.Equal(ids, string.Join(' ', (await _test.Query<Item>(sql, pk, page)).Select(item => item.Id)));
+    }
+
+    [Theory]
+    [InlineData("SELECT VALUE COUNT(1) FROM c", null, 10)]
+    [InlineData("SELECT VALUE COUNT(1) FROM c WHERE c.rank >= 5", "odd", 3)]
+    [InlineData("SELECT VALUE SUM(c.rank) FROM c", null, 45)]
+    [InlineData("SELECT VALUE MAX(c.rank) FROM c", null, 9)]
+    [InlineData("SELECT VALUE MIN(c.rank) FROM c", "odd", 1)]
+    [InlineData("SELECT VALUE AVG(c.rank) FROM c", null, 4.5)]
+    public async Task An_aggregate_gives_one_number(string sql, string? pk, double value) =>
+        Assert.Equal([value], await _test.Query<double>(sql, pk));
+}

@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Pipeline.CosmosGateway.Containers;
+using Pipeline.CosmosGateway.Documents;
+using Pipeline.CosmosGateway.Metering;
+using Pipeline.CosmosGateway.Protocol;
+
+namespace Pipeline.CosmosGateway.Queries;
+
+/// <summary>Answers a query with a page of values.</summary>
+internal sealed class QueryRunner(Container container, SqlQuery query, IReadOnlyList<Document> candidates)
+{
+    public QueryPage Run(int pageSize, QueryToken? from)
+    {
+        CheckIndexes();
+        var indexed = query.IndexedFilters(container.Settings.Indexing).ToList();
+        var loaded = candidates.Where(document => indexed.TrueForAll(filter => filter.Holds(document.Body))).ToList();
+        var matches = loaded.Where(document => query.Matches(document.Body)).ToList();
+        return query.IsAggregate ? Aggregated(loaded, matches) : Page(loaded, matches, pageSize, from);
+    }
+
+    private QueryPage Aggregated(List<Document> loaded, List<Document> matches)
+    {
+        var value = query.Selection.Value.Evaluate(new Row(default, [.. matches.Select(document => document.Body)]));
+        return new QueryPage(Values.IsDefined(value) ? [value] : [], null, RequestCharges.Query(loaded, []));
+    }
+
+    private QueryPage Page(List<Document> loaded, List<Document> matches, int pageSize, QueryToken? from)
+    {
+        var rest = Sorted(matches).Where(document => from is null || from.CompareTo(document, query) < 0).ToList();
+        var consumed = from?.Consumed ?? 0;
+        var skip = Math.Max(0, query.Offset - consumed);
+        var left = query.Limit is { } limit ? query.Offset + limit - consumed - skip : int.MaxValue;
+        var page = rest.Skip(skip).Take(Math.Min(pageSize, left)).ToList();
+        consumed += skip + page.Count;
+        var more = page.Count > 0 && left > page.Count && rest.Count > skip + page.Count;
+        var token = more ? QueryToken.After(page[^1], query, consumed) : null;
+        var values = page.Select(document => query.Selection.Value.Evaluate(new Row(document.Body))).Where(Values.IsDefined);
+        return new QueryPage([.. values], token, RequestCharges.Query(Visited(loaded, page, token, from), page));
+    }
+
+    // Without an order the documents are read only as far as the page goes; a sorted page needs the index for all.
+    private IEnumerable<Document> Visited(List<Document> loaded, List<Document> page, QueryToken? token, QueryToken? from) =>
+        query.OrderBy.Count > 0
+            ? page
+            : loaded.Where(document => document.Number > (from?.Number ?? 0) && document.Number <= (token?.Number ?? long.MaxValue));
+
+    private IEnumerable<Document> Sorted(List<Document> matches)
+    {
+        if (query.OrderBy is not [var sort])
+            return matches;
+        var comparer = Comparer<JsonElement>.Create(Values.Compare);
+        JsonElement Key(Document document) => sort.Path.Evaluate(new Row(document.Body));
+        return (sort.Descending ? matches.OrderByDescending(Key, comparer) : matches.OrderBy(Key, comparer)).ThenBy(document => document.Number);
+    }
+
+    private void CheckIndexes()
+    {
+        foreach (var path in query.OrderBy.Select(sort => sort.Path).Where(path => !container.Settings.Indexing.Covers(path.Names)))
+            throw CosmosFailure.BadRequest($"The order-by item /{string.Join('/', path.Names)} is excluded from the index.");
+    }
+}

@@ -1,0 +1,41 @@
+using System.Text;
+using System.Text.Json;
+using Pipeline.CosmosGateway.Documents;
+using Pipeline.CosmosGateway.Protocol;
+
+namespace Pipeline.CosmosGateway.Queries;
+
+/// <summary>Where a page ended: the last document, its sort key, and how many rows came so far.</summary>
+internal sealed record QueryToken(long Number, JsonElement? Key, int Consumed)
+{
+    public static QueryToken? Parse(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+            return null;
+        try
+        {
+            return JsonSerializer.Deserialize<QueryToken>(Encoding.UTF8.GetString(Convert.FromBase64String(text)));
+        }
+        catch (Exception error) when (error is FormatException or JsonException)
+        {
+            throw CosmosFailure.BadRequest("The continuation token is none of this gateway's.");
+        }
+    }
+
+    public static QueryToken After(Document last, SqlQuery query, int consumed)
+    {
+        var key = query.OrderBy.Count == 0 ? default : query.OrderBy[0].Path.Evaluate(new Row(last.Body));
+        return new QueryToken(last.Number, Values.IsDefined(key) ? key : null, consumed);
+    }
+
+    public override string ToString() => Convert.ToBase64String(JsonSerializer.SerializeToUtf8Bytes(this));
+
+    /// <summary>Orders a document against the place where the page ended.</summary>
+    public int CompareTo(Document document, SqlQuery query)
+    {
+        if (query.OrderBy is not [var sort])
+            return Number.CompareTo(document.Number);
+        var byKey = Values.Compare(Key ?? default, sort.Path.Evaluate(new Row(document.Body)));
+        return byKey == 0 ? Number.CompareTo(document.Number) : sort.Descending ? -byKey : byKey;
+    }
+}

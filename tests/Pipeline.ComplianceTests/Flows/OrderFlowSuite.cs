@@ -77,7 +77,7 @@ public abstract class OrderFlowSuite : FlowSuite
 
         await CaptureAsync(id);
 
-        await Eventually.TrueAsync(async () => (await OrderAsync(id)).Payments[0].Refunded == Some.Total);
+        await Bench.UntilAsync(async () => (await OrderAsync(id)).Payments[0].Refunded == Some.Total, "the surplus is given back");
         await AssertCancelledAsync(id);
         Assert.Equal([("pi_" + id, Some.Total)], Payments.Refunds.Values);
     }
@@ -97,7 +97,7 @@ public abstract class OrderFlowSuite : FlowSuite
 
         await CaptureAsync(id, "pi_second");
 
-        await Eventually.TrueAsync(async () => (await OrderAsync(id)).NetCaptured() == Some.Total);
+        await Bench.UntilAsync(async () => (await OrderAsync(id)).NetCaptured() == Some.Total, "the surplus is given back");
         await EndsAsync(id, SagaPhase.Completed);
         Assert.Equal((OrderStatus.Confirmed, Sold), ((await OrderAsync(id)).Status, await StockAsync()));
         Assert.Equal([("pi_second", Some.Total)], Payments.Refunds.Values);

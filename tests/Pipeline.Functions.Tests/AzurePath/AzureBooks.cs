@@ -1,12 +1,11 @@
 using System.Text.Json;
 using Pipeline.Audit;
 using Pipeline.Azure.Cosmos;
-using Pipeline.Azure.DeadLetters;
 using Pipeline.Azure.Inventory;
-using Pipeline.Azure.Orders;
 using Pipeline.Counters;
 using Pipeline.Events;
 using Pipeline.Inventory;
+using Pipeline.Orders;
 using Pipeline.Sagas;
 
 namespace Pipeline.Functions.Tests.AzurePath;
@@ -21,7 +20,7 @@ internal sealed class AzureBooks(AzureBench bench)
         Log = ReadLog(),
         Accepted = accepted,
         Orders = [.. Of("orders", DocumentKinds.Order).Select(document => new StoredOrder(
-            document.GetProperty("orderId").GetString()!, JsonSerializer.SerializeToUtf8Bytes(document.GetProperty("order"))))],
+            document.GetProperty("orderId").GetString()!, Rewritten(document.GetProperty("order"))))],
         Sagas = [.. (await bench.Get<ISagas>().ListAsync(null, null, 1_000, default))
             .Select(saga => new StoredSaga(saga.SagaId, saga.Definition, saga.Phase))],
         Views = [.. bench.Cosmos.Documents(CosmosContainers.Default.Database, "order-views")
@@ -58,6 +57,10 @@ internal sealed class AzureBooks(AzureBench bench)
 
         return log;
     }
+
+    // The audit compares text; which way a store escapes its text is its own affair.
+    private static byte[] Rewritten(JsonElement order) =>
+        JsonSerializer.SerializeToUtf8Bytes(order.Deserialize(OrderJson.Default.Order)!, OrderJson.Default.Order);
 
     private IEnumerable<JsonElement> Of(string container, string kind) => bench.Cosmos
         .Documents(CosmosContainers.Default.Database, container)

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 using Pipeline.Audit;
 using Pipeline.Identity;
 using Pipeline.Payments.Simulation;
@@ -70,7 +71,7 @@ internal sealed class AzureStory(AzureBench bench)
         return answer.GetProperty("orderId").GetString()!;
     }
 
-    private Task AcceptAsync(string type, string id, string data)
+    private Task<JsonElement> AcceptAsync(string type, string id, string data)
     {
         var body = $$"""
             {"specversion":"1.0","id":"{{id}}","source":"/outside","type":"com.example.{{type}}","subject":"subject-{{id}}",
@@ -80,7 +81,7 @@ internal sealed class AzureStory(AzureBench bench)
             request.ContentType = "application/cloudevents+json");
     }
 
-    private Task CaptureAsync(string orderId)
+    private Task<JsonElement> CaptureAsync(string orderId)
     {
         var now = bench.World.Time.GetUtcNow();
         var payment = new SimulatedPayment("pi_" + orderId, orderId, "c-1", Some.Total, "USD", SimulatedStatus.Captured, 0, now, null);
@@ -96,7 +97,7 @@ internal sealed class AzureStory(AzureBench bench)
 
     // An answer of 5xx, or a 409 that passes, promises that trying again is safe.
     private async Task<JsonElement> TryAsync(
-        string function, string method, string path, byte[] body, Action<Microsoft.AspNetCore.Http.HttpRequest>? configure = null)
+        string function, string method, string path, byte[] body, Action<HttpRequest>? configure = null)
     {
         for (var attempt = 1; ; attempt++)
         {

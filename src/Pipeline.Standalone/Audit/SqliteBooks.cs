@@ -1,6 +1,6 @@
 using Pipeline.Audit;
 using Pipeline.DeadLetters;
-using Pipeline.Embedded.Email;
+using Pipeline.Email;
 using Pipeline.Embedded.Inventory;
 using Pipeline.Embedded.Storage;
 using Pipeline.Events;
@@ -75,7 +75,7 @@ internal static class SqliteBooks
 
     private static HashSet<string> ReadMails(string folder) => Directory.Exists(folder)
         ? Directory.EnumerateFiles(folder, "*.eml", SearchOption.AllDirectories)
-            .Select(path => Path.GetRelativePath(folder, path))
+            .Select(path => Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/'))
             .Where(path => path[0] != '.')
             .ToHashSet(StringComparer.Ordinal)
         : [];

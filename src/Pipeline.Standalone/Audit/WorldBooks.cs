@@ -1,6 +1,6 @@
 using Pipeline.Audit;
 using Pipeline.Embedded.Storage;
-using Pipeline.Standalone.Payments;
+using Pipeline.Payments.Simulation;
 
 namespace Pipeline.Standalone.Audit;
 

@@ -1,7 +1,6 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.Extensions.Options;
 using Pipeline.Payments;
+using Pipeline.Payments.Simulation;
 
 namespace Pipeline.Standalone.Payments;
 
@@ -14,7 +13,7 @@ internal sealed class SimulatedPayments(PaymentLedger ledger, WebhookSender webh
         var behaviour = PaymentRules.Of(options.Value, request.CustomerId);
         var now = time.GetUtcNow();
         var (payment, added) = await ledger.AddAsync(new SimulatedPayment(
-            "pi_" + Derive(key), request.OrderId, request.CustomerId, request.Amount, request.Currency,
+            SimulatedIds.Payment(key), request.OrderId, request.CustomerId, request.Amount, request.Currency,
             behaviour.Delay > TimeSpan.Zero ? SimulatedStatus.Open : StatusAfter(behaviour.Outcome), Refunded: 0, now,
             behaviour.Outcome is PaymentOutcome.Captured or PaymentOutcome.Declined ? now + behaviour.Delay : null));
         if (added && payment.NotifyAt is not null)
@@ -47,7 +46,7 @@ internal sealed class SimulatedPayments(PaymentLedger ledger, WebhookSender webh
     /// <summary>Refunds captured money, once per key, and returns the refund's id; null when there is not so much to refund.</summary>
     public async Task<string?> RefundAsync(string paymentId, long amount, string key)
     {
-        var refundId = "re_" + Derive(key);
+        var refundId = SimulatedIds.Refund(key);
         return await ledger.RefundAsync(paymentId, refundId, amount) ? refundId : null;
     }
 
@@ -58,6 +57,4 @@ internal sealed class SimulatedPayments(PaymentLedger ledger, WebhookSender webh
         PaymentOutcome.Declined => SimulatedStatus.Failed,
         _ => SimulatedStatus.Open,
     };
-
-    private static string Derive(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, 12));
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Pipeline.Payments.Simulation;
 using Pipeline.Standalone.Serve;
 
 namespace Pipeline.Standalone.Payments;

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Pipeline.Failures;
 using Pipeline.Inventory;
 using Pipeline.Shipping;
@@ -10,8 +8,6 @@ namespace Pipeline.Standalone.Shipping;
 /// <summary>The simulated carrier: one parcel per order, and none ever for an order whose parcel was cancelled.</summary>
 internal sealed class SimulatedCarrier(WorldDatabase world) : ICarrier
 {
-    private const string Name = "simulated";
-
     public async Task<ShipmentScheduled> ScheduleAsync(string orderId, IReadOnlyList<StockQuantity> items, CancellationToken cancellation)
     {
         var cancelled = await world.RunAsync(transaction =>
@@ -21,12 +17,9 @@ internal sealed class SimulatedCarrier(WorldDatabase world) : ICarrier
         });
         return cancelled
             ? throw new FailureException(new Permanent("shipment-cancelled", $"The parcel of order {orderId} was cancelled before."))
-            : new ShipmentScheduled(Name, "shp_" + orderId, Tracking(orderId));
+            : SimulatedShipment.Of(orderId);
     }
 
     public Task CancelAsync(string orderId, CancellationToken cancellation) => world.RunAsync(transaction => transaction
         .Sql("INSERT INTO shipments (order_id, cancelled) VALUES (?, 1) ON CONFLICT DO UPDATE SET cancelled = 1").Bind(orderId).Run());
-
-    private static string Tracking(string orderId) =>
-        "SIM" + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(orderId)).AsSpan(0, 6));
 }

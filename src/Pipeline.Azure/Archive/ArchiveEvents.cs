@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using Azure.Messaging;
+using Pipeline.Failures;
+using Pipeline.Reactions;
+
+namespace Pipeline.Azure.Archive;
+
+/// <summary>
+/// Queue archive-events: keeps every event. A reaction, so that its failures are retried and dead-lettered as those of every queue are; of
+/// this engine alone, because the embedded engine's log is its archive.
+/// </summary>
+public sealed class ArchiveEvents(EventArchive archive) : IReaction
+{
+    public string Queue => "archive-events";
+
+    public async ValueTask<Result<ImmutableArray<Effect>>> ReactAsync(CloudEvent cloudEvent, CancellationToken cancellation)
+    {
+        await archive.KeepAsync(cloudEvent, cancellation);
+        return ImmutableArray<Effect>.Empty;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Runtime.CompilerServices;
+using Azure;
+using Azure.Messaging;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Pipeline.Azure.Blobs;
+using Pipeline.Events;
+
+namespace Pipeline.Azure.Archive;
+
+/// <summary>Every event, each in a blob of its own, by the hour that it happened in.</summary>
+public sealed class EventArchive(BlobServiceClient blobs, BlobWriter writer)
+{
+    /// <summary>Keeps the event; one that is kept already stays as it is.</summary>
+    /// <exception cref="Failures.FailureException">It may not be kept, try again.</exception>
+    public Task KeepAsync(CloudEvent cloudEvent, CancellationToken cancellation) => writer.CreateAsync(
+        BlobContainers.Archive, ArchivePath.Of(cloudEvent), new BinaryData(CloudEvents.ToJson(cloudEvent)), "application/cloudevents+json",
+        cancellation);
+
+    /// <summary>The events that happened from one time up to, but not at, another; in the order of time within each hour.</summary>
+    public async IAsyncEnumerable<CloudEvent> ReadAsync(
+        DateTimeOffset from, DateTimeOffset to, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        for (var hour = Floor(from); hour < to; hour += TimeSpan.FromHours(1))
+        {
+            var events = await ReadHourAsync(hour, cancellation);
+            foreach (var cloudEvent in events.Where(one => one.Time >= from && one.Time < to).OrderBy(one => one.Time).ThenBy(one => one.Id, StringComparer.Ordinal))
+            {
+                yield return cloudEvent;
+            }
+        }
+    }
+
+    private async Task<List<CloudEvent>> ReadHourAsync(DateTimeOffset hour, CancellationToken cancellation)
+    {
+        var container = blobs.GetBlobContainerClient(BlobContainers.Archive);
+        var events = new List<CloudEvent>();
+        try
+        {
+            var options = new GetBlobsOptions { Prefix = ArchivePath.Hour(hour) };
+            await foreach (var item in container.GetBlobsAsync(options, cancellation))
+            {
+                var blob = await container.GetBlobClient(item.Name).DownloadContentAsync(cancellation);
+                events.Add(CloudEvents.FromJson(blob.Value.Content));
+            }
+
+            return events;
+        }
+        catch (RequestFailedException error) when (error.ErrorCode == BlobErrorCode.ContainerNotFound)
+        {
+            return [];
+        }
+        catch (Exception error) when (BlobFailure.Is(error))
+        {
+            throw BlobFailure.Of(error, "Reading the archive");
+        }
+    }
+
+    private static DateTimeOffset Floor(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero);
+}

@@ -1,0 +1,45 @@
+using Azure.Messaging;
+using Pipeline.Azure.Queues;
+using Pipeline.Events;
+using Pipeline.Failures;
+
+namespace Pipeline.Azure.Events;
+
+/// <summary>Sends each event straight to every queue that takes it, by routes.json: for local runs, since there is no Event Grid to run locally.</summary>
+public sealed class DirectToQueues(IQueueSender sender) : IEventPublisher
+{
+    private static readonly Routes Table = Routes.Default;
+
+    public async Task<IReadOnlyList<Failure?>> PublishAsync(IReadOnlyList<CloudEvent> events, CancellationToken cancellation)
+    {
+        var failures = new Failure?[events.Count];
+        for (var i = 0; i < events.Count; i++)
+        {
+            failures[i] = await SendAsync(events[i], cancellation);
+            if (failures[i] is not (null or Permanent))
+            {
+                failures.AsSpan(i).Fill(failures[i]);
+                break;
+            }
+        }
+
+        return failures;
+    }
+
+    private async Task<Failure?> SendAsync(CloudEvent cloudEvent, CancellationToken cancellation)
+    {
+        try
+        {
+            foreach (var queue in Table.Queues.Where(queue => Table.Takes(queue, cloudEvent.Type)))
+            {
+                await sender.SendAsync(new QueueMessage(queue, cloudEvent), cancellation);
+            }
+
+            return null;
+        }
+        catch (Exception error) when (!cancellation.IsCancellationRequested)
+        {
+            return Failed.From(error);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using Azure.Messaging;
+using Azure.Messaging.EventGrid;
+using Pipeline.Failures;
+using Polly;
+
+namespace Pipeline.Azure.Events;
+
+/// <summary>
+/// Publishes to an Event Grid topic, in batches. What Event Grid answers to a batch, and what then happens:
+/// <list type="table">
+/// <item><term>2xx</term><description>They are published.</description></item>
+/// <item><term>408, 429, 5xx, no answer</term><description>The same batch again, after the pause that was asked for or a growing one, a few
+/// times; then <see cref="Transient"/>. When only the answer was lost they are published twice.</description></item>
+/// <item><term>413, 400, several events</term><description>Each half by itself, so that in the end one bad event is refused alone.</description></item>
+/// <item><term>413, 400, one event</term><description><see cref="Permanent"/>: no other try can be answered otherwise.</description></item>
+/// <item><term>401, 403, no token</term><description><see cref="Transient"/>, at once: a person has to grant the right or correct the key;
+/// until then everything waits and nothing is lost.</description></item>
+/// <item><term>404 and whatever else</term><description><see cref="Transient"/>, at once: the endpoint is not the topic's.</description></item>
+/// </list>
+/// An event above <see cref="MaxBytes"/> is refused unsent, as <see cref="Permanent"/>.
+/// </summary>
+public sealed class EventGridPublisher(EventGridPublisherClient client, ResiliencePipeline retries, TimeProvider time) : IEventPublisher
+{
+    /// <summary>Event Grid takes events and batches of 1 MB; this is below it, whichever megabyte is meant.</summary>
+    public const int MaxBytes = 1_000_000;
+
+    public async Task<IReadOnlyList<Failure?>> PublishAsync(IReadOnlyList<CloudEvent> events, CancellationToken cancellation)
+    {
+        var encoded = new EncodedEvents(events);
+        var failures = new Failure?[events.Count];
+        for (var next = 0; next < events.Count;)
+        {
+            var count = encoded.Fitting(next, MaxBytes);
+            if (count == 0)
+            {
+                failures[next] = TooLarge(events[next], encoded.Size(next));
+                next++;
+                continue;
+            }
+
+            if (await SendAsync(encoded, next, count, failures, cancellation) is { } stop)
+            {
+                failures.AsSpan(next + count).Fill(stop);
+                break;
+            }
+
+            next += count;
+        }
+
+        return failures;
+    }
+
+    // Notes what becomes of each event of the run. The failure that it returns ends the whole publication.
+    private async Task<Failure?> SendAsync(EncodedEvents encoded, int from, int count, Failure?[] failures, CancellationToken cancellation)
+    {
+        switch (await TrySendAsync(encoded.Array(from, count), cancellation))
+        {
+            case null:
+                return null;
+            case Permanent refusal when count == 1:
+                failures[from] = refusal;
+                return null;
+            case Permanent:
+                return await SendHalvesAsync(encoded, from, count, failures, cancellation);
+            case var stop:
+                failures.AsSpan(from, count).Fill(stop);
+                return stop;
+        }
+    }
+
+    private async Task<Failure?> SendHalvesAsync(
+        EncodedEvents encoded, int from, int count, Failure?[] failures, CancellationToken cancellation)
+    {
+        var half = count / 2;
+        if (await SendAsync(encoded, from, half, failures, cancellation) is { } stop)
+        {
+            failures.AsSpan(from + half, count - half).Fill(stop);
+            return stop;
+        }
+
+        return await SendAsync(encoded, from + half, count - half, failures, cancellation);
+    }
+
+    private async Task<Failure?> TrySendAsync(ReadOnlyMemory<byte> batch, CancellationToken cancellation)
+    {
+        try
+        {
+            await retries.ExecuteAsync(
+                static async (send, attempt) => await send.client.SendEncodedCloudEventsAsync(send.batch, attempt), (client, batch), cancellation);
+            return null;
+        }
+        catch (Exception error) when (!cancellation.IsCancellationRequested)
+        {
+            return PublishFailure.Of(error, time.GetUtcNow());
+        }
+    }
+
+    private static Permanent TooLarge(CloudEvent cloudEvent, int size) => new(
+        "event-too-large", $"Event {cloudEvent.Id} of type {cloudEvent.Type} takes {size} bytes; Event Grid takes no more than {MaxBytes}.");
+}

@@ -1,0 +1,53 @@
+using System.Net.Http.Headers;
+using Azure;
+using Azure.Identity;
+using Pipeline.Failures;
+using Polly.Timeout;
+
+namespace Pipeline.Azure.Events;
+
+/// <summary>Says what it means that a batch was not published; the table is on <see cref="EventGridPublisher"/>.</summary>
+internal static class PublishFailure
+{
+    public static Failure Of(Exception error, DateTimeOffset now) => error switch
+    {
+        RequestFailedException answer => Of(answer, now),
+        AuthenticationFailedException => new Transient(
+            "no-token", $"The app's identity got no token for Event Grid; check AZURE_CLIENT_ID and its roles: {error.Message}"),
+        TimeoutRejectedException => new Transient("event-grid-silent", "Event Grid gave no answer in time."),
+        _ => Failed.From(error),
+    };
+
+    /// <summary>Whether the same request may well be answered otherwise in a moment.</summary>
+    public static bool Passes(Exception? error) => error switch
+    {
+        RequestFailedException answer => answer.Status is 0 or 408 or 429 or >= 500,
+        TimeoutRejectedException or IOException or HttpRequestException => true,
+        _ => false,
+    };
+
+    /// <summary>The pause that the answer asks for, in seconds or as a date; null when it asks for none.</summary>
+    public static TimeSpan? RetryAfter(Exception? error, DateTimeOffset now) =>
+        (error as RequestFailedException)?.GetRawResponse() is { } response
+        && response.Headers.TryGetValue("Retry-After", out var header)
+        && RetryConditionHeaderValue.TryParse(header, out var wanted)
+            ? wanted.Delta ?? Later(wanted.Date!.Value - now)
+            : null;
+
+    private static Failure Of(RequestFailedException answer, DateTimeOffset now) => answer.Status switch
+    {
+        0 or 408 or 429 or >= 500 => new Transient(
+            "event-grid-unavailable", $"Event Grid could not take the events ({Status(answer)}).", RetryAfter(answer, now)),
+        400 => new Permanent("event-refused", $"Event Grid refuses the event as no valid CloudEvent: {answer.ErrorCode ?? "400"}."),
+        413 => new Permanent("event-too-large", "Event Grid refuses the event as too large."),
+        401 or 403 => new Transient(
+            "event-grid-forbidden",
+            $"Event Grid refuses the app ({answer.Status}): its identity needs the role EventGrid Data Sender on the topic, or the key is wrong."),
+        _ => new Transient(
+            "event-grid-wrong-endpoint", $"The answer of EventGrid:TopicEndpoint ({answer.Status}) is not one of a topic; check the setting."),
+    };
+
+    private static string Status(RequestFailedException answer) => answer.Status == 0 ? answer.Message : $"{answer.Status}";
+
+    private static TimeSpan Later(TimeSpan pause) => pause > TimeSpan.Zero ? pause : TimeSpan.Zero;
+}

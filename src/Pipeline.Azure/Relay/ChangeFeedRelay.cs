@@ -1,0 +1,108 @@
+using System.Text.Json;
+using Azure.Messaging;
+using Microsoft.Extensions.Logging;
+using Pipeline.Azure.Events;
+using Pipeline.DeadLetters;
+using Pipeline.Events;
+using Pipeline.Failures;
+
+namespace Pipeline.Azure.Relay;
+
+/// <summary>
+/// Publishes what a container's change feed hands over. A document or event that can never be published becomes a dead letter and the rest
+/// goes on; what may work later fails the batch, and so does a dead letter that cannot be kept. The trigger then delivers the batch
+/// again: what was published already is published twice, and consumers recognise it.
+/// </summary>
+public sealed partial class ChangeFeedRelay(
+    IEventPublisher publisher,
+    IDeadLetters deadLetters,
+    LastSequences sequences,
+    RelayMetrics metrics,
+    TimeProvider time,
+    ILogger<ChangeFeedRelay> logger)
+{
+    /// <summary>The queue under which dead letters of the relay are kept.</summary>
+    public const string QueueName = "relay";
+
+    /// <summary>Relays one batch of documents, in their order.</summary>
+    /// <exception cref="FailureException">Some of it is to be delivered again.</exception>
+    public async Task RelayAsync(IReadOnlyList<JsonElement> documents, CancellationToken cancellation)
+    {
+        var events = await ReadAsync(documents, cancellation);
+        if (events.Count == 0)
+        {
+            return;
+        }
+
+        ReportGaps(events);
+        var failures = await publisher.PublishAsync(events, cancellation);
+        var now = time.GetUtcNow();
+        Failure? again = null;
+        for (var i = 0; i < events.Count; i++)
+        {
+            switch (failures[i])
+            {
+                case null:
+                    metrics.Published(events[i].Time, now);
+                    break;
+                case Permanent never:
+                    await KeepAsync(events[i], never, cancellation);
+                    break;
+                case var later:
+                    again ??= later;
+                    break;
+            }
+        }
+
+        if (again is not null)
+        {
+            throw new FailureException(again);
+        }
+    }
+
+    private async Task<List<CloudEvent>> ReadAsync(IReadOnlyList<JsonElement> documents, CancellationToken cancellation)
+    {
+        var events = new List<CloudEvent>(documents.Count);
+        foreach (var document in documents.Where(RelayDocument.IsEvent))
+        {
+            if (RelayDocument.TryRead(document, out var cloudEvent, out var failure))
+            {
+                events.Add(cloudEvent);
+            }
+            else
+            {
+                await KeepAsync(UnreadableDocument.Wrap("/relay", document, time.GetUtcNow()), failure, cancellation);
+            }
+        }
+
+        return events;
+    }
+
+    private async Task KeepAsync(CloudEvent cloudEvent, Failure failure, CancellationToken cancellation)
+    {
+        await deadLetters.AddAsync(QueueName, cloudEvent, failure, cancellation);
+        metrics.DeadLettered();
+        LogKept(cloudEvent.Id, failure.Code, failure.Detail);
+    }
+
+    private void ReportGaps(List<CloudEvent> events)
+    {
+        foreach (var cloudEvent in events)
+        {
+            if (cloudEvent is { Subject: { } orderId } && cloudEvent.Sequence() is { } sequence
+                && sequences.Missing(orderId, sequence) is { } missing)
+            {
+                metrics.Gap();
+                LogGap(orderId, missing, sequence);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Event {EventId} cannot be published and is a dead letter now ({Code}): {Detail}")]
+    private partial void LogKept(string eventId, string code, string detail);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The change feed skipped events of order {OrderId}: {Missing} was to come, {Sequence} came. Its history in the store is whole.")]
+    private partial void LogGap(string orderId, long missing, long sequence);
+}

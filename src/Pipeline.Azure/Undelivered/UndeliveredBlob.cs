@@ -1,0 +1,75 @@
+using System.Buffers;
+using System.Text.Json;
+using Pipeline.Azure.Events;
+using Pipeline.Events;
+using Pipeline.Failures;
+
+namespace Pipeline.Azure.Undelivered;
+
+/// <summary>
+/// Reads what Event Grid writes for events that it could not deliver: <c>SUBSCRIPTION/yyyy/m/d/h/guid.json</c>, an array of events that each carry
+/// why beside their own attributes. Subscriptions are named after their queues, but written in capitals there.
+/// </summary>
+internal static class UndeliveredBlob
+{
+    private const int SegmentsAfterSubscription = 5;
+    private static readonly string[] Reasons =
+        ["deadletterreason", "deliveryattempts", "lastdeliveryoutcome", "publishtime", "lastdeliveryattempttime"];
+
+    private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true };
+
+    /// <summary>The queue that the events of a blob were meant for; null when the name tells of none.</summary>
+    public static string? QueueOf(string blobName)
+    {
+        var segments = blobName.Split('/');
+        return segments.Length <= SegmentsAfterSubscription ? null : Routes.Default.Queues.FirstOrDefault(
+            queue => queue.Equals(segments[^(SegmentsAfterSubscription + 1)], StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>Its events; one that cannot be read stands there as the raw JSON in an event of our own.</summary>
+    /// <exception cref="JsonException">It is no array of JSON.</exception>
+    public static IReadOnlyList<UndeliveredEvent> Read(BinaryData content, DateTimeOffset now)
+    {
+        using var document = JsonDocument.Parse(content, Lenient);
+        return document.RootElement.ValueKind == JsonValueKind.Array
+            ? [.. document.RootElement.EnumerateArray().Select(item => Read(item, now))]
+            : throw new JsonException("It is no array of events.");
+    }
+
+    private static UndeliveredEvent Read(JsonElement item, DateTimeOffset now)
+    {
+        try
+        {
+            return new UndeliveredEvent(CloudEvents.FromJson(AsPublished(item)), Why(item));
+        }
+        catch (Exception error)
+        {
+            var wrapped = UnreadableDocument.Wrap("/undelivered", item, now);
+            return new UndeliveredEvent(wrapped, new Permanent("unreadable-event", $"Event Grid's record of it cannot be read: {error.Message}"));
+        }
+    }
+
+    // Without what Event Grid added: a replay delivers the event that was published.
+    private static ReadOnlySpan<byte> AsPublished(JsonElement item)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        using var json = new Utf8JsonWriter(buffer);
+        json.WriteStartObject();
+        foreach (var property in item.EnumerateObject().Where(property => !IsReason(property)))
+        {
+            property.WriteTo(json);
+        }
+
+        json.WriteEndObject();
+        json.Flush();
+        return buffer.WrittenSpan;
+    }
+
+    private static Permanent Why(JsonElement item)
+    {
+        var told = item.EnumerateObject().Where(IsReason).Select(property => $"{property.Name} {property.Value}");
+        return new Permanent("undelivered", $"Event Grid could not deliver it to its queue: {string.Join(", ", told)}.");
+    }
+
+    private static bool IsReason(JsonProperty property) => Reasons.Contains(property.Name, StringComparer.OrdinalIgnoreCase);
+}

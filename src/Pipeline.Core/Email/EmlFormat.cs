@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Text;
+using Pipeline.Failures;
+
+namespace Pipeline.Email;
+
+/// <summary>Writes an e-mail as a message of RFC 5322.</summary>
+public static class EmlFormat
+{
+    /// <summary>RFC 5322 allows no longer line.</summary>
+    private const int LongestLine = 998;
+
+    /// <exception cref="FailureException">An address could not stand in a header; no retry can help.</exception>
+    public static byte[] Write(EmailMessage message, string from, DateTimeOffset date)
+    {
+        var lines = message.Body.ReplaceLineEndings("\r\n");
+        var plain = IsPlain(lines);
+        var body = plain ? lines : Convert.ToBase64String(Encoding.UTF8.GetBytes(lines), Base64FormattingOptions.InsertLineBreaks) + "\r\n";
+        var text = new StringBuilder(body.Length + 512)
+            .Append("Date: ").Append(date.UtcDateTime.ToString("ddd, dd MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture))
+            .Append("\r\nFrom: ").Append(Address(from))
+            .Append("\r\nTo: ").Append(Address(message.To))
+            .Append("\r\nSubject: ").Append(EncodedWords.Encode(message.Subject))
+            .Append("\r\nMessage-ID: <").Append(EmlPath.Name(message.Id)).Append("@pipeline.invalid>")
+            .Append("\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8")
+            .Append("\r\nContent-Transfer-Encoding: ").Append(plain ? "7bit" : "base64")
+            .Append("\r\n\r\n").Append(body);
+        return Encoding.UTF8.GetBytes(text.ToString());
+    }
+
+    // A line break would let a customer write headers, an angle bracket a second address.
+    private static string Address(string address) =>
+        address.Length is > 2 and < 900 && !address.Any(character => char.IsControl(character) || character is '<' or '>')
+            ? $"<{address}>"
+            : throw new FailureException(new Permanent("bad-address", $"'{EncodedWords.Encode(address)}' is not an e-mail address."));
+
+    private static bool IsPlain(string text)
+    {
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            if (line.Length > LongestLine || !Ascii.IsValid(line) || line.ContainsAnyInRange('\0', '\b'))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

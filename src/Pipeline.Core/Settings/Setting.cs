@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace Pipeline.Settings;
+
+/// <summary>One setting: its name (<c>*</c> stands for any last part) and which values it may have.</summary>
+public sealed record Setting(string Name, string MayBe, Func<string, bool> IsValid)
+{
+    /// <summary>Whether a configuration key is this setting.</summary>
+    public bool Covers(string key) => Name.EndsWith('*')
+        ? key.StartsWith(Name[..^1], StringComparison.OrdinalIgnoreCase) && key.Length >= Name.Length
+        : key.Equals(Name, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>What is wrong with a value, or null.</summary>
+    public string? WhyNot(string key, string value) => IsValid(value) ? null : $"{key} is '{value}'; it must be {MayBe}.";
+
+    public static Setting Text(string name, string mayBe) => new(name, mayBe, value => !string.IsNullOrWhiteSpace(value));
+
+    public static Setting Switch(string name) => new(name, "true or false", value => bool.TryParse(value, out _));
+
+    public static Setting Number(string name) => new(
+        name, "a number, such as 80 or 36.6", value => Parse(value) is { } number && double.IsFinite(number));
+
+    public static Setting Rate(string name) => new(
+        name, "a share from 0 to 1, such as 0.05", value => Parse(value) is >= 0 and <= 1);
+
+    public static Setting Whole(string name, long from, long to) => new(
+        name, $"a whole number from {from} to {to}", value =>
+            long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            && number >= from
+            && number <= to);
+
+    // A bare number would be read as days, which nobody means.
+    public static Setting Duration(string name, TimeSpan from, TimeSpan to) => new(
+        name, $"a time from {from:c} to {to:c}, written as [days.]hours:minutes:seconds", value =>
+            value.Contains(':') && TimeSpan.TryParse(value, CultureInfo.InvariantCulture, out var time) && time >= from && time <= to);
+
+    private static double? Parse(string value) =>
+        double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+}

@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Http;
+using Pipeline.Http;
+using Pipeline.Http.Problems;
+
+namespace Pipeline.Functions.Http;
+
+/// <summary>
+/// Runs the endpoints for every HTTP function. The worker builds its own ASP.NET Core pipeline with no place for middleware, so what
+/// an endpoint throws becomes a problem document here.
+/// </summary>
+public sealed class HttpCalls(ExceptionProblems problems)
+{
+    /// <summary>The endpoint's answer, or the problem that it threw.</summary>
+    public async Task<IResult> RunAsync(IEndpoint endpoint, HttpRequest request)
+    {
+        var aborted = request.HttpContext.RequestAborted;
+        try
+        {
+            return await endpoint.HandleAsync(request, aborted);
+        }
+        catch (Exception error) when (error is OperationCanceledException or IOException && aborted.IsCancellationRequested)
+        {
+            // The caller hung up: nobody is there to be answered.
+            return Results.Empty;
+        }
+        catch (Exception error)
+        {
+            return problems.Of(error, request);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using Azure;
+using Azure.Messaging.ServiceBus;
+using Azure.Messaging.ServiceBus.Administration;
+using Pipeline.Azure.Queues;
+using Pipeline.Events;
+using Pipeline.Failures;
+
+namespace Pipeline.Functions.Queues;
+
+/// <summary>Reads the queues' depths from Service Bus, all in one call.</summary>
+public sealed class ServiceBusQueueDepths(ServiceBusAdministrationClient client) : IQueueDepths
+{
+    public async Task<IReadOnlyList<QueueDepth>> ReadAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            var depths = new List<QueueDepth>();
+            await foreach (var queue in client.GetQueuesRuntimePropertiesAsync(cancellation))
+            {
+                if (Routes.Default.Queues.Contains(queue.Name, StringComparer.OrdinalIgnoreCase))
+                {
+                    depths.Add(Of(queue));
+                }
+            }
+
+            return depths;
+        }
+        catch (Exception error) when (error is ServiceBusException or RequestFailedException or UnauthorizedAccessException or TimeoutException)
+        {
+            throw new FailureException(ServiceBusFailure.Of(error), error);
+        }
+    }
+
+    // What could not be forwarded to the dead-letters queue lies in the queue's own dead letters too.
+    private static QueueDepth Of(QueueRuntimeProperties queue) => new(
+        queue.Name, queue.ActiveMessageCount, queue.ScheduledMessageCount, queue.DeadLetterMessageCount + queue.TransferDeadLetterMessageCount);
+}

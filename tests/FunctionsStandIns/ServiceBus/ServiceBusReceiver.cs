@@ -1,0 +1,18 @@
+// The package is not annotated for null.
+#nullable disable
+
+namespace Azure.Messaging.ServiceBus;
+
+/// <summary>Compile-time stand-in of the package type of that name; its members are meant to be mocked.</summary>
+public partial class ServiceBusReceiver : IAsyncDisposable
+{
+    protected ServiceBusReceiver()
+    {
+    }
+
+    public virtual Task<IReadOnlyList<ServiceBusReceivedMessage>> PeekMessagesAsync(
+        int maxMessages, long? fromSequenceNumber = default, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
+    public virtual ValueTask DisposeAsync() => default;
+}

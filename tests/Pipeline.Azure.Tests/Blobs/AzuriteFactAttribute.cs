@@ -1,0 +1,7 @@
+namespace Pipeline.Azure.Tests.Blobs;
+
+/// <summary>A test that needs Azurite; it is skipped, with the reason, where that is not installed.</summary>
+public sealed class AzuriteFactAttribute : FactAttribute
+{
+    public AzuriteFactAttribute() => Skip = Azurite.WhyAbsent;
+}

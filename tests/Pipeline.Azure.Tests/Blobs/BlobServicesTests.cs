@@ -1,0 +1,34 @@
+using Azure.Core;
+using Azure.Storage.Blobs;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Moq;
+using Pipeline.Azure.Blobs;
+
+namespace Pipeline.Azure.Tests.Blobs;
+
+public sealed class BlobServicesTests
+{
+    [Fact]
+    public void Identity_is_enough_when_the_service_uri_is_set()
+    {
+        var client = Services(new() { ["Blobs:ServiceUri"] = "https://account.blob.core.windows.net" }).GetRequiredService<BlobServiceClient>();
+
+        Assert.Equal(new Uri("https://account.blob.core.windows.net/"), client.Uri);
+        Assert.False(client.CanGenerateAccountSasUri);
+    }
+
+    [Fact]
+    public void Start_is_refused_when_neither_is_set()
+    {
+        var error = Assert.Throws<OptionsValidationException>(Services([]).GetRequiredService<IStartupValidator>().Validate);
+
+        Assert.Contains("Blobs__serviceUri", error.Message, StringComparison.Ordinal);
+    }
+
+    private static ServiceProvider Services(Dictionary<string, string?> settings) => new ServiceCollection()
+        .AddSingleton(Mock.Of<TokenCredential>())
+        .AddBlobs(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
+        .BuildServiceProvider();
+}

@@ -1,0 +1,18 @@
+using System.Net;
+
+namespace Pipeline.Azure.Tests.Payments;
+
+/// <summary>The other side of HTTP: what was sent, and what is answered.</summary>
+internal sealed class StubHttp : HttpMessageHandler
+{
+    public List<(Uri Url, byte[] Body, string Signature, string? ContentType)> Sent { get; } = [];
+
+    public Func<HttpResponseMessage> Answer { get; set; } = () => new HttpResponseMessage(HttpStatusCode.OK);
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var body = await request.Content!.ReadAsByteArrayAsync(cancellationToken);
+        Sent.Add((request.RequestUri!, body, request.Headers.GetValues("Stripe-Signature").Single(), $"{request.Content.Headers.ContentType}"));
+        return Answer();
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text.Json;
+using Pipeline.Azure.Tests.Events;
+using Pipeline.EventGridEndpoint;
+using Pipeline.Failures;
+
+namespace Pipeline.Azure.Tests.Relay;
+
+/// <summary>The relay with the real publisher: each request in turn meets each fault, and the trigger delivers a failed batch again.</summary>
+public sealed class RelayToEventGridTests : GridTest
+{
+    private const int Orders = 3;
+    private const int EventsEach = 4;
+
+    public static TheoryData<EventGridFault> Faults =>
+    [
+        new EventGridFault.Answer(503), new EventGridFault.Answer(429, TimeSpan.FromHours(1)), new EventGridFault.Answer(401),
+        new EventGridFault.Reset(), new EventGridFault.LostAnswer(),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task Each_event_arrives_and_none_overtakes_when_any_request_fails(EventGridFault fault)
+    {
+        using var bench = new RelayBench(Publisher);
+        for (var nth = 1; nth <= 3; nth++)
+        {
+            var (before, accepted) = (Grid.Requests, Grid.Events.Count);
+            Grid.Faults.At(before + nth, fault);
+            await DeliverAsync(bench);
+
+            Assert.True(Grid.Requests >= before + 3);
+            AssertWhole([.. Grid.Events.Skip(accepted).Select(taken => taken.Id)]);
+        }
+
+        Assert.Empty(bench.Kept);
+        Assert.Equal(0, bench.Sum("pipeline.relay.gaps"));
+    }
+
+    // Three batches, each until it is taken, as the trigger's retry policy does.
+    private static async Task DeliverAsync(RelayBench bench)
+    {
+        for (var batch = 0; batch < 3; batch++)
+        {
+            var documents = from order in Enumerable.Range(1, Orders)
+                            from sequence in Enumerable.Range((batch * EventsEach) + 1, EventsEach)
+                            select RelayBench.Document($"o-{order}", sequence);
+            while (!await TryAsync(bench, [.. documents]))
+            {
+            }
+        }
+    }
+
+    private static async Task<bool> TryAsync(RelayBench bench, JsonElement[] documents)
+    {
+        try
+        {
+            await bench.RelayAsync(documents);
+            return true;
+        }
+        catch (FailureException)
+        {
+            return false;
+        }
+    }
+
+    private static void AssertWhole(List<string> accepted)
+    {
+        foreach (var order in Enumerable.Range(1, Orders))
+        {
+            var first = accepted.Where(id => id.StartsWith($"o-{order}-", StringComparison.Ordinal)).Distinct();
+            Assert.Equal(Enumerable.Range(1, 3 * EventsEach).Select(sequence => $"o-{order}-{sequence}"), first);
+        }
+    }
+}

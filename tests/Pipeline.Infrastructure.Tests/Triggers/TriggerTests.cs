@@ -22,13 +22,15 @@ public sealed class TriggerTests(Azd azd)
             .With("src/Pipeline.Core/routes.json", "\"dead-letters\": []", "\"dead-letters\": [], \"spare\": []")
             .With("infra/modules/service-bus.bicep", "queue => queue != deadLetters", "queue => queue != deadLetters && queue != 'notify-shipment'")
             .With("src/Pipeline.Azure/Cosmos/containers.json", "\"leases\"", "\"lease\"")
-            .With("infra/modules/functions.bicep", "ServiceBus__", "Bus__");
+            .With("infra/modules/functions.bicep", "ServiceBus__", "Bus__")
+            .With("infra/modules/functions.bicep", "  LeasePrefix: 'main'\n", "");
         var findings = TriggerFindings.Of(await azd.DeployAsync(broken), Trigger.All).ToList();
 
         Assert.Contains("the queue spare is not read by one function", findings);
         Assert.Contains("NotifyShipment waits for the queue notify-shipment", findings);
         Assert.Contains("RelayOrders needs the container leases", findings);
         Assert.Contains("ArchiveEvents has no connection ServiceBus", findings);
+        Assert.Contains("RelayEvents needs the setting LeasePrefix", findings);
     }
 
     [BicepFact]

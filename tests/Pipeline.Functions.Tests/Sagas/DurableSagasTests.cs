@@ -113,7 +113,10 @@ public sealed class DurableSagasTests
         await _bench.PassAsync(TimeSpan.FromDays(2));
         var output = JsonDataConverter.Default.Deserialize<SagaState>(_bench.Hub.Find(_bench.OrderId)!.Output)!;
         var other = JsonDataConverter.Default.Serialize(new SagaRun { Definition = _bench.Catalog.Of(output), Saga = output });
-        UseClient(new RacedClient(_bench.Client, () => _bench.Hub.TrySchedule(OrderSaga.Name, _bench.OrderId, other)) { IsSilent = !backendSaysSo });
+        UseClient(new RacedClient(_bench.Client, () => _bench.Hub.TrySchedule(OrderSaga.Name, _bench.OrderId, other))
+        {
+            IsSilent = !backendSaysSo,
+        });
         Assert.Null(await _bench.SignalAsync("payment.captured"));
         await _bench.Hub.RunAsync();
         Assert.Equal([RefundPayment, CancelOrder], _bench.Ran[^2..]);

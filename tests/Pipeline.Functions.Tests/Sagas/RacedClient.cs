@@ -10,10 +10,15 @@ internal sealed class RacedClient(DurableTaskClient inner, Action beforeSchedule
     public bool IsSilent { get; init; }
 
     public override async Task<string> ScheduleNewOrchestrationInstanceAsync(
-        TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
+        TaskName orchestratorName,
+        object? input = null,
+        StartOrchestrationOptions? options = null,
+        CancellationToken cancellation = default)
     {
         beforeSchedule();
-        return IsSilent ? options!.InstanceId! : await inner.ScheduleNewOrchestrationInstanceAsync(orchestratorName, input, options, cancellation);
+        return IsSilent
+            ? options!.InstanceId!
+            : await inner.ScheduleNewOrchestrationInstanceAsync(orchestratorName, input, options, cancellation);
     }
 
     public override Task RaiseEventAsync(
@@ -24,7 +29,8 @@ internal sealed class RacedClient(DurableTaskClient inner, Action beforeSchedule
         string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
         inner.GetInstancesAsync(instanceId, getInputsAndOutputs, cancellation);
 
-    public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) => inner.GetAllInstancesAsync(filter);
+    public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) =>
+        inner.GetAllInstancesAsync(filter);
 
     public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(
         string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) => throw new NotSupportedException();

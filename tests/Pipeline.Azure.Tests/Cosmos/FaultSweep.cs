@@ -9,10 +9,12 @@ internal static class FaultSweep
     /// <param name="ports">The ports; each run gets a name of its own for what it touches.</param>
     /// <param name="prepare">What is there before.</param>
     /// <param name="scenario">The calls; it also asserts what they gave.</param>
-    public static async Task OnceEachAsync(AzurePorts ports, Func<string, Task> prepare, Func<string, Task> scenario)
+    /// <param name="faults">One of each sort unless given.</param>
+    public static async Task OnceEachAsync(
+        AzurePorts ports, Func<string, Task> prepare, Func<string, Task> scenario, IReadOnlyList<Fault>? faults = null)
     {
         var length = await MeasureAsync(ports, prepare, scenario);
-        foreach (var fault in AllFaults.Before.Concat(AllFaults.After))
+        foreach (var fault in faults ?? AllFaults.Sorts)
         {
             for (var at = 0; at < length; at++)
             {

@@ -43,7 +43,7 @@ internal static class FaultSweep
             await prepare(name);
             var first = ports.Cosmos.Requests.Count + (at / 2);
             ports.Cosmos.Faults.At(first, at % 2 == 0 ? Fault.ConnectionLost : Fault.ConnectionLost.AfterCommit);
-            ports.Cosmos.Faults.When(request => request.Index > first, Fault.ConnectionLost, times: int.MaxValue);
+            ports.Cosmos.Faults.When(request => request.Index > first, Fault.InternalError, times: int.MaxValue);
             await Assert.ThrowsAnyAsync<Exception>(() => scenario(name));
             ports.Cosmos.Faults.Clear();
             await recover(name);

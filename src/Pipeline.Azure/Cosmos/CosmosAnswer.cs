@@ -30,7 +30,7 @@ internal sealed record CosmosAnswer(
             SubStatusOf(response.Headers),
             RetryAfterOf(response.Headers),
             response.Headers.ETag,
-            response.ErrorMessage,
+            ErrorOf(response),
             await ReadAsync(response.Content),
             []);
     }
@@ -73,6 +73,24 @@ internal sealed record CosmosAnswer(
         double.TryParse(headers?["x-ms-retry-after-ms"], NumberStyles.Float, CultureInfo.InvariantCulture, out var milliseconds)
             ? TimeSpan.FromMilliseconds(milliseconds)
             : null;
+
+    // The response's own message holds the diagnostics of all attempts; too much, and too dear, for answers that are part of the plan.
+    private static string? ErrorOf(ResponseMessage response)
+    {
+        try
+        {
+            if ((int)response.StatusCode is not (404 or 409 or 412 or 429))
+            {
+                response.EnsureSuccessStatusCode();
+            }
+
+            return null;
+        }
+        catch (CosmosException error)
+        {
+            return error.ResponseBody;
+        }
+    }
 
     private static async Task<ReadOnlyMemory<byte>> ReadAsync(Stream? content)
     {

@@ -41,7 +41,7 @@ internal static class CosmosFailures
 
     public static FailureException Spent(Exception error) => error switch
     {
-        CosmosException known => Lost(CodeOf(known.StatusCode), known.Message, error),
+        CosmosException known => Lost(CodeOf(known.StatusCode), $"Cosmos DB answered {(int)known.StatusCode}: {known.ResponseBody}", error),
         HttpRequestException or IOException => Lost("store-unreachable", error.Message, error),
         _ => Lost("store-timed-out", "Cosmos DB did not answer in time.", error),
     };

@@ -5,17 +5,16 @@ namespace Pipeline.Azure.Tests.Cosmos;
 /// <summary>What may go wrong with a request and then passes.</summary>
 internal static class AllFaults
 {
-    /// <summary>The request has no effect.</summary>
-    public static IReadOnlyList<Fault> Before { get; } =
+    /// <summary>Every kind, with and without effect.</summary>
+    public static IReadOnlyList<Fault> Kinds { get; } =
     [
         Fault.Throttled, Fault.RetryWith, Fault.Unavailable, Fault.RequestTimeout, Fault.Gone, Fault.InternalError,
         Fault.ConnectionLost, Fault.TimedOut,
-    ];
-
-    /// <summary>The request takes effect and its answer is lost.</summary>
-    public static IReadOnlyList<Fault> After { get; } =
-    [
         Fault.Unavailable.AfterCommit, Fault.RequestTimeout.AfterCommit, Fault.InternalError.AfterCommit,
         Fault.ConnectionLost.AfterCommit, Fault.TimedOut.AfterCommit,
     ];
+
+    /// <summary>One of each sort: refused, lost before, lost after, its answer an error.</summary>
+    public static IReadOnlyList<Fault> Sorts { get; } =
+        [Fault.Throttled, Fault.TimedOut, Fault.ConnectionLost.AfterCommit, Fault.RequestTimeout.AfterCommit];
 }

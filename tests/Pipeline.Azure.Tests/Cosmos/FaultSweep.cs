@@ -9,10 +9,12 @@ internal static class FaultSweep
     /// <param name="ports">The ports; each run gets a name of its own for what it touches.</param>
     /// <param name="prepare">What is there before.</param>
     /// <param name="scenario">The calls; it also asserts what they gave.</param>
-    public static async Task OnceEachAsync(AzurePorts ports, Func<string, Task> prepare, Func<string, Task> scenario)
+    /// <param name="faults">One of each sort unless given.</param>
+    public static async Task OnceEachAsync(
+        AzurePorts ports, Func<string, Task> prepare, Func<string, Task> scenario, IReadOnlyList<Fault>? faults = null)
     {
         var length = await MeasureAsync(ports, prepare, scenario);
-        foreach (var fault in AllFaults.Before.Concat(AllFaults.After))
+        foreach (var fault in faults ?? AllFaults.Sorts)
         {
             for (var at = 0; at < length; at++)
             {
@@ -41,7 +43,7 @@ internal static class FaultSweep
             await prepare(name);
             var first = ports.Cosmos.Requests.Count + (at / 2);
             ports.Cosmos.Faults.At(first, at % 2 == 0 ? Fault.ConnectionLost : Fault.ConnectionLost.AfterCommit);
-            ports.Cosmos.Faults.When(request => request.Index > first, Fault.ConnectionLost, times: int.MaxValue);
+            ports.Cosmos.Faults.When(request => request.Index > first, Fault.InternalError, times: int.MaxValue);
             await Assert.ThrowsAnyAsync<Exception>(() => scenario(name));
             ports.Cosmos.Faults.Clear();
             await recover(name);

@@ -36,7 +36,8 @@ public sealed class OtherStoresFaultTests : CosmosTest
             var line = Some.Event(new LogLine("info", "a line"), id: id);
             Assert.True(await Ports.Port<IEventIntake>().AcceptAsync(line, default));
             Assert.False(await Ports.Port<IEventIntake>().AcceptAsync(line, default));
-        });
+        },
+        AllFaults.Kinds);
 
     [Fact]
     public Task Key_is_granted_and_answered_once_when_any_request_goes_wrong_once() => FaultSweep.OnceEachAsync(

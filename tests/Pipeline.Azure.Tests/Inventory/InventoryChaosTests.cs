@@ -23,8 +23,7 @@ public sealed class InventoryChaosTests : CosmosTest
         }
 
         var dice = new Random(seed);
-        var faults = AllFaults.Before.Concat(AllFaults.After).ToArray();
-        foreach (var fault in faults)
+        foreach (var fault in AllFaults.Kinds)
         {
             Ports.Cosmos.Faults.When(_ => Roll(dice) < 0.01, fault, times: int.MaxValue);
         }

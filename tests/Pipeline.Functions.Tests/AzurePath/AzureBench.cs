@@ -48,7 +48,7 @@ internal sealed class AzureBench : IPipelineBench
         Hub = new TestOrchestrations(World.Time)
             .Orchestrator(OrderSaga.Name, OrderSagaOrchestrator.RunOrchestrator)
             .Orchestrator(WelcomeWorkflow.Name, WelcomeWorkflowOrchestrator.RunOrchestrator)
-            .Activity<SagaAct, SagaOutcome>(RunSagaActivity.Name, act => new RunSagaActivity(Get<SagaCatalog>()).RunAsync(act, default));
+            .Activity<SagaAct, SagaOutcome>(RunSagaActivity.Name, RunActivityAsync);
         grid.OnAccepted = events =>
         {
             foreach (var cloudEvent in events)
@@ -71,6 +71,9 @@ internal sealed class AzureBench : IPipelineBench
     public TestOrchestrations Hub { get; }
 
     public BlobsInMemory Blobs { get; } = new();
+
+    /// <summary>How many activities of sagas ran.</summary>
+    public int Activities { get; private set; }
 
     /// <summary>How many calls of functions ended in an exception that their trigger retries.</summary>
     public int Retries { get; private set; }
@@ -163,6 +166,12 @@ internal sealed class AzureBench : IPipelineBench
     public async Task<bool> StepAsync()
     {
         return await FeedAsync() || await Broker.DeliverNextAsync(DeliverAsync) || await OrchestrateAsync();
+    }
+
+    private Task<SagaOutcome> RunActivityAsync(SagaAct act)
+    {
+        Activities++;
+        return new RunSagaActivity(Get<SagaCatalog>()).RunAsync(act, default);
     }
 
     private DateTimeOffset? Next() => new[] { Broker.NextDue, Hub.NextDue }.Min();

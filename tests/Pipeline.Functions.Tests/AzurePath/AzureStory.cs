@@ -81,7 +81,8 @@ internal sealed class AzureStory(AzureBench bench)
             request.ContentType = "application/cloudevents+json");
     }
 
-    private Task<JsonElement> CaptureAsync(string orderId)
+    /// <summary>The provider tells that it has captured the order's payment, until it is heard.</summary>
+    public Task<JsonElement> CaptureAsync(string orderId)
     {
         var now = bench.World.Time.GetUtcNow();
         var payment = new SimulatedPayment("pi_" + orderId, orderId, "c-1", Some.Total, "USD", SimulatedStatus.Captured, 0, now, null);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Pipeline.Azure.Tests.Events;
 using Pipeline.EventGridEndpoint;
+using Pipeline.Events;
 using Pipeline.Failures;
 
 namespace Pipeline.Azure.Tests.Relay;
@@ -34,6 +35,23 @@ public sealed class RelayToEventGridTests : GridTest
 
         Assert.Empty(bench.Kept);
         Assert.Equal(0, bench.Sum("pipeline.relay.gaps"));
+    }
+
+    [Theory]
+    [InlineData("\"half \\ud800\"")]
+    [InlineData(null)]
+    public async Task Event_that_can_be_read_and_not_be_written_is_kept_and_the_rest_goes_on(string? data)
+    {
+        using var bench = new RelayBench(Publisher);
+        data ??= string.Concat(Enumerable.Repeat("[", 62)) + string.Concat(Enumerable.Repeat("]", 62));
+        var poison = RelayBench.Json(
+            $$"""{ "kind": "event", "event": { "specversion": "1.0", "id": "e", "source": "/s", "type": "t", "data": {{data}} } }""");
+
+        await bench.RelayAsync(RelayBench.Document("o-1", 1), poison, RelayBench.Document("o-1", 2));
+
+        Assert.Equal(["o-1-1", "o-1-2"], Published().Where(id => id != "e"));
+        Assert.Equal(Published().Contains("e") ? 0 : 1, bench.Kept.Count);
+        Assert.All(bench.Kept, kept => Assert.NotEmpty(CloudEvents.ToJson(kept.Event)));
     }
 
     // Three batches, each until it is taken, as the trigger's retry policy does.

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Azure.Messaging;
-using Pipeline.Failures;
 
 namespace Pipeline.Azure.Events;
 
@@ -10,11 +9,7 @@ namespace Pipeline.Azure.Events;
 /// </summary>
 internal sealed class EncodedEvents
 {
-    /// <summary>The code of the failure of such an event.</summary>
-    public const string UnwritableCode = "event-unwritable";
-
     private readonly byte[] _buffer;
-    private readonly Failure?[] _unwritable;
 
     // Where the byte after each event stands; the byte before event i is the one after event i - 1.
     private readonly int[] _ends;
@@ -23,11 +18,10 @@ internal sealed class EncodedEvents
     {
         using var stream = new MemoryStream(1024 * events.Count);
         _ends = new int[events.Count];
-        _unwritable = new Failure?[events.Count];
         stream.WriteByte((byte)'[');
         for (var i = 0; i < events.Count; i++)
         {
-            _unwritable[i] = Write(stream, events[i]);
+            JsonSerializer.Serialize(stream, events[i]);
             _ends[i] = (int)stream.Position;
             stream.WriteByte((byte)',');
         }
@@ -35,17 +29,14 @@ internal sealed class EncodedEvents
         _buffer = stream.GetBuffer();
     }
 
-    /// <summary>Why the event cannot be written as JSON, such as half a surrogate pair in its data; null when it is.</summary>
-    public Failure? WhyUnwritable(int index) => _unwritable[index];
-
     /// <summary>How many bytes the event takes alone, brackets included.</summary>
     public int Size(int index) => Size(index, 1);
 
-    /// <summary>How many events from this one on fit into an array of so many bytes; 0 when not even this one can be sent.</summary>
+    /// <summary>How many events from this one on fit into an array of so many bytes; 0 when not even this one does.</summary>
     public int Fitting(int from, int maxBytes)
     {
         var count = 0;
-        while (from + count < _ends.Length && _unwritable[from + count] is null && Size(from, count + 1) <= maxBytes)
+        while (from + count < _ends.Length && Size(from, count + 1) <= maxBytes)
         {
             count++;
         }
@@ -64,21 +55,6 @@ internal sealed class EncodedEvents
         _buffer[Before(from)] = (byte)'[';
         _buffer[_ends[from + count - 1]] = (byte)']';
         return _buffer.AsMemory(Before(from), Size(from, count));
-    }
-
-    private static Permanent? Write(MemoryStream stream, CloudEvent cloudEvent)
-    {
-        var start = stream.Position;
-        try
-        {
-            JsonSerializer.Serialize(stream, cloudEvent);
-            return null;
-        }
-        catch (Exception error)
-        {
-            stream.Position = start;
-            return new Permanent(UnwritableCode, $"Event {cloudEvent.Id} of type {cloudEvent.Type} cannot be written: {error.Message}");
-        }
     }
 
     private int Before(int index) => index == 0 ? 0 : _ends[index - 1];

@@ -17,7 +17,7 @@ namespace Pipeline.Azure.Events;
 /// until then everything waits and nothing is lost.</description></item>
 /// <item><term>404 and whatever else</term><description><see cref="Transient"/>, at once: the endpoint is not the topic's.</description></item>
 /// </list>
-/// An event above <see cref="MaxBytes"/>, or one that is no JSON, is refused unsent, as <see cref="Permanent"/>.
+/// An event above <see cref="MaxBytes"/> is refused unsent, as <see cref="Permanent"/>.
 /// </summary>
 public sealed class EventGridPublisher(EventGridPublisherClient client, ResiliencePipeline retries, TimeProvider time) : IEventPublisher
 {
@@ -33,7 +33,7 @@ public sealed class EventGridPublisher(EventGridPublisherClient client, Resilien
             var count = encoded.Fitting(next, MaxBytes);
             if (count == 0)
             {
-                failures[next] = encoded.WhyUnwritable(next) ?? TooLarge(events[next], encoded.Size(next));
+                failures[next] = TooLarge(events[next], encoded.Size(next));
                 next++;
                 continue;
             }

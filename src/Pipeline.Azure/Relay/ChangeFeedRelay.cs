@@ -24,13 +24,11 @@ public sealed partial class ChangeFeedRelay(
     /// <summary>The queue under which dead letters of the relay are kept.</summary>
     public const string QueueName = "relay";
 
-    private const string Source = "/relay";
-
     /// <summary>Relays one batch of documents, in their order.</summary>
     /// <exception cref="FailureException">Some of it is to be delivered again.</exception>
     public async Task RelayAsync(IReadOnlyList<JsonElement> documents, CancellationToken cancellation)
     {
-        var (readable, events) = await ReadAsync(documents, cancellation);
+        var events = await ReadAsync(documents, cancellation);
         if (events.Count == 0)
         {
             return;
@@ -47,10 +45,6 @@ public sealed partial class ChangeFeedRelay(
                 case null:
                     metrics.Published(events[i].Time, now);
                     break;
-                case Permanent { Code: EncodedEvents.UnwritableCode } never:
-                    // The store could not write the event either: it gets the document.
-                    await KeepAsync(UnreadableDocument.Wrap(Source, readable[i], now), never, cancellation);
-                    break;
                 case Permanent never:
                     await KeepAsync(events[i], never, cancellation);
                     break;
@@ -66,25 +60,22 @@ public sealed partial class ChangeFeedRelay(
         }
     }
 
-    // The documents that hold an event, and at the same index their events.
-    private async Task<(List<JsonElement> Readable, List<CloudEvent> Events)> ReadAsync(
-        IReadOnlyList<JsonElement> documents, CancellationToken cancellation)
+    private async Task<List<CloudEvent>> ReadAsync(IReadOnlyList<JsonElement> documents, CancellationToken cancellation)
     {
-        var (readable, events) = (new List<JsonElement>(documents.Count), new List<CloudEvent>(documents.Count));
+        var events = new List<CloudEvent>(documents.Count);
         foreach (var document in documents.Where(RelayDocument.IsEvent))
         {
             if (RelayDocument.TryRead(document, out var cloudEvent, out var failure))
             {
-                readable.Add(document);
                 events.Add(cloudEvent);
             }
             else
             {
-                await KeepAsync(UnreadableDocument.Wrap(Source, document, time.GetUtcNow()), failure, cancellation);
+                await KeepAsync(UnreadableDocument.Wrap("/relay", document, time.GetUtcNow()), failure, cancellation);
             }
         }
 
-        return (readable, events);
+        return events;
     }
 
     private async Task KeepAsync(CloudEvent cloudEvent, Failure failure, CancellationToken cancellation)

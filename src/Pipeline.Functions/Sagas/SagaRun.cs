@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Pipeline.Sagas;
 
 namespace Pipeline.Functions.Sagas;
@@ -8,6 +9,8 @@ namespace Pipeline.Functions.Sagas;
 /// </summary>
 public sealed record SagaRun
 {
+    private static readonly JsonSerializerOptions AnyCase = new() { PropertyNameCaseInsensitive = true };
+
     public required SagaDefinition Definition { get; init; }
 
     /// <summary>What starts the saga; null when it goes on from <see cref="Saga"/>.</summary>
@@ -27,6 +30,14 @@ public sealed record SagaRun
 
     /// <summary>After so many inputs it continues as new, so that its history stays short.</summary>
     public int MaxInputs { get; init; } = 100;
+
+    /// <summary>Reads the input of an orchestration. A worker that is not told its type hands it over as JSON.</summary>
+    public static SagaRun Of(object? input) => input switch
+    {
+        SagaRun run => run,
+        JsonElement json => json.Deserialize<SagaRun>(AnyCase)!,
+        _ => throw new ArgumentException("The orchestration's input is no saga's.", nameof(input)),
+    };
 
     /// <summary>The run that takes over from this one.</summary>
     public SagaRun GoOn(SagaState saga, string? resumedBy = null, SagaEvent? because = null) =>

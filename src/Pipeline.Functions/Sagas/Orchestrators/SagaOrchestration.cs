@@ -34,7 +34,7 @@ internal sealed class SagaOrchestration
 
     /// <summary>Runs the saga until its rest is over; its state is the output.</summary>
     public static Task<SagaState> RunAsync(TaskOrchestrationContext context) =>
-        new SagaOrchestration(context, context.GetInput<SagaRun>()!).RunAsync();
+        new SagaOrchestration(context, SagaRun.Of(context.GetInput<object>())).RunAsync();
 
     private async Task<SagaState> RunAsync()
     {

@@ -1,0 +1,39 @@
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+
+namespace Pipeline.Functions.Tests.Sagas;
+
+/// <summary>A client that something else gets ahead of, between its look and its start.</summary>
+internal sealed class RacedClient(DurableTaskClient inner, Action beforeSchedule) : DurableTaskClient("raced")
+{
+    public override Task<string> ScheduleNewOrchestrationInstanceAsync(
+        TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
+    {
+        beforeSchedule();
+        return inner.ScheduleNewOrchestrationInstanceAsync(orchestratorName, input, options, cancellation);
+    }
+
+    public override Task RaiseEventAsync(
+        string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default) =>
+        inner.RaiseEventAsync(instanceId, eventName, eventPayload, cancellation);
+
+    public override Task<OrchestrationMetadata?> GetInstancesAsync(
+        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
+        inner.GetInstancesAsync(instanceId, getInputsAndOutputs, cancellation);
+
+    public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) => inner.GetAllInstancesAsync(filter);
+
+    public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(
+        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public override Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(
+        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public override Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
+        throw new NotSupportedException();
+
+    public override Task ResumeInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
+        throw new NotSupportedException();
+
+    public override ValueTask DisposeAsync() => inner.DisposeAsync();
+}

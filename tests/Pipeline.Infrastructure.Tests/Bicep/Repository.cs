@@ -1,0 +1,15 @@
+namespace Pipeline.Infrastructure.Tests.Bicep;
+
+/// <summary>The repository that these tests belong to.</summary>
+internal static class Repository
+{
+    /// <summary>The folder with Pipeline.sln.</summary>
+    public static string Root { get; } = Find(AppContext.BaseDirectory);
+
+    public static string PathOf(string relative) => Path.Combine(Root, relative);
+
+    private static string Find(string folder) =>
+        File.Exists(Path.Combine(folder, "Pipeline.sln")) ? folder
+        : Path.GetDirectoryName(folder) is { } parent ? Find(parent)
+        : throw new DirectoryNotFoundException("These tests run inside the repository.");
+}

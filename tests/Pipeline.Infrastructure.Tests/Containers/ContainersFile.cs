@@ -1,0 +1,11 @@
+using System.Text.Json;
+using Pipeline.Infrastructure.Tests.Bicep;
+
+namespace Pipeline.Infrastructure.Tests.Containers;
+
+/// <summary>containers.json.</summary>
+internal sealed record ContainersFile(string Database, Dictionary<string, ContainerEntry> Containers)
+{
+    public static ContainersFile Read() => JsonSerializer.Deserialize<ContainersFile>(
+        File.ReadAllText(Repository.PathOf("src/Pipeline.Azure/Cosmos/containers.json")), JsonSerializerOptions.Web)!;
+}

@@ -1,0 +1,11 @@
+using System.Text.Json;
+using Pipeline.Infrastructure.Tests.Bicep;
+
+namespace Pipeline.Infrastructure.Tests.Queues;
+
+/// <summary>routes.json.</summary>
+internal sealed record RoutingTable(string Prefix, Dictionary<string, string[]> Queues)
+{
+    public static RoutingTable Read() => JsonSerializer.Deserialize<RoutingTable>(
+        File.ReadAllText(Repository.PathOf("src/Pipeline.Core/routes.json")), JsonSerializerOptions.Web)!;
+}

@@ -8,7 +8,7 @@ using Pipeline.Failures;
 
 namespace Pipeline.Azure.Tests.Relay;
 
-/// <summary>The relay with the real publisher: each request in turn meets each fault, and the trigger delivers a failed batch again.</summary>
+/// <summary>The relay with the real publisher: each request in turn meets each fault, and a failed batch is delivered again.</summary>
 public sealed class RelayToEventGridTests : GridTest
 {
     private const int Orders = 3;

@@ -37,7 +37,8 @@ public sealed class UndeliveredBlobTests
 
         Assert.Equal(3, read.Count);
         Assert.Equal(
-            [EventTypes.Full(EventTypes.PaymentCaptured), UnreadableDocument.Type, UnreadableDocument.Type], read.Select(one => one.Event.Type));
+            [EventTypes.Full(EventTypes.PaymentCaptured), UnreadableDocument.Type, UnreadableDocument.Type],
+            read.Select(one => one.Event.Type));
         Assert.Equal("""{ "id": "x" }""", read[1].Event.Data!.ToString());
         Assert.Equal("unreadable-event", read[1].Failure.Code);
     }

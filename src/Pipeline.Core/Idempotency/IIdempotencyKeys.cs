@@ -13,9 +13,12 @@ public interface IIdempotencyKeys
     /// <param name="cancellation">Stops waiting.</param>
     Task<IdempotencyClaim> ClaimAsync(string key, string fingerprint, string proposedOrderId, CancellationToken cancellation);
 
-    /// <summary>Stores the answer that every later request with this key gets.</summary>
-    Task CompleteAsync(string key, IdempotentAnswer answer, CancellationToken cancellation);
+    /// <summary>Stores the answer that every later request with this key gets. Nothing happens when the claim has passed to another request.</summary>
+    Task CompleteAsync(string key, string claimId, IdempotentAnswer answer, CancellationToken cancellation);
 
-    /// <summary>Gives a claim back whose request was refused or failed, so that the client may try again at once.</summary>
-    Task ForgetAsync(string key, CancellationToken cancellation);
+    /// <summary>
+    /// Gives a claim back whose request was refused or failed, so that the client may try again at once. Nothing happens when it was
+    /// answered, or has passed to another request.
+    /// </summary>
+    Task ForgetAsync(string key, string claimId, CancellationToken cancellation);
 }

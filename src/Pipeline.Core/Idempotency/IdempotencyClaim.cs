@@ -4,7 +4,8 @@ namespace Pipeline.Idempotency;
 public abstract record IdempotencyClaim
 {
     /// <summary>Go on, with this order id.</summary>
-    public sealed record Granted(string OrderId) : IdempotencyClaim;
+    /// <param name="ClaimId">Tells this claim of the key from a later one, should the request take so long that another takes over.</param>
+    public sealed record Granted(string OrderId, string ClaimId) : IdempotencyClaim;
 
     /// <summary>Another request with this key is under way: answer 409.</summary>
     public sealed record InProgress : IdempotencyClaim;

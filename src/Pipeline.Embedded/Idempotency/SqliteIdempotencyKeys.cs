@@ -1,3 +1,4 @@
+using System.Globalization;
 using Pipeline.Embedded.Storage;
 using Pipeline.Idempotency;
 
@@ -23,14 +24,20 @@ internal sealed class SqliteIdempotencyKeys(Writer writer, TimeProvider time) : 
 
             transaction.Sql("INSERT OR REPLACE INTO idempotency_keys (key, fingerprint, order_id, claimed_at) VALUES (?, ?, ?, ?)")
                 .Bind(key).Bind(fingerprint).Bind(orderId).Bind(now.ToUnixTimeMilliseconds()).Run();
-            return new IdempotencyClaim.Granted(orderId);
+            return new IdempotencyClaim.Granted(orderId, IdOf(now));
         });
     }
 
-    public Task CompleteAsync(string key, IdempotentAnswer answer, CancellationToken cancellation) => writer.RunAsync(transaction => transaction
-        .Sql("UPDATE idempotency_keys SET status = ?, location = ?, body = ? WHERE key = ?")
-        .Bind(answer.Status).Bind(answer.Location).Bind(answer.Body).Bind(key).Run());
+    public Task CompleteAsync(string key, string claimId, IdempotentAnswer answer, CancellationToken cancellation) =>
+        writer.RunAsync(transaction => transaction
+            .Sql("UPDATE idempotency_keys SET status = ?, location = ?, body = ? WHERE key = ? AND claimed_at = ?")
+            .Bind(answer.Status).Bind(answer.Location).Bind(answer.Body).Bind(key).Bind(TimeOf(claimId)).Run());
 
-    public Task ForgetAsync(string key, CancellationToken cancellation) => writer.RunAsync(transaction => transaction
-        .Sql("DELETE FROM idempotency_keys WHERE key = ? AND status IS NULL").Bind(key).Run());
+    public Task ForgetAsync(string key, string claimId, CancellationToken cancellation) => writer.RunAsync(transaction => transaction
+        .Sql("DELETE FROM idempotency_keys WHERE key = ? AND claimed_at = ? AND status IS NULL").Bind(key).Bind(TimeOf(claimId)).Run());
+
+    // Another request takes a key over no sooner than a lease after the claim, so the time of a claim names it.
+    private static string IdOf(DateTimeOffset claimedAt) => claimedAt.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+
+    private static long TimeOf(string claimId) => long.Parse(claimId, CultureInfo.InvariantCulture);
 }

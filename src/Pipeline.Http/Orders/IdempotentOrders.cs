@@ -22,7 +22,7 @@ public sealed class IdempotentOrders(OrderService orders, IOrderStore store, IId
         switch (await keys.ClaimAsync(key, fingerprint, ids.Next(), cancellation))
         {
             case IdempotencyClaim.Granted granted:
-                return await PlaceAsync(key, granted.OrderId, command, trace);
+                return await PlaceAsync(key, granted, command, trace);
             case IdempotencyClaim.Answered answered:
                 duplicates.Add();
                 return new StoredAnswer(answered.Answer, Replayed: true);
@@ -39,30 +39,30 @@ public sealed class IdempotentOrders(OrderService orders, IOrderStore store, IId
     }
 
     // From the claim on, a client that hangs up stops nothing: half done would block its key until the claim runs out.
-    private async Task<IResult> PlaceAsync(string key, string orderId, PlaceOrder command, Trace trace)
+    private async Task<IResult> PlaceAsync(string key, IdempotencyClaim.Granted claim, PlaceOrder command, Trace trace)
     {
-        if (await ExecuteAsync(key, orderId, command, trace) is { } failure)
+        if (await ExecuteAsync(key, claim, command, trace) is { } failure)
         {
             return new Problem(PlacingFailure.Of(failure));
         }
 
-        var json = JsonSerializer.Serialize(new OrderAccepted(orderId, "placed"), AnswerJson.Default.OrderAccepted);
-        var answer = new IdempotentAnswer(StatusCodes.Status202Accepted, OrderLocation.Of(orderId), json);
-        await keys.CompleteAsync(key, answer, CancellationToken.None);
+        var json = JsonSerializer.Serialize(new OrderAccepted(claim.OrderId, "placed"), AnswerJson.Default.OrderAccepted);
+        var answer = new IdempotentAnswer(StatusCodes.Status202Accepted, OrderLocation.Of(claim.OrderId), json);
+        await keys.CompleteAsync(key, claim.ClaimId, answer, CancellationToken.None);
         return new StoredAnswer(answer, Replayed: false);
     }
 
-    private async Task<Failure?> ExecuteAsync(string key, string orderId, PlaceOrder command, Trace trace)
+    private async Task<Failure?> ExecuteAsync(string key, IdempotencyClaim.Granted claim, PlaceOrder command, Trace trace)
     {
         Failure? failure;
         try
         {
-            failure = (await orders.ExecuteAsync(orderId, command, trace, CancellationToken.None)).Failure;
+            failure = (await orders.ExecuteAsync(claim.OrderId, command, trace, CancellationToken.None)).Failure;
         }
         catch (FailureException error)
         {
             // A forgotten claim gives its retry another order id, so first see that there is no order; as long as nobody can, it stays.
-            failure = await store.LoadAsync(orderId, CancellationToken.None) is null ? error.Failure : null;
+            failure = await store.LoadAsync(claim.OrderId, CancellationToken.None) is null ? error.Failure : null;
         }
 
         // A request that crashed after its order was placed has left the order to whoever takes the claim over.
@@ -71,7 +71,13 @@ public sealed class IdempotentOrders(OrderService orders, IOrderStore store, IId
             return null;
         }
 
-        await keys.ForgetAsync(key, CancellationToken.None);
+        // A write that is still on its way must find its order id taken by nobody else: the claim stays, and its retry gets the same id.
+        if (failure is Transient { MayHaveHappened: true })
+        {
+            return failure;
+        }
+
+        await keys.ForgetAsync(key, claim.ClaimId, CancellationToken.None);
         return failure;
     }
 }

@@ -13,7 +13,7 @@ public abstract class IdempotencyKeysSuite : PortSuite
     [Fact]
     public async Task Key_is_granted_with_the_proposed_order_when_it_is_new()
     {
-        Assert.Equal(new IdempotencyClaim.Granted("order-1"), await ClaimAsync("order-1"));
+        Assert.Equal("order-1", (await GrantedAsync("order-1")).OrderId);
     }
 
     [Fact]
@@ -37,8 +37,8 @@ public abstract class IdempotencyKeysSuite : PortSuite
     [Fact]
     public async Task Stored_answer_is_given_when_the_request_is_done()
     {
-        await ClaimAsync("order-1");
-        await Keys.CompleteAsync("key", Answer, default);
+        var claim = await GrantedAsync("order-1");
+        await Keys.CompleteAsync("key", claim.ClaimId, Answer, default);
         Time.Advance(IdempotencyLimits.Retention - Moment);
 
         Assert.Equal(new IdempotencyClaim.Answered(Answer), await ClaimAsync("order-2"));
@@ -47,8 +47,8 @@ public abstract class IdempotencyKeysSuite : PortSuite
     [Fact]
     public async Task Answer_without_a_location_comes_back_when_it_was_stored()
     {
-        await ClaimAsync("order-1");
-        await Keys.CompleteAsync("key", new IdempotentAnswer(400, null, ""), default);
+        var claim = await GrantedAsync("order-1");
+        await Keys.CompleteAsync("key", claim.ClaimId, new IdempotentAnswer(400, null, ""), default);
 
         Assert.Equal(new IdempotencyClaim.Answered(new IdempotentAnswer(400, null, "")), await ClaimAsync("order-2"));
     }
@@ -58,10 +58,10 @@ public abstract class IdempotencyKeysSuite : PortSuite
     [InlineData(true)]
     public async Task Key_does_not_match_when_the_body_is_another(bool answered)
     {
-        await ClaimAsync("order-1");
+        var claim = await GrantedAsync("order-1");
         if (answered)
         {
-            await Keys.CompleteAsync("key", Answer, default);
+            await Keys.CompleteAsync("key", claim.ClaimId, Answer, default);
         }
 
         Assert.IsType<IdempotencyClaim.Mismatch>(await Keys.ClaimAsync("key", "another body", "order-2", default));
@@ -73,36 +73,36 @@ public abstract class IdempotencyKeysSuite : PortSuite
         await ClaimAsync("order-1");
         Time.Advance(IdempotencyLimits.Lease);
 
-        Assert.Equal(new IdempotencyClaim.Granted("order-1"), await ClaimAsync("order-2"));
+        Assert.Equal("order-1", (await GrantedAsync("order-2")).OrderId);
         Assert.IsType<IdempotencyClaim.InProgress>(await ClaimAsync("order-3"));
     }
 
     [Fact]
     public async Task Key_is_new_when_its_retention_has_passed()
     {
-        await ClaimAsync("order-1");
-        await Keys.CompleteAsync("key", Answer, default);
+        var claim = await GrantedAsync("order-1");
+        await Keys.CompleteAsync("key", claim.ClaimId, Answer, default);
         Time.Advance(IdempotencyLimits.Retention);
 
-        Assert.Equal(new IdempotencyClaim.Granted("order-2"), await Keys.ClaimAsync("key", "another body", "order-2", default));
+        Assert.Equal("order-2", Assert.IsType<IdempotencyClaim.Granted>(await Keys.ClaimAsync("key", "another body", "order-2", default)).OrderId);
         Assert.IsType<IdempotencyClaim.InProgress>(await Keys.ClaimAsync("key", "another body", "order-3", default));
     }
 
     [Fact]
     public async Task Key_is_new_when_its_claim_was_given_back()
     {
-        await ClaimAsync("order-1");
-        await Keys.ForgetAsync("key", default);
+        var claim = await GrantedAsync("order-1");
+        await Keys.ForgetAsync("key", claim.ClaimId, default);
 
-        Assert.Equal(new IdempotencyClaim.Granted("order-2"), await Keys.ClaimAsync("key", "another body", "order-2", default));
+        Assert.Equal("order-2", Assert.IsType<IdempotencyClaim.Granted>(await Keys.ClaimAsync("key", "another body", "order-2", default)).OrderId);
     }
 
     [Fact]
     public async Task Answer_stays_when_a_claim_is_given_back_after_it()
     {
-        await ClaimAsync("order-1");
-        await Keys.CompleteAsync("key", Answer, default);
-        await Keys.ForgetAsync("key", default);
+        var claim = await GrantedAsync("order-1");
+        await Keys.CompleteAsync("key", claim.ClaimId, Answer, default);
+        await Keys.ForgetAsync("key", claim.ClaimId, default);
 
         Assert.Equal(new IdempotencyClaim.Answered(Answer), await ClaimAsync("order-2"));
     }
@@ -112,8 +112,26 @@ public abstract class IdempotencyKeysSuite : PortSuite
     {
         await ClaimAsync("order-1");
 
-        Assert.Equal(new IdempotencyClaim.Granted("order-2"), await Keys.ClaimAsync("Key", "body", "order-2", default));
+        Assert.Equal("order-2", Assert.IsType<IdempotencyClaim.Granted>(await Keys.ClaimAsync("Key", "body", "order-2", default)).OrderId);
     }
+
+    [Fact]
+    public async Task Late_request_changes_nothing_when_its_claim_has_passed_to_another()
+    {
+        var late = await GrantedAsync("order-1");
+        Time.Advance(IdempotencyLimits.Lease);
+        var successor = await GrantedAsync("order-2");
+
+        await Keys.ForgetAsync("key", late.ClaimId, default);
+        await Keys.CompleteAsync("key", late.ClaimId, new IdempotentAnswer(500, null, "late"), default);
+
+        Assert.IsType<IdempotencyClaim.InProgress>(await ClaimAsync("order-3"));
+        await Keys.CompleteAsync("key", successor.ClaimId, Answer, default);
+        Assert.Equal(new IdempotencyClaim.Answered(Answer), await ClaimAsync("order-3"));
+    }
+
+    private async Task<IdempotencyClaim.Granted> GrantedAsync(string proposed) =>
+        Assert.IsType<IdempotencyClaim.Granted>(await ClaimAsync(proposed));
 
     private Task<IdempotencyClaim> ClaimAsync(string proposed) => Keys.ClaimAsync("key", "body", proposed, default);
 }

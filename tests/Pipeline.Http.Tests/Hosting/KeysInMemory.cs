@@ -1,3 +1,4 @@
+using System.Globalization;
 using Pipeline.Idempotency;
 
 namespace Pipeline.Http.Tests.Hosting;
@@ -16,28 +17,36 @@ public sealed class KeysInMemory : IIdempotencyKeys
         {
             if (!_claims.TryGetValue(key, out var claim))
             {
-                _claims[key] = new Claim(fingerprint, proposedOrderId);
-                return Task.FromResult<IdempotencyClaim>(new IdempotencyClaim.Granted(proposedOrderId));
+                _claims[key] = new Claim(fingerprint, proposedOrderId, Number: 1);
+                return Task.FromResult<IdempotencyClaim>(new IdempotencyClaim.Granted(proposedOrderId, "1"));
             }
 
             return Task.FromResult(Again(key, claim, fingerprint));
         }
     }
 
-    public Task CompleteAsync(string key, IdempotentAnswer answer, CancellationToken cancellation)
+    public Task CompleteAsync(string key, string claimId, IdempotentAnswer answer, CancellationToken cancellation)
     {
         lock (_lock)
         {
-            _claims[key] = _claims[key] with { Answer = answer };
+            if (IsOwn(key, claimId))
+            {
+                _claims[key] = _claims[key] with { Answer = answer };
+            }
+
             return Task.CompletedTask;
         }
     }
 
-    public Task ForgetAsync(string key, CancellationToken cancellation)
+    public Task ForgetAsync(string key, string claimId, CancellationToken cancellation)
     {
         lock (_lock)
         {
-            _claims.Remove(key);
+            if (IsOwn(key, claimId))
+            {
+                _claims.Remove(key);
+            }
+
             return Task.CompletedTask;
         }
     }
@@ -57,9 +66,18 @@ public sealed class KeysInMemory : IIdempotencyKeys
             return new IdempotencyClaim.Answered(answer);
         }
 
-        _claims[key] = claim with { Expired = false };
-        return claim.Expired ? new IdempotencyClaim.Granted(claim.OrderId) : new IdempotencyClaim.InProgress();
+        if (!claim.Expired)
+        {
+            return new IdempotencyClaim.InProgress();
+        }
+
+        _claims[key] = claim with { Expired = false, Number = claim.Number + 1 };
+        return new IdempotencyClaim.Granted(claim.OrderId, IdOf(_claims[key]));
     }
 
-    private sealed record Claim(string Fingerprint, string OrderId, IdempotentAnswer? Answer = null, bool Expired = false);
+    private bool IsOwn(string key, string claimId) => _claims.TryGetValue(key, out var claim) && IdOf(claim) == claimId;
+
+    private static string IdOf(Claim claim) => claim.Number.ToString(CultureInfo.InvariantCulture);
+
+    private sealed record Claim(string Fingerprint, string OrderId, int Number, IdempotentAnswer? Answer = null, bool Expired = false);
 }

@@ -113,6 +113,16 @@ public sealed class IdempotencyTests : HttpTest
     }
 
     [Fact]
+    public async Task Post_keeps_the_order_id_when_a_write_may_still_be_on_its_way()
+    {
+        Orders.Throws = new FailureException(new Transient("timed-out", "No answer.") { MayHaveHappened = true });
+        await ProblemAssert.IsAsync(await PlaceAsync(headers: Key), 503, "timed-out");
+        Orders.Throws = null;
+
+        await ProblemAssert.IsAsync(await PlaceAsync(headers: Key), 409, "idempotency-key-in-progress");
+    }
+
+    [Fact]
     public async Task Post_claims_nothing_when_the_body_is_wrong()
     {
         await PlaceAsync("{}", Key);

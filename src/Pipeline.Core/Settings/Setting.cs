@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Pipeline.Standalone.Settings;
+namespace Pipeline.Settings;
 
 /// <summary>One setting: its name (<c>*</c> stands for any last part) and which values it may have.</summary>
-internal sealed record Setting(string Name, string MayBe, Func<string, bool> IsValid)
+public sealed record Setting(string Name, string MayBe, Func<string, bool> IsValid)
 {
     /// <summary>Whether a configuration key is this setting.</summary>
     public bool Covers(string key) => Name.EndsWith('*')

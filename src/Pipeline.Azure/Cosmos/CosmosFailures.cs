@@ -1,0 +1,67 @@
+using System.Net;
+using Microsoft.Azure.Cosmos;
+using Pipeline.Failures;
+using Polly.Timeout;
+
+namespace Pipeline.Azure.Cosmos;
+
+/// <summary>Says what an answer or an exception of Cosmos DB means; the one place where they become failures.</summary>
+internal static class CosmosFailures
+{
+    // Sub-statuses of 404: the replica asked is behind this session; the container or database itself is missing.
+    private const int SessionNotAvailable = 1002;
+    private const int OwnerMissing = 1003;
+
+    /// <summary>Whether the request is to be made again: it was refused for now, or nobody can tell what became of it.</summary>
+    public static bool IsTransient(CosmosAnswer answer) => answer.Status switch
+    {
+        HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or HttpStatusCode.Gone => true,
+        HttpStatusCode.NotFound => answer.SubStatus == SessionNotAvailable,
+        // 449: the service itself lost a race between two writes.
+        _ => (int)answer.Status is 449 or >= 500,
+    };
+
+    /// <summary>The same of an exception, when the caller's own token is not the cause.</summary>
+    public static bool IsTransient(Exception error) => error switch
+    {
+        CosmosException known => (int)known.StatusCode is 404 or 408 or 410 or 429 or 449 or >= 500,
+        HttpRequestException or IOException or OperationCanceledException or TimeoutException or TimeoutRejectedException => true,
+        _ => false,
+    };
+
+    /// <summary>Nothing more can be done here: retries are spent.</summary>
+    public static FailureException Spent(CosmosAnswer answer) =>
+        new(new Transient(CodeOf(answer.Status), DetailOf(answer), answer.RetryAfter));
+
+    public static FailureException Spent(Exception error) => error switch
+    {
+        CosmosException known => new FailureException(new Transient(CodeOf(known.StatusCode), known.Message, known.RetryAfter), error),
+        HttpRequestException or IOException => new FailureException(new Transient("store-unreachable", error.Message), error),
+        _ => new FailureException(new Transient("store-timed-out", "Cosmos DB did not answer in time."), error),
+    };
+
+    /// <summary>The service will not do this, however often it is asked.</summary>
+    public static FailureException Refused(CosmosAnswer answer) => new(answer.Status switch
+    {
+        HttpStatusCode.RequestEntityTooLarge => new Permanent("document-too-large", "Cosmos DB takes documents and batches of at most 2 MB."),
+        // Whoever runs the pipeline can put this right; until then nothing is given up.
+        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new Transient("store-forbidden", DetailOf(answer)),
+        HttpStatusCode.NotFound => new Transient("store-missing", DetailOf(answer)),
+        _ => new Permanent("store-refused", DetailOf(answer)),
+    });
+
+    /// <summary>Whether a 404 is about the container or the database, which the deployment makes, and not about a document.</summary>
+    public static bool IsMissingContainer(CosmosAnswer answer) =>
+        answer is { Status: HttpStatusCode.NotFound, SubStatus: OwnerMissing };
+
+    private static string CodeOf(HttpStatusCode status) => status switch
+    {
+        HttpStatusCode.TooManyRequests => "store-throttled",
+        HttpStatusCode.RequestTimeout => "store-timed-out",
+        _ => "store-unavailable",
+    };
+
+    private static string DetailOf(CosmosAnswer answer) => answer.Error is { Length: > 0 } error
+        ? $"Cosmos DB answered {(int)answer.Status}: {error}"
+        : $"Cosmos DB answered {(int)answer.Status}.";
+}

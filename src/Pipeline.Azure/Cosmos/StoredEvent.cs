@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+using Azure.Messaging;
+
+namespace Pipeline.Azure.Cosmos;
+
+/// <summary>A CloudEvent in a document, written as in structured mode.</summary>
+[JsonConverter(typeof(StoredEventConverter))]
+internal sealed record StoredEvent(CloudEvent CloudEvent)
+{
+    public static implicit operator CloudEvent(StoredEvent stored) => stored.CloudEvent;
+
+    public static implicit operator StoredEvent(CloudEvent cloudEvent) => new(cloudEvent);
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Net;
+using Microsoft.Azure.Cosmos;
+using Pipeline.Azure.Cosmos;
+using Pipeline.Counters;
+
+namespace Pipeline.Azure.Counters;
+
+/// <summary>
+/// Counters in Cosmos DB. Each is spread over shards, chosen by the cause, so that a busy one is no hot partition; a marker of the
+/// cause stands in the same shard and is written in the same batch.
+/// </summary>
+internal sealed class CosmosCounters(CosmosDatabase database, CosmosPolicy policy) : ICounters, ICounterWriter
+{
+    private const int Shards = 16;
+
+    private static readonly QueryDefinition AllCounters =
+        new QueryDefinition("SELECT * FROM c WHERE c.kind = @kind").WithParameter("@kind", DocumentKinds.Counter);
+
+    private readonly Documents _documents = database.Documents(CosmosContainers.Counters);
+
+    public Task AddAsync(string counter, long by, string cause, CancellationToken cancellation)
+    {
+        var id = HashedId.Of(cause);
+        var shard = string.Create(CultureInfo.InvariantCulture, $"{counter}#{id[0] % Shards}");
+        var marker = CountedDocument.Of(shard, id);
+        return policy.SettleAsync(
+            $"Counter {counter}",
+            async () => await IncrementAsync(marker, by, cancellation) switch
+            {
+                // The shard counts for the first time; when someone else begins it meanwhile, it is there to be incremented.
+                WriteOutcome.Missing => (await BeginAsync(marker, counter, by, cancellation), true),
+                _ => (true, true),
+            },
+            cancellation);
+    }
+
+    public async Task<IReadOnlyDictionary<string, long>> ReadAsync(CancellationToken cancellation)
+    {
+        var totals = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        await foreach (var part in _documents.QueryAsync(
+            AllCounters, partition: null, CosmosJson.Default.QueryPageCounterDocument, cancellation: cancellation))
+        {
+            totals[part.Name] = totals.GetValueOrDefault(part.Name) + part.Total;
+        }
+
+        return totals;
+    }
+
+    private async Task<WriteOutcome> IncrementAsync(CountedDocument marker, long by, CancellationToken cancellation)
+    {
+        var batch = new DocumentBatch()
+            .Create(marker, CosmosJson.Default.CountedDocument)
+            .Patch(CounterDocument.CounterId, [PatchOperation.Increment("/total", by)]);
+        return (await _documents.CommitAsync(marker.Shard, batch, cancellation)).Written.Outcome;
+    }
+
+    private async Task<bool> BeginAsync(CountedDocument marker, string counter, long by, CancellationToken cancellation)
+    {
+        var batch = new DocumentBatch()
+            .Create(marker, CosmosJson.Default.CountedDocument)
+            .Create(CounterDocument.Of(marker.Shard, counter, by), CosmosJson.Default.CounterDocument);
+        var (_, steps) = await _documents.CommitAsync(marker.Shard, batch, cancellation);
+        return steps[1] != HttpStatusCode.Conflict;
+    }
+}

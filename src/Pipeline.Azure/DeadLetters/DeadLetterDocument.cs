@@ -1,0 +1,42 @@
+using System.Text.Json.Serialization;
+using Azure.Messaging;
+using Pipeline.Azure.Cosmos;
+using Pipeline.DeadLetters;
+
+namespace Pipeline.Azure.DeadLetters;
+
+/// <summary>A dead letter. Its id says what it is about, so that it is kept once; <paramref name="LetterId"/> is what people see.</summary>
+/// <param name="ArrivedAt">In milliseconds since 1970, as <paramref name="UpdatedAt"/>.</param>
+/// <param name="ReplayId">Of the call that replays it, so that this call knows its own claim again.</param>
+internal sealed record DeadLetterDocument(
+    string Id,
+    string LetterId,
+    string Queue,
+    StoredEvent Event,
+    string Reason,
+    string Detail,
+    int Attempts,
+    DeadLetterStatus Status,
+    long ArrivedAt,
+    long UpdatedAt,
+    string? ReplayId = null)
+{
+    /// <summary>A replay that has said nothing for this long died on its way; a second one is harmless, for every reaction knows its event again.</summary>
+    public static readonly TimeSpan ReplayTimeout = TimeSpan.FromMinutes(10);
+
+    /// <summary>As the service says it in a query's answer; never written.</summary>
+    [JsonPropertyName("_etag")]
+    public string? ETag { get; init; }
+
+    public static string IdOf(string queue, CloudEvent cloudEvent) => HashedId.Of(queue, cloudEvent.Source, cloudEvent.Id);
+
+    /// <summary>The latest time of a claim that counts as dead now.</summary>
+    public static long DeadReplays(DateTimeOffset now) => (now - ReplayTimeout).ToUnixTimeMilliseconds();
+
+    public DeadLetter ToLetter(DateTimeOffset now) => new(
+        LetterId, Queue, Event, Reason, Detail, Attempts, StatusAt(now),
+        DateTimeOffset.FromUnixTimeMilliseconds(ArrivedAt), DateTimeOffset.FromUnixTimeMilliseconds(UpdatedAt));
+
+    private DeadLetterStatus StatusAt(DateTimeOffset now) =>
+        Status == DeadLetterStatus.Replaying && UpdatedAt <= DeadReplays(now) ? DeadLetterStatus.Open : Status;
+}

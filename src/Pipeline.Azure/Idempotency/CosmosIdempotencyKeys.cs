@@ -1,0 +1,81 @@
+using Pipeline.Azure.Cosmos;
+using Pipeline.Idempotency;
+using Pipeline.Identity;
+
+namespace Pipeline.Azure.Idempotency;
+
+/// <summary>Idempotency keys in Cosmos DB.</summary>
+internal sealed class CosmosIdempotencyKeys(CosmosDatabase database, CosmosPolicy policy, IIdGenerator ids, TimeProvider time) : IIdempotencyKeys
+{
+    private const string Subject = "The idempotency key";
+
+    private readonly Documents _documents = database.Documents(CosmosContainers.IdempotencyKeys);
+
+    public Task<IdempotencyClaim> ClaimAsync(string key, string fingerprint, string proposedOrderId, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var claim = new ClaimDocument(ClaimDocument.IdOf(key), ids.Next(), fingerprint, proposedOrderId, now);
+        return policy.SettleAsync<IdempotencyClaim>(
+            Subject,
+            async () =>
+            {
+                var created = await _documents.CreateAsync(claim, claim.Id, CosmosJson.Default.ClaimDocument, cancellation);
+                return created.IsDone ? (true, Grant(claim)) : await ClaimAgainAsync(claim, now, cancellation);
+            },
+            cancellation);
+    }
+
+    public Task CompleteAsync(string key, string claimId, IdempotentAnswer answer, CancellationToken cancellation)
+    {
+        var id = ClaimDocument.IdOf(key);
+        return _documents.PatchAsync(
+            id, id, [SetJson.Of("/answer", answer, CosmosJson.Default.IdempotentAnswer)], $"c.claimId = \"{claimId}\"", cancellation);
+    }
+
+    public Task ForgetAsync(string key, string claimId, CancellationToken cancellation)
+    {
+        var id = ClaimDocument.IdOf(key);
+        return policy.SettleAsync(
+            Subject,
+            async () =>
+            {
+                var stored = await FindAsync(id, cancellation);
+                return stored?.Document.ClaimId != claimId || stored.Document.Answer is not null
+                    ? (true, true)
+                    : ((await _documents.DeleteAsync(id, id, stored.ETag, cancellation)).IsDone, true);
+            },
+            cancellation);
+    }
+
+    private async Task<(bool IsSettled, IdempotencyClaim Claim)> ClaimAgainAsync(
+        ClaimDocument claim, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var stored = await FindAsync(claim.Id, cancellation);
+        if (stored is null)
+        {
+            return (false, new IdempotencyClaim.InProgress());
+        }
+
+        var known = stored.Document;
+        if (known.ClaimId == claim.ClaimId)
+        {
+            // It was this very call, whose answer was lost.
+            return (true, Grant(known));
+        }
+
+        var isExpired = known.IsExpired(now);
+        if (!isExpired && known.Refuse(claim.Fingerprint, now) is { } refused)
+        {
+            return (true, refused);
+        }
+
+        var next = isExpired ? claim : claim with { OrderId = known.OrderId };
+        var written = await _documents.ReplaceAsync(claim.Id, claim.Id, next, stored.ETag, CosmosJson.Default.ClaimDocument, cancellation);
+        return (written.IsDone, Grant(next));
+    }
+
+    private Task<Stored<ClaimDocument>?> FindAsync(string id, CancellationToken cancellation) =>
+        _documents.FindAsync(id, id, CosmosJson.Default.ClaimDocument, cancellation);
+
+    private static IdempotencyClaim.Granted Grant(ClaimDocument claim) => new(claim.OrderId, claim.ClaimId);
+}

@@ -1,0 +1,25 @@
+using Azure.Messaging;
+using Pipeline.Azure.Cosmos;
+using Pipeline.Events;
+using Pipeline.Identity;
+
+namespace Pipeline.Azure.Intake;
+
+/// <summary>Takes events from outside into Cosmos DB, once per source and id for as long as the container keeps them.</summary>
+internal sealed class CosmosIntake(CosmosDatabase database, IIdGenerator ids) : IEventIntake
+{
+    private readonly Documents _documents = database.Documents(CosmosContainers.Events);
+
+    public async Task<bool> AcceptAsync(CloudEvent cloudEvent, CancellationToken cancellation)
+    {
+        var accepted = AcceptedEvent.Of(cloudEvent, ids.Next());
+        var written = await _documents.CreateAsync(accepted, accepted.Id, CosmosJson.Default.AcceptedEvent, cancellation);
+
+        // Either way it is committed; only after a lost answer is it worth a read to tell a duplicate from this call's own.
+        return written.IsDone || (written.Repeated && await IsOwnAsync(accepted, cancellation));
+    }
+
+    private async Task<bool> IsOwnAsync(AcceptedEvent accepted, CancellationToken cancellation) =>
+        await _documents.FindAsync(accepted.Id, accepted.Id, CosmosJson.Default.AcceptedEvent, cancellation) is { } stored
+        && stored.Document.Acceptance == accepted.Acceptance;
+}

@@ -1,0 +1,144 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using Microsoft.Azure.Cosmos;
+using Microsoft.Extensions.Options;
+using Pipeline.Azure.Cosmos;
+using Pipeline.Failures;
+using Pipeline.Inventory;
+
+namespace Pipeline.Azure.Inventory;
+
+/// <summary>
+/// What a reservation does to one SKU: each change of the stock is one batch with the order's hold, whose state and attempt make it
+/// happen once.
+/// </summary>
+internal sealed class Holds(CosmosDatabase database, CosmosPolicy policy, IOptions<InventoryOptions> options)
+{
+    private readonly Documents _documents = database.Documents(CosmosContainers.Inventory);
+
+    /// <summary>Null when held, now or before; <see cref="StockShort"/>; <see cref="Conflict"/> when this attempt is over.</summary>
+    public Task<Failure?> HoldAsync(ReservationDocument reservation, StockQuantity item, CancellationToken cancellation)
+    {
+        Stored<HoldDocument>? former = null;
+        return policy.SettleAsync<Failure?>(
+            $"The stock of {item.Sku}",
+            async () =>
+            {
+                var steps = await TryHoldAsync(reservation, item, former, cancellation);
+                if (steps is null)
+                {
+                    return (true, null);
+                }
+
+                if (steps[0] is not HttpStatusCode.FailedDependency)
+                {
+                    // Some attempt was here, maybe this very one.
+                    former = await FindAsync(reservation, item, cancellation);
+                    return Judge(reservation, former?.Document);
+                }
+
+                return await WhyNotAsync(item, isUnknown: steps[1] == HttpStatusCode.NotFound, cancellation);
+            },
+            cancellation);
+    }
+
+    /// <summary>Makes what the attempt holds available again, and sees to it that no slow writer of it can hold any more.</summary>
+    public Task<Failure?> UndoAsync(ReservationDocument reservation, StockQuantity item, CancellationToken cancellation) =>
+        policy.SettleAsync<Failure?>(
+            $"The stock of {item.Sku}",
+            async () => (await TryUndoAsync(reservation, item, cancellation), null),
+            cancellation);
+
+    /// <summary>Takes what the attempt holds out of the stock.</summary>
+    public async Task<Failure?> TakeAsync(ReservationDocument reservation, StockQuantity item, CancellationToken cancellation)
+    {
+        var batch = Settle(reservation, HoldState.Taken, Change("/onHand", -item.Quantity), Change("/reserved", -item.Quantity));
+        var (written, _) = await _documents.CommitAsync(item.Sku, batch, cancellation);
+        if (written.IsDone || await FindAsync(reservation, item, cancellation) is { Document: { State: HoldState.Taken } hold }
+            && hold.Attempt == reservation.Attempt)
+        {
+            return null;
+        }
+
+        throw new FailureException(new Permanent(
+            "inventory-inconsistent", $"Order {reservation.OrderId} is to take {item.Quantity} of {item.Sku}, which it does not hold."));
+    }
+
+    // Null when held; otherwise the statuses of the hold and of the stock.
+    private async Task<IReadOnlyList<HttpStatusCode>?> TryHoldAsync(
+        ReservationDocument reservation, StockQuantity item, Stored<HoldDocument>? former, CancellationToken cancellation)
+    {
+        var hold = HoldDocument.Of(reservation, item, HoldState.Held);
+        var batch = former is null
+            ? new DocumentBatch().Create(hold, CosmosJson.Default.HoldDocument)
+            : new DocumentBatch().Replace(hold.Id, hold, former.ETag, CosmosJson.Default.HoldDocument);
+        batch.Patch(
+            StockDocument.StockId,
+            [PatchOperation.Increment("/reserved", item.Quantity), PatchOperation.Increment("/available", -item.Quantity)],
+            string.Create(CultureInfo.InvariantCulture, $"c.available >= {item.Quantity}"));
+        var (written, steps) = await _documents.CommitAsync(item.Sku, batch, cancellation);
+        return written.IsDone ? null : steps;
+    }
+
+    private static (bool IsSettled, Failure? Failure) Judge(ReservationDocument reservation, HoldDocument? hold) => hold switch
+    {
+        // The tombstone of an earlier attempt, or gone: try with what is known now.
+        null => (false, null),
+        _ when hold.Attempt < reservation.Attempt => (false, null),
+        _ when hold.Attempt == reservation.Attempt && hold.State == HoldState.Held => (true, null),
+        _ => (true, new Conflict("reservation-changed", $"Attempt {reservation.Attempt} of order {reservation.OrderId} is over.")),
+    };
+
+    private async Task<(bool IsSettled, Failure? Failure)> WhyNotAsync(StockQuantity item, bool isUnknown, CancellationToken cancellation)
+    {
+        if (isUnknown && options.Value.InitialStock is { } initial)
+        {
+            await _documents.CreateAsync(StockDocument.New(item.Sku, initial), item.Sku, CosmosJson.Default.StockDocument, cancellation);
+            return (false, null);
+        }
+
+        var stock = await _documents.FindAsync(StockDocument.StockId, item.Sku, CosmosJson.Default.StockDocument, cancellation);
+        var available = stock?.Document.Available ?? 0;
+        return available < item.Quantity ? (true, new StockShort(item.Sku, item.Quantity, available)) : (false, null);
+    }
+
+    private async Task<bool> TryUndoAsync(ReservationDocument reservation, StockQuantity item, CancellationToken cancellation)
+    {
+        var batch = Settle(
+            reservation, HoldState.Undone, Change("/reserved", -item.Quantity), Change("/available", item.Quantity));
+        var (written, steps) = await _documents.CommitAsync(item.Sku, batch, cancellation);
+        if (written.IsDone)
+        {
+            return true;
+        }
+
+        var tombstone = HoldDocument.Of(reservation, item, HoldState.Undone);
+        if (steps[0] == HttpStatusCode.NotFound)
+        {
+            return (await _documents.CreateAsync(tombstone, item.Sku, CosmosJson.Default.HoldDocument, cancellation)).IsDone;
+        }
+
+        var known = await FindAsync(reservation, item, cancellation);
+        return known switch
+        {
+            null => false,
+            _ when known.Document.Attempt < reservation.Attempt => (await _documents.ReplaceAsync(
+                tombstone.Id, item.Sku, tombstone, known.ETag, CosmosJson.Default.HoldDocument, cancellation)).IsDone,
+            _ => known.Document.Attempt > reservation.Attempt || known.Document.State == HoldState.Undone,
+        };
+    }
+
+    private Task<Stored<HoldDocument>?> FindAsync(ReservationDocument reservation, StockQuantity item, CancellationToken cancellation) =>
+        _documents.FindAsync(HoldDocument.IdOf(reservation.OrderId), item.Sku, CosmosJson.Default.HoldDocument, cancellation);
+
+    private static DocumentBatch Settle(ReservationDocument reservation, HoldState state, params PatchOperation[] changes) => new DocumentBatch()
+        .Patch(HoldDocument.IdOf(reservation.OrderId), [SetJson.Of("/state", state, CosmosJson.Default.HoldState)], IsHeld(reservation.Attempt))
+        .Patch(StockDocument.StockId, changes);
+
+    private static string IsHeld(int attempt) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"c.attempt = {attempt} AND c.state = {JsonSerializer.Serialize(HoldState.Held, CosmosJson.Default.HoldState)}");
+
+    private static PatchOperation Change(string path, long by) => PatchOperation.Increment(path, by);
+}

@@ -1,0 +1,51 @@
+using Microsoft.Azure.Cosmos;
+using Pipeline.Azure.Cosmos;
+using Pipeline.Inventory;
+
+namespace Pipeline.Azure.Inventory;
+
+/// <summary>Finds and moves the orders' reservations. A move is made only from the state that the mover knows.</summary>
+internal sealed class Reservations(CosmosDatabase database)
+{
+    private readonly Documents _documents = database.Documents(CosmosContainers.Inventory);
+
+    public async Task<ReservationDocument?> FindAsync(string orderId, CancellationToken cancellation) => (await _documents.FindAsync(
+        ReservationDocument.ReservationId, ReservationDocument.PartitionOf(orderId), CosmosJson.Default.ReservationDocument, cancellation))?.Document;
+
+    /// <summary>False when there is a reservation of this order.</summary>
+    public async Task<bool> CreateAsync(ReservationDocument reservation, CancellationToken cancellation) =>
+        (await _documents.CreateAsync(reservation, reservation.Sku, CosmosJson.Default.ReservationDocument, cancellation)).IsDone;
+
+    /// <summary>False when it is no longer as it is known.</summary>
+    public Task<bool> MoveAsync(ReservationDocument known, ReservationState state, CancellationToken cancellation) =>
+        PatchAsync(known, [To(state)], cancellation);
+
+    /// <summary>Begins another attempt after one that held nothing; null when someone else did.</summary>
+    public async Task<ReservationDocument?> BeginAgainAsync(
+        ReservationDocument known, IReadOnlyList<StockQuantity> items, CancellationToken cancellation)
+    {
+        var next = known with { Attempt = known.Attempt + 1, State = ReservationState.Reserving, Items = items };
+        var changes = new[]
+        {
+            To(next.State),
+            PatchOperation.Set("/attempt", next.Attempt),
+            SetJson.Of("/items", items, CosmosJson.Default.IReadOnlyListStockQuantity),
+        };
+        return await PatchAsync(known, changes, cancellation) ? next : null;
+    }
+
+    /// <summary>Moves it from any of these states; the reservation as it is then, or null when it is in none of them.</summary>
+    public Task<ReservationDocument?> MoveAsync(
+        string orderId, IReadOnlyList<ReservationState> from, ReservationState to, CancellationToken cancellation) => _documents.PatchAsync(
+            ReservationDocument.ReservationId,
+            ReservationDocument.PartitionOf(orderId),
+            [To(to)],
+            ReservationDocument.In(from),
+            CosmosJson.Default.ReservationDocument,
+            cancellation);
+
+    private async Task<bool> PatchAsync(ReservationDocument known, PatchOperation[] changes, CancellationToken cancellation) =>
+        (await _documents.PatchAsync(known.Id, known.Sku, changes, known.Unchanged(), cancellation)).IsDone;
+
+    private static SetJson To(ReservationState state) => SetJson.Of("/state", state, CosmosJson.Default.ReservationState);
+}

@@ -1,0 +1,80 @@
+using Azure.Messaging;
+using Microsoft.Azure.Cosmos;
+using Pipeline.Azure.Cosmos;
+using Pipeline.Orders;
+
+namespace Pipeline.Azure.Orders;
+
+/// <summary>Orders in Cosmos DB: an order is one partition, which holds its state and its events.</summary>
+internal sealed class CosmosOrderStore(CosmosDatabase database) : IOrderStore
+{
+    // Without an index; the partition key alone finds an order's few documents.
+    private static readonly QueryDefinition EventsOfPartition =
+        new QueryDefinition("SELECT * FROM c WHERE c.kind = @kind").WithParameter("@kind", DocumentKinds.Event);
+
+    private readonly Documents _documents = database.Documents(CosmosContainers.Orders);
+    private readonly ETags _etags = new();
+
+    public async ValueTask<Order?> LoadAsync(string orderId, CancellationToken cancellation) =>
+        (await FindAsync(orderId, cancellation))?.Document.Order;
+
+    public async Task<bool> AppendAsync(Order state, long expectedVersion, IReadOnlyList<CloudEvent> events, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(events.Count);
+        var batch = new DocumentBatch();
+        if (expectedVersion == 0)
+        {
+            batch.Create(OrderDocument.Of(state), CosmosJson.Default.OrderDocument);
+        }
+        else if (await FindETagAsync(state.OrderId, expectedVersion, cancellation) is { } etag)
+        {
+            batch.Replace(OrderDocument.StateId, OrderDocument.Of(state), etag, CosmosJson.Default.OrderDocument);
+        }
+        else
+        {
+            return false;
+        }
+
+        var documents = events.Select(cloudEvent => OrderEventDocument.Of(state.OrderId, cloudEvent)).ToArray();
+        Array.ForEach(documents, document => batch.Create(document, CosmosJson.Default.OrderEventDocument));
+        var (written, _) = await _documents.CommitAsync(state.OrderId, batch, cancellation);
+        if (written is { IsDone: true, ETag: { } next })
+        {
+            _etags.Keep(state.OrderId, state.Version, next);
+        }
+
+        return written.IsDone || await IsDoneBeforeAsync(documents[0], cancellation);
+    }
+
+    public async Task<IReadOnlyList<CloudEvent>> ReadEventsAsync(string orderId, CancellationToken cancellation)
+    {
+        var events = new List<OrderEventDocument>();
+        await foreach (var document in _documents.QueryAsync(
+            EventsOfPartition, orderId, CosmosJson.Default.QueryPageOrderEventDocument, cancellation: cancellation))
+        {
+            events.Add(document);
+        }
+
+        return [.. events.OrderBy(document => document.Sequence).Select(document => document.Event.CloudEvent)];
+    }
+
+    // A lost answer makes the SDK or the policy send a batch again, which then clashes with itself: the event in the first place tells whose it was.
+    private async Task<bool> IsDoneBeforeAsync(OrderEventDocument first, CancellationToken cancellation) =>
+        await _documents.FindAsync(first.Id, first.OrderId, CosmosJson.Default.OrderEventDocument, cancellation) is { } stored
+        && stored.Document.Event.CloudEvent.Id == first.Event.CloudEvent.Id;
+
+    private async Task<string?> FindETagAsync(string orderId, long version, CancellationToken cancellation) =>
+        _etags.Find(orderId, version)
+        ?? (await FindAsync(orderId, cancellation) is { } stored && stored.Document.Version == version ? stored.ETag : null);
+
+    private async Task<Stored<OrderDocument>?> FindAsync(string orderId, CancellationToken cancellation)
+    {
+        var stored = await _documents.FindAsync(OrderDocument.StateId, orderId, CosmosJson.Default.OrderDocument, cancellation);
+        if (stored is not null)
+        {
+            _etags.Keep(orderId, stored.Document.Version, stored.ETag);
+        }
+
+        return stored;
+    }
+}

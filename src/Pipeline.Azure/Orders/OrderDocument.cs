@@ -1,0 +1,13 @@
+using Pipeline.Azure.Cosmos;
+using Pipeline.Orders;
+
+namespace Pipeline.Azure.Orders;
+
+/// <summary>An order's state, beside its events.</summary>
+internal sealed record OrderDocument(string Id, string OrderId, string Kind, long Version, Order Order)
+{
+    /// <summary>The one state of the partition.</summary>
+    public const string StateId = "state";
+
+    public static OrderDocument Of(Order order) => new(StateId, order.OrderId, DocumentKinds.Order, order.Version, order);
+}

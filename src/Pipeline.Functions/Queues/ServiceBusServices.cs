@@ -1,0 +1,47 @@
+using Azure.Core;
+using Azure.Identity;
+using Azure.Messaging.ServiceBus;
+using Azure.Messaging.ServiceBus.Administration;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Pipeline.Azure.Queues;
+
+namespace Pipeline.Functions.Queues;
+
+/// <summary>Registers Service Bus: by identity, or by connection string where one is given.</summary>
+public static class ServiceBusServices
+{
+    public static IServiceCollection AddServiceBus(this IServiceCollection services, IConfiguration configuration)
+    {
+        var section = configuration.GetSection(ServiceBusOptions.Section);
+        services.AddOptions<ServiceBusOptions>()
+            .Bind(section)
+            .Configure(options => options.ConnectionString = section.Value)
+            .Validate(
+                options => !string.IsNullOrWhiteSpace(options.ConnectionString) || IsHostName(options.FullyQualifiedNamespace),
+                "ServiceBus__fullyQualifiedNamespace must be the namespace's host name, such as NAME.servicebus.windows.net, or ServiceBus a connection string.")
+            .ValidateOnStart();
+        services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
+        return services
+            .AddSingleton(provider => Client(Options(provider), provider.GetRequiredService<TokenCredential>()))
+            .AddSingleton(provider => Administration(Options(provider), provider.GetRequiredService<TokenCredential>()))
+            .AddSingleton<IQueueSender, ServiceBusQueueSender>()
+            .AddSingleton<IQueueDepths, ServiceBusQueueDepths>()
+            .AddSingleton<OldestMessages>();
+    }
+
+    private static ServiceBusOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<ServiceBusOptions>>().Value;
+
+    private static ServiceBusClient Client(ServiceBusOptions options, TokenCredential credential) => options.ConnectionString is { } connection
+        ? new ServiceBusClient(connection)
+        : new ServiceBusClient(options.FullyQualifiedNamespace, credential);
+
+    private static ServiceBusAdministrationClient Administration(ServiceBusOptions options, TokenCredential credential) =>
+        (options.Administration ?? options.ConnectionString) is { } connection
+            ? new ServiceBusAdministrationClient(connection)
+            : new ServiceBusAdministrationClient(options.FullyQualifiedNamespace, credential);
+
+    private static bool IsHostName(string? name) => name is { Length: > 0 } && Uri.CheckHostName(name) == UriHostNameType.Dns;
+}

@@ -1,0 +1,86 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Pipeline.Functions.Hosting;
+
+namespace Pipeline.Functions.Tests.Hosting;
+
+public sealed class FunctionsHostTests
+{
+    private static readonly Dictionary<string, string?> OnAzure = new()
+    {
+        ["Cosmos:accountEndpoint"] = "https://account.documents.example.com/",
+        ["Cosmos:credential"] = "managedidentity",
+        ["ServiceBus:fullyQualifiedNamespace"] = "namespace.servicebus.example.com",
+        ["Blobs:serviceUri"] = "https://account.blob.example.com/",
+        ["EventGrid:topicEndpoint"] = "https://topic.eventgrid.example.com/api/events",
+        ["LeasePrefix"] = "main",
+    };
+
+    private static readonly Dictionary<string, string?> Embedded = new() { ["Engine"] = "Embedded" };
+
+    /// <summary>What each function class takes is there, on either engine for HTTP and on Azure for all.</summary>
+    [Fact]
+    public void Every_function_can_be_made_on_azure_by_identity_alone()
+    {
+        using var host = Build(OnAzure);
+
+        // Orchestrators are static: they may hold nothing.
+        Assert.All(FunctionTable.All.Values.Where(method => !method.IsStatic).Select(method => method.DeclaringType!).Distinct(), type => Make(host, type));
+    }
+
+    [Fact]
+    public async Task Every_http_function_can_be_made_on_the_embedded_engine()
+    {
+        var folder = Directory.CreateTempSubdirectory("pipeline-functions-");
+        using (var host = Build(new Dictionary<string, string?>(Embedded) { ["Data:Directory"] = folder.FullName }))
+        {
+            Assert.All(
+                FunctionTable.With<Microsoft.Azure.Functions.Worker.HttpTriggerAttribute>().Keys,
+                name => Make(host, FunctionTable.All[name].DeclaringType!));
+            await host.StopAsync();
+        }
+
+        folder.Delete(recursive: true);
+    }
+
+    [Theory]
+    [InlineData("Cosmos:accountEndpoint", "Cosmos")]
+    [InlineData("ServiceBus:fullyQualifiedNamespace", "ServiceBus__fullyQualifiedNamespace")]
+    [InlineData("Blobs:serviceUri", "Blobs__serviceUri")]
+    [InlineData("LeasePrefix", "LeasePrefix")]
+    public async Task A_setting_that_is_missing_stops_the_host_and_is_named(string missing, string named)
+    {
+        using var host = Build(OnAzure.Where(setting => setting.Key != missing).ToDictionary());
+
+        var error = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
+
+        Assert.Contains(named, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Engine", "Steam", "Azure, Embedded")]
+    [InlineData("Payments:Timeout", "soon", "hours:minutes:seconds")]
+    [InlineData("LeasePrefix", "a b", "letters, digits and dashes")]
+    [InlineData("Sensors:Thresholds:temperature", "hot", "number")]
+    [InlineData("Email:From", "nobody", "e-mail address")]
+    public void A_setting_that_is_wrong_is_named_with_what_it_may_be(string name, string value, string mayBe)
+    {
+        var error = Assert.Throws<OptionsValidationException>(() => Build(new Dictionary<string, string?>(OnAzure) { [name] = value }));
+
+        Assert.Contains($"{name} is '{value}'", error.Message, StringComparison.Ordinal);
+        Assert.Contains(mayBe, error.Message, StringComparison.Ordinal);
+    }
+
+    private static IHost Build(IDictionary<string, string?> settings)
+    {
+        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Configuration.AddInMemoryCollection(settings);
+        builder.AddPipeline();
+        return builder.Build();
+    }
+
+    private static void Make(IHost host, Type function) =>
+        Assert.NotNull(ActivatorUtilities.CreateInstance(host.Services, function));
+}

@@ -1,0 +1,71 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging.Abstractions;
+using Moq;
+using Pipeline.Failures;
+using Pipeline.Functions.Http;
+using Pipeline.Functions.Orders;
+using Pipeline.Http;
+using Pipeline.Http.Problems;
+
+namespace Pipeline.Functions.Tests.Http;
+
+public sealed class HttpCallsTests
+{
+    private readonly HttpCalls _calls = new(new ExceptionProblems(NullLogger<ExceptionProblems>.Instance));
+    private readonly Mock<IEndpoint> _endpoint = new();
+    private readonly DefaultHttpContext _context = new() { Response = { Body = new MemoryStream() } };
+
+    [Fact]
+    public async Task An_answer_is_the_endpoint_s_own()
+    {
+        var answer = Results.Empty;
+        _endpoint.Setup(endpoint => endpoint.HandleAsync(_context.Request, It.IsAny<CancellationToken>())).ReturnsAsync(answer);
+
+        Assert.Same(answer, await _calls.RunAsync(_endpoint.Object, _context.Request));
+    }
+
+    [Theory]
+    [InlineData(true, 503, "store-down")]
+    [InlineData(false, 500, "internal-error")]
+    public async Task What_an_endpoint_throws_becomes_a_problem(bool known, int status, string code)
+    {
+        _endpoint.Setup(endpoint => endpoint.HandleAsync(_context.Request, It.IsAny<CancellationToken>()))
+            .ThrowsAsync(known ? new FailureException(new Transient("store-down", "It is down.")) : new InvalidOperationException("A bug."));
+
+        await (await _calls.RunAsync(_endpoint.Object, _context.Request)).ExecuteAsync(_context);
+
+        Assert.Equal((status, "application/problem+json"), (_context.Response.StatusCode, _context.Response.ContentType));
+        _context.Response.Body.Position = 0;
+        using var problem = await JsonDocument.ParseAsync(_context.Response.Body);
+        Assert.EndsWith(code, problem.RootElement.GetProperty("type").GetString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("A bug.", problem.RootElement.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_caller_who_hung_up_is_not_answered()
+    {
+        using var aborted = new CancellationTokenSource();
+        _context.RequestAborted = aborted.Token;
+        await aborted.CancelAsync();
+        _endpoint.Setup(endpoint => endpoint.HandleAsync(_context.Request, It.IsAny<CancellationToken>())).ThrowsAsync(new OperationCanceledException());
+
+        await (await _calls.RunAsync(_endpoint.Object, _context.Request)).ExecuteAsync(_context);
+
+        Assert.Equal(0, _context.Response.Body.Length);
+    }
+
+    // The worker's ASP.NET Core integration routes by the same template, so the values are in the request.
+    [Fact]
+    public async Task Bad_input_is_told_as_a_problem_by_a_real_function()
+    {
+        var store = new Mock<Pipeline.Orders.IOrderStore>();
+        _context.Request.RouteValues["id"] = "o-1";
+        _context.Request.QueryString = new QueryString("?at=yesterday");
+        var function = new GetOrderFunction(_calls, new Pipeline.Http.Orders.GetOrderEndpoint(store.Object));
+
+        await (await function.RunAsync(_context.Request)).ExecuteAsync(_context);
+
+        Assert.Equal(400, _context.Response.StatusCode);
+    }
+}

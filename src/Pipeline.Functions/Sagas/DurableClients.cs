@@ -13,7 +13,8 @@ public sealed class DurableClients
     /// <summary>The client of this invocation.</summary>
     /// <exception cref="InvalidOperationException">The function has no <c>[DurableClient]</c> binding, or did not hand it over.</exception>
     public DurableTaskClient Current => _current.Value
-        ?? throw new InvalidOperationException("This invocation has no Durable client: bind one with [DurableClient] and hand it to DurableClients.Use.");
+        ?? throw new InvalidOperationException(
+            "This invocation has no Durable client: bind one with [DurableClient] and hand it to DurableClients.Use.");
 
     /// <summary>Makes it the client of what this asynchronous flow does from here on.</summary>
     public void Use(DurableTaskClient client) => _current.Value = client;

@@ -35,7 +35,7 @@ public sealed class DurableSagaOperations(DurableClients clients, DurableSagas s
     private async Task<Result<SagaState>> ResumeAsync(DurableSaga saga, CancellationToken cancellation)
     {
         var resume = new SagaEvent(ids.Next());
-        await clients.Current.RaiseEventAsync(saga.Saga.SagaId, SagaEvent.Channel, resume, cancellation);
+        await sagas.RaiseAsync(saga.Saga.SagaId, resume, cancellation);
         for (var until = time.GetUtcNow() + Patience; time.GetUtcNow() < until; await Task.Delay(Pause, time, cancellation))
         {
             if (await sagas.FindAsync(saga.Saga.SagaId, cancellation) is { } now && now.ResumedBy != saga.ResumedBy)

@@ -47,7 +47,7 @@ public sealed class DurableSagas(DurableClients clients, SagaCatalog catalog, Ti
             return new Transient("saga-closing", $"Saga {sagaId} is about to end its rest.", wait);
         }
 
-        await clients.Current.RaiseEventAsync(sagaId, SagaEvent.Channel, SagaEvent.Of(input), cancellation);
+        await RaiseAsync(sagaId, SagaEvent.Of(input), cancellation);
         return null;
     }
 
@@ -78,17 +78,21 @@ public sealed class DurableSagas(DurableClients clients, SagaCatalog catalog, Ti
         }
     }
 
-    // The rest is over, so nothing decides on the saga but this: what the event asks for is done by starting it again.
+    internal Task RaiseAsync(string sagaId, SagaEvent raised, CancellationToken cancellation) =>
+        clients.Current.RaiseEventAsync(sagaId, SagaEvent.Channel, raised, cancellation);
+
+    // The rest is over, so nothing decides on the saga but this: what the event asks for is done by starting it again. Of two that do so
+    // at once the backend takes one and may not say which, so the event is raised as well; what comes twice is known by its id.
     private async Task<Failure?> ReviveAsync(DurableSaga saga, EventArrived input, CancellationToken cancellation)
     {
         var next = SagaDecider.Decide(saga.Run.Definition, saga.Known, input, time.GetUtcNow());
-        if (SagaNext.Of(next) is SagaNext.Rest)
+        if (SagaNext.Of(next) is not SagaNext.Rest)
         {
-            return null;
+            var arrived = SagaEvent.Of(input);
+            await ScheduleAsync(next.SagaId, saga.Run.GoOn(saga.Known, because: arrived), cancellation);
+            await RaiseAsync(next.SagaId, arrived, cancellation);
         }
 
-        return await ScheduleAsync(next.SagaId, saga.Run.GoOn(saga.Known, because: SagaEvent.Of(input)), cancellation)
-            ? null
-            : new Transient("saga-reviving", $"Saga {next.SagaId} is being started again.");
+        return null;
     }
 }

@@ -30,7 +30,8 @@ internal static class BannedMembers
 
     public static bool Contains(MethodBase called)
     {
-        var (type, name) = (called.DeclaringType!.FullName ?? called.DeclaringType.Namespace + "." + called.DeclaringType.Name, called.Name);
+        var declaring = called.DeclaringType!;
+        var (type, name) = (declaring.FullName ?? declaring.Namespace + "." + declaring.Name, called.Name);
         type = type.Split('[')[0];
         return Everything.Contains(type)
             || Namespaces.Any(banned => type.StartsWith(banned + ".", StringComparison.Ordinal))

@@ -10,7 +10,8 @@ internal sealed record RecordedHistory(string Orchestrator, string InstanceId, J
 {
     private static readonly JsonSerializerOptions Format = new() { WriteIndented = true, NewLine = "\n" };
 
-    public static IEnumerable<string> Names => Directory.GetFiles(Folder(), "*.json").Select(path => Path.GetFileNameWithoutExtension(path));
+    public static IEnumerable<string> Names => Directory.GetFiles(Folder(), "*.json")
+        .Select(path => Path.GetFileNameWithoutExtension(path));
 
     public static RecordedHistory Of(TestInstance instance) => new(
         instance.Name, instance.Id, JsonSerializer.Deserialize<JsonElement>(instance.Input!), [.. instance.History]);

@@ -61,9 +61,11 @@ internal sealed class SagaBench
         Operations = new DurableSagaOperations(Clients, Sagas, new SequentialIds(), Time);
     }
 
-    public Task<Failure?> StartAsync() => Sagas.StartAsync(OrderSaga.Name, new SagaStart(OrderId, null, new("correlation-1", "placed-1")), default);
+    public Task<Failure?> StartAsync() => Sagas.StartAsync(
+        OrderSaga.Name, new SagaStart(OrderId, null, new("correlation-1", "placed-1")), default);
 
-    public Task<Failure?> SignalAsync(string name, string? id = null) => Sagas.SignalAsync(OrderId, new EventArrived(id ?? $"{name}-1", name), default);
+    public Task<Failure?> SignalAsync(string name, string? id = null) =>
+        Sagas.SignalAsync(OrderId, new EventArrived(id ?? $"{name}-1", name), default);
 
     public async Task<SagaState> SagaAsync() => (await Operations.GetAsync(OrderId, default))!;
 

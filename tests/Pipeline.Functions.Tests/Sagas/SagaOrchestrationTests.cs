@@ -29,7 +29,8 @@ public sealed class SagaOrchestrationTests
             if (i % 4 == 3)
             {
                 bench.Hub.Hold = false;
-                bench.Hub.Raise(bench.OrderId, SagaEvent.Channel, JsonDataConverter.Default.Serialize(new SagaEvent($"odd-{i}", "order.confirmed")));
+                var odd = new SagaEvent($"odd-{i}", "order.confirmed");
+                bench.Hub.Raise(bench.OrderId, SagaEvent.Channel, JsonDataConverter.Default.Serialize(odd));
                 bench.Hub.Hold = true;
             }
         }

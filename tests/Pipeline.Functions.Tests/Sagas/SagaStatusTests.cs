@@ -30,7 +30,11 @@ public sealed class SagaStatusTests
                 Input = new string('i', 200_000),
                 Reason = new string('\u00e9', 5_000),
                 LastError = new string('"', 5_000),
-                Signals = [.. Enumerable.Range(0, 500).Select(i => new SagaSignal($"{i}-{new string('s', 100)}", "payment.captured", i % 2 == 0))],
+                Signals =
+                [
+                    .. Enumerable.Range(0, 500)
+                        .Select(i => new SagaSignal($"{i}-{new string('s', 100)}", "payment.captured", i % 2 == 0)),
+                ],
             },
             Some.Now,
             Some.OrderId);
@@ -41,7 +45,8 @@ public sealed class SagaStatusTests
     public void Used_signals_go_first_and_the_newest_stay_when_there_are_too_many()
     {
         var early = new SagaSignal("early", "payment.captured");
-        ImmutableArray<SagaSignal> signals = [early, .. Enumerable.Range(0, 100).Select(i => new SagaSignal($"used-{i}", "payment.captured", Consumed: true))];
+        ImmutableArray<SagaSignal> signals =
+            [early, .. Enumerable.Range(0, 100).Select(i => new SagaSignal($"used-{i}", "payment.captured", Consumed: true))];
         var shown = SagaStatus.Of(Saga with { Signals = signals }, null, null).Saga.Signals;
         Assert.Contains(early, shown);
         Assert.Contains(signals[^1], shown);

@@ -28,7 +28,11 @@ internal static class Stories
             },
             SagaPhase.Compensated,
             [ReserveInventory, CollectPayment, RefundPayment, ReleaseInventory, CancelOrder]),
-        new("cancelled-while-reserving", bench => CancelledAsync(bench, afterActivities: 0), SagaPhase.Compensated, [ReserveInventory, ReleaseInventory, CancelOrder]),
+        new(
+            "cancelled-while-reserving",
+            bench => CancelledAsync(bench, afterActivities: 0),
+            SagaPhase.Compensated,
+            [ReserveInventory, ReleaseInventory, CancelOrder]),
         new(
             "cancelled-while-collecting",
             bench => CancelledAsync(bench, afterActivities: 1),

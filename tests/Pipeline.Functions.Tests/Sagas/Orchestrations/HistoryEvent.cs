@@ -16,7 +16,8 @@ internal sealed record HistoryEvent(HistoryEventKind Kind, int? TaskId = null, s
 
     public static HistoryEvent Completed(int taskId, string? json) => new(HistoryEventKind.Completed, taskId, Data: Parse(json));
 
-    public static HistoryEvent Failed(int taskId, string error) => new(HistoryEventKind.Failed, taskId, Data: JsonSerializer.SerializeToElement(error));
+    public static HistoryEvent Failed(int taskId, string error) =>
+        new(HistoryEventKind.Failed, taskId, Data: JsonSerializer.SerializeToElement(error));
 
     public static HistoryEvent Fired(int taskId) => new(HistoryEventKind.Fired, taskId);
 

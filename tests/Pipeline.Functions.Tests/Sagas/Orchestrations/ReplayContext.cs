@@ -109,15 +109,16 @@ internal sealed class ReplayContext(OrchestratorThread thread, string name, stri
 
     public override void SendEvent(string instanceId, string eventName, object payload) => throw new NotSupportedException();
 
-    public override Task<TResult> CallSubOrchestratorAsync<TResult>(TaskName orchestratorName, object? input = null, TaskOptions? options = null) =>
-        throw new NotSupportedException();
+    public override Task<TResult> CallSubOrchestratorAsync<TResult>(
+        TaskName orchestratorName, object? input = null, TaskOptions? options = null) => throw new NotSupportedException();
 
     public override Guid NewGuid() => throw new NotSupportedException();
 
     private static T? Read<T>(string? json) => json is null ? default : JsonDataConverter.Default.Deserialize<T>(json);
 
     private T Legal<T>(T value) => thread.IsCurrent ? value
-        : throw new InvalidOperationException("The orchestrator awaited something that is not the context's, and came back on another thread.");
+        : throw new InvalidOperationException(
+            "The orchestrator awaited something that is not the context's, and came back on another thread.");
 
     private async Task RingAsync(DateTimeOffset at, CancellationToken cancellation)
     {

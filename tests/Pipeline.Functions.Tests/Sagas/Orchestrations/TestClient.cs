@@ -8,7 +8,10 @@ namespace Pipeline.Functions.Tests.Sagas.Orchestrations;
 internal sealed class TestClient(TestOrchestrations orchestrations) : DurableTaskClient("test")
 {
     public override Task<string> ScheduleNewOrchestrationInstanceAsync(
-        TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default) =>
+        TaskName orchestratorName,
+        object? input = null,
+        StartOrchestrationOptions? options = null,
+        CancellationToken cancellation = default) =>
         orchestrations.TrySchedule(orchestratorName, options!.InstanceId!, JsonDataConverter.Default.Serialize(input))
             ? Task.FromResult(options.InstanceId!)
             : throw new InvalidOperationException($"An orchestration instance with the ID {options.InstanceId} already exists.");

@@ -87,6 +87,15 @@ type metricAlert = {
   dimensionValues: string[]?
 }
 
+@description('An alert on a value that MeasureLag writes to the log each minute.')
+type measureAlert = {
+  name: string
+  description: string
+  severity: 0 | 1 | 2 | 3 | 4
+  measure: string
+  threshold: int
+}
+
 @description('An alert on rows of telemetry.')
 type logAlert = {
   name: string
@@ -197,8 +206,8 @@ var metricAlerts metricAlert[] = [
   }
   {
     name: 'notices-undelivered'
-    description: 'ReadUndelivered was not told of an undelivered event: read the container undelivered by hand.'
-    severity: 1
+    description: 'ReadUndelivered was not told of an undelivered event; MeasureLag finds it when it sweeps the container.'
+    severity: 3
     resource: systemTopicId
     namespace: 'Microsoft.EventGrid/systemTopics'
     metric: 'DeadLetteredCount'
@@ -234,6 +243,45 @@ var metricAlerts metricAlert[] = [
   }
 ]
 
+var measureAlerts measureAlert[] = [
+  {
+    name: 'messages-old'
+    description: 'The oldest message of a queue has waited for long: its reaction stands still or cannot keep up.'
+    severity: 1
+    measure: 'pipeline.queue.oldest_seconds'
+    threshold: thresholds.lagSeconds
+  }
+  {
+    name: 'relay-behind'
+    description: 'The change feed runs away from the relay: events are committed and not yet published.'
+    severity: 1
+    measure: 'pipeline.relay.pending'
+    threshold: thresholds.waitingMessages
+  }
+  {
+    name: 'orders-need-attention'
+    description: 'A saga could not undo what it did. Look at GET /api/sagas?status=needs-attention, mend the cause, resume.'
+    severity: 1
+    measure: 'pipeline.orders.need_attention'
+    threshold: 0
+  }
+  {
+    name: 'dead-letters-open'
+    description: 'Dead letters wait for someone to replay or to park them.'
+    severity: 3
+    measure: 'pipeline.dead_letters.open'
+    threshold: 0
+  }
+  {
+    name: 'undelivered-unreadable'
+    description: 'A blob in the container undelivered cannot be read; it stays there until someone looks.'
+    severity: 1
+    measure: 'pipeline.undelivered.unreadable_blobs'
+    threshold: 0
+  }
+]
+var measureQuery = loadTextContent('../queries/measures.kql')
+
 var logAlerts logAlert[] = [
   {
     name: 'orchestration-failed'
@@ -261,6 +309,14 @@ var logAlerts logAlert[] = [
     threshold: thresholds.refusedWebhooks
   }
   {
+    name: 'relay-gap'
+    description: 'The change feed gave the relay the events of an order with one missing. The store has it: compare GET /api/orders/{id}/events with the archive.'
+    severity: 2
+    query: loadTextContent('../queries/relay-gaps.kql')
+    operator: 'GreaterThan'
+    threshold: 0
+  }
+  {
     name: 'silent'
     description: 'The timer MeasureLag has not run for 15 minutes: the app does not run, or its telemetry does not arrive.'
     severity: 1
@@ -269,6 +325,19 @@ var logAlerts logAlert[] = [
     threshold: 1
   }
 ]
+
+var allLogAlerts = concat(
+  logAlerts,
+  map(measureAlerts, alert => {
+    name: alert.name
+    description: alert.description
+    severity: alert.severity
+    query: replace(replace(measureQuery, '{measure}', alert.measure), '{threshold}', string(alert.threshold))
+    operator: 'GreaterThan'
+    threshold: 0
+    dimension: 'Of'
+  })
+)
 
 resource actionGroup 'Microsoft.Insights/actionGroups@2023-01-01' = {
   name: actionGroupName
@@ -319,7 +388,7 @@ resource onMetrics 'Microsoft.Insights/metricAlerts@2026-01-01' = [
 ]
 
 resource onLogs 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [
-  for alert in logAlerts: {
+  for alert in allLogAlerts: {
     name: '${prefix}-${alert.name}'
     location: location
     tags: tags

@@ -82,6 +82,8 @@ param endpointPrefix string
 var byIdentity = 'managedidentity'
 // FUNCTIONS_WORKER_RUNTIME, WEBSITE_RUN_FROM_PACKAGE and their like are not for Flex Consumption: functionAppConfig says it all.
 var settings = {
+  // Runs on developers' machines have leases of their own beside these.
+  LeasePrefix: 'main'
   ...applicationSettings
   AZURE_CLIENT_ID: clientId
   AzureWebJobsStorage__accountName: hostStorageName

@@ -28,7 +28,6 @@ param endpointSubnetName string
 param addressSpace string
 
 var zones = items(privateZones)
-var endpointPorts = ['443', '5671', '5672', '10250-10255']
 
 resource appSecurity 'Microsoft.Network/networkSecurityGroups@2025-07-01' = {
   name: '${securityGroupPrefix}-app'
@@ -45,7 +44,7 @@ resource endpointSecurity 'Microsoft.Network/networkSecurityGroups@2025-07-01' =
       {
         name: 'allow-app'
         properties: {
-          description: 'HTTPS, AMQP and the direct mode of Cosmos DB, from the app.'
+          description: 'The app reaches them on every port: the direct mode of Cosmos DB takes any behind a private endpoint.'
           priority: 100
           direction: 'Inbound'
           access: 'Allow'
@@ -53,7 +52,7 @@ resource endpointSecurity 'Microsoft.Network/networkSecurityGroups@2025-07-01' =
           sourceAddressPrefix: cidrSubnet(addressSpace, 26, 0)
           sourcePortRange: '*'
           destinationAddressPrefix: cidrSubnet(addressSpace, 26, 1)
-          destinationPortRanges: endpointPorts
+          destinationPortRange: '*'
         }
       }
       {

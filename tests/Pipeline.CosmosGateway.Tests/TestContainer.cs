@@ -45,7 +45,10 @@ public sealed class TestContainer : IDisposable
         using var feed = Items.GetItemQueryIterator<T>(query, requestOptions: options);
         var all = new List<T>();
         while (feed.HasMoreResults)
+        {
             all.AddRange(await feed.ReadNextAsync());
+        }
+
         return all;
     }
 

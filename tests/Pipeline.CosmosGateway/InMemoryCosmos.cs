@@ -42,10 +42,14 @@ public sealed class InMemoryCosmos : IDisposable
     }
 
     /// <summary>Makes options send to this gateway, whatever else they say.</summary>
-    public void Connect(CosmosClientOptions options)
+    /// <param name="options">The options.</param>
+    /// <param name="limitToEndpoint">
+    /// When false, the client looks for another region after a lost connection: it repeats the request by itself, writes too, once a second for two minutes.
+    /// </param>
+    public void Connect(CosmosClientOptions options, bool limitToEndpoint = true)
     {
         options.ConnectionMode = ConnectionMode.Gateway;
-        options.LimitToEndpoint = true;
+        options.LimitToEndpoint = limitToEndpoint;
         options.HttpClientFactory = () => new HttpClient(Handler, disposeHandler: false);
     }
 

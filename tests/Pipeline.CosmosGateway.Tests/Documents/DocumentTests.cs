@@ -35,7 +35,10 @@ public sealed class DocumentTests : IAsyncLifetime
         await Items.CreateItemAsync(new Item("1", "a"));
         var json = (await Items.ReadItemAsync<JsonElement>("1", new PartitionKey("a"))).Resource;
         foreach (var name in (string[])["_rid", "_self", "_etag", "_attachments", "_ts"])
+        {
             Assert.True(json.TryGetProperty(name, out _), name);
+        }
+
         Assert.Equal(_test.Time.GetUtcNow().ToUnixTimeSeconds(), json.GetProperty("_ts").GetInt64());
     }
 

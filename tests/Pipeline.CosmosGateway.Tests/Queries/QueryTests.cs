@@ -8,7 +8,9 @@ public sealed class QueryTests : IAsyncLifetime
     {
         _test = await TestContainer.Create();
         foreach (var n in Enumerable.Range(0, 10))
+        {
             await _test.Items.CreateItemAsync(new Item($"{n}", n % 2 == 0 ? "even" : "odd", n * 7 % 10));
+        }
     }
 
     public Task DisposeAsync()
@@ -30,7 +32,9 @@ public sealed class QueryTests : IAsyncLifetime
     public async Task A_query_gives_the_documents_it_asks_for(string sql, string? pk, string ids)
     {
         foreach (var page in (int?[])[null, 1, 2, 3])
+        {
             Assert.Equal(ids, string.Join(' ', (await _test.Query<Item>(sql, pk, page)).Select(item => item.Id)));
+        }
     }
 
     [Theory]

@@ -24,15 +24,21 @@ internal static class BatchReader
     {
         var row = new RowBuffer(record.Length);
         if (!row.ReadFrom(record.Span, HybridRowVersion.V1, BatchSchemas.Resolver))
+        {
             return Result.Failure;
+        }
+
         var reader = new RowReader(ref row);
         var fields = new BatchFields { Key = key };
         while (reader.Read())
         {
             var result = fields.Take(ref reader);
             if (result != Result.Success)
+            {
                 return result;
+            }
         }
+
         commands.Add(fields.ToCommand());
         return Result.Success;
     }

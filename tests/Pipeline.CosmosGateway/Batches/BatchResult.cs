@@ -17,7 +17,10 @@ internal sealed record BatchResult(HttpStatusCode Status, int SubStatus, string?
     private static byte[] BodyOf(DocumentCommand command, DocumentOutcome outcome)
     {
         if (outcome.Message is { } message)
+        {
             return Encoding.UTF8.GetBytes(message);
+        }
+
         var silent = command.Minimal && command.Kind != OperationKind.Read || outcome.Status == HttpStatusCode.NotModified;
         return silent || outcome.Document is null ? [] : Encoding.UTF8.GetBytes(outcome.Document.Body.GetRawText());
     }

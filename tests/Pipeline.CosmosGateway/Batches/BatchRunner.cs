@@ -14,10 +14,16 @@ internal static class BatchRunner
     public static async Task<CosmosResponse> Run(Container container, CosmosRequest request)
     {
         if (request.Body.Length > MostBytes)
+        {
             throw CosmosFailure.TooLarge();
+        }
+
         var commands = await BatchReader.Read(request.Body, request.PartitionKey);
         if (commands.Count > MostOperations)
+        {
             throw CosmosFailure.BadRequest($"Batch request has more operations than what is supported: {commands.Count} of {MostOperations}.");
+        }
+
         var results = request.Flag(HeaderNames.BatchAtomic) ? Atomic(container, commands) : Each(container, commands);
         var failed = results.Any(result => (int)result.Status >= 400);
         var body = await BatchWriter.Write(results);
@@ -36,8 +42,10 @@ internal static class BatchRunner
                     transaction.Abandon();
                     return Failed(commands.Count, results.Count, BatchResult.Of(command, outcome));
                 }
+
                 results.Add(BatchResult.Of(command, outcome));
             }
+
             return results;
         });
 

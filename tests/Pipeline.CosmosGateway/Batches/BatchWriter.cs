@@ -33,9 +33,15 @@ internal static class BatchWriter
         Checked(writer.WriteInt32("statusCode", (int)result.Status));
         Checked(writer.WriteInt32("subStatusCode", result.SubStatus));
         if (result.ETag is not null)
+        {
             Checked(writer.WriteString("eTag", result.ETag));
+        }
+
         if (result.Body.Length > 0)
+        {
             Checked(writer.WriteBinary("resourceBody", result.Body));
+        }
+
         Checked(writer.WriteFloat64("requestCharge", result.Charge));
         return Result.Success;
     }

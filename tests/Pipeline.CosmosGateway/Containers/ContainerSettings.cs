@@ -12,12 +12,20 @@ internal sealed record ContainerSettings(
         var id = (string?)definition["id"] ?? throw CosmosFailure.BadRequest("A container needs an id.");
         var key = definition["partitionKey"] as JsonObject ?? throw CosmosFailure.BadRequest("A container needs a partition key.");
         if (key["paths"] is not JsonArray { Count: > 0 } paths)
+        {
             throw CosmosFailure.BadRequest("A partition key needs paths.");
+        }
         // What this gateway would silently not enforce is refused.
         if (definition["uniqueKeyPolicy"]?["uniqueKeys"] is JsonArray { Count: > 0 })
+        {
             throw CosmosFailure.BadRequest("Unique keys are not supported by this gateway.");
+        }
+
         if (definition["changeFeedPolicy"]?["retentionDuration"] is JsonValue retention && (int)retention > 0)
+        {
             throw CosmosFailure.BadRequest("The change feed with all versions and deletes is not supported by this gateway.");
+        }
+
         key["version"] ??= 2;
         key["kind"] ??= "Hash";
         return new ContainerSettings(

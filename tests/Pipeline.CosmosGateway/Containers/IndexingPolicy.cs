@@ -20,8 +20,12 @@ internal sealed class IndexingPolicy(IReadOnlyList<string> included, IReadOnlyLi
                 ["excludedPaths"] = new JsonArray(new JsonObject { ["path"] = "/\"_etag\"/?" }),
             };
         }
+
         if (string.Equals((string?)policy["indexingMode"], "none", StringComparison.OrdinalIgnoreCase))
+        {
             return new IndexingPolicy([], ["/*"]);
+        }
+
         var excluded = Paths(policy, "excludedPaths");
         var included = Paths(policy, "includedPaths");
         return new IndexingPolicy(included.Count == 0 && excluded.Count == 0 ? ["/*"] : included, excluded);
@@ -35,7 +39,10 @@ internal sealed class IndexingPolicy(IReadOnlyList<string> included, IReadOnlyLi
     {
         // The service always indexes these two.
         if (path is ["id"] or ["_ts"])
+        {
             return true;
+        }
+
         return Precision(_included, path) is { } inside && inside > (Precision(_excluded, path) ?? -1);
     }
 

@@ -13,7 +13,10 @@ internal sealed record DocumentBody(JsonObject Json, string Id, int? Ttl, int Si
     public static DocumentBody Parse(ReadOnlyMemory<byte> utf8)
     {
         if (utf8.Length > MostBytes)
+        {
             throw CosmosFailure.TooLarge();
+        }
+
         try
         {
             return JsonNode.Parse(utf8.Span) is JsonObject json

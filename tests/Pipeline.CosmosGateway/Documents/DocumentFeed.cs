@@ -23,10 +23,12 @@ internal static class DocumentFeed
                 value.WriteTo(writer);
                 count++;
             }
+
             writer.WriteEndArray();
             writer.WriteNumber("_count", count);
             writer.WriteEndObject();
         }
+
         return new CosmosResponse(HttpStatusCode.OK, stream.ToArray(), charge)
             .With(HeaderNames.ItemCount, count.ToString(CultureInfo.InvariantCulture));
     }

@@ -32,7 +32,10 @@ internal static class DocumentOperations
     {
         var body = DocumentBody.Parse(command.Body);
         if (transaction.Find(command.Key, body.Id) is not null)
+        {
             throw CosmosFailure.Conflict();
+        }
+
         var document = DocumentWriter.Create(transaction, command, body);
         transaction.Put(document);
         return new DocumentOutcome(HttpStatusCode.Created, document, RequestCharges.Create(document, transaction.Container.Settings.Indexing));
@@ -55,7 +58,10 @@ internal static class DocumentOperations
     private static DocumentOutcome Write(Transaction transaction, Document former, DocumentBody body)
     {
         if (body.Id != former.Id)
+        {
             throw CosmosFailure.BadRequest("A document's id cannot be changed.");
+        }
+
         var document = DocumentWriter.Replace(transaction, former, body);
         transaction.Put(document);
         return new DocumentOutcome(HttpStatusCode.OK, document, RequestCharges.Replace(former, document, transaction.Container.Settings.Indexing));
@@ -87,6 +93,8 @@ internal static class DocumentOperations
     private static void CheckMatch(DocumentCommand command, Document document)
     {
         if (command.IfMatch is { } expected && expected != "*" && expected != document.ETag)
+        {
             throw CosmosFailure.PreconditionFailed();
+        }
     }
 }

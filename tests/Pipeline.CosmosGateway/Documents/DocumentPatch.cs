@@ -21,10 +21,16 @@ internal sealed record DocumentPatch(JsonArray Operations, string? Condition)
     public DocumentBody Apply(Document former)
     {
         if (Condition is not null && !SqlParser.ParseCondition(Condition).Matches(former.Body))
+        {
             throw CosmosFailure.PreconditionFailed();
+        }
+
         var json = JsonNode.Parse(former.Body.GetRawText())!.AsObject();
         foreach (var operation in Operations)
+        {
             PatchOperation.Apply(json, operation!.AsObject());
+        }
+
         return DocumentBody.Parse(JsonSerializer.SerializeToUtf8Bytes(json));
     }
 }

@@ -57,7 +57,9 @@ internal sealed class DocumentSet(Container container, TimeProvider time)
         get
         {
             lock (_lock)
+            {
                 return _lsn;
+            }
         }
     }
 
@@ -68,21 +70,31 @@ internal sealed class DocumentSet(Container container, TimeProvider time)
         {
             _expiries = new PriorityQueue<Document, long>();
             foreach (var document in _documents.Values)
+            {
                 Schedule(document);
+            }
         }
     }
 
     private void Commit(IReadOnlyCollection<Change> changes)
     {
         if (changes.Count == 0)
+        {
             return;
+        }
+
         _lsn++;
         foreach (var change in changes)
         {
             if (Find(change.Key, change.Id) is { } former)
+            {
                 Remove(former);
+            }
+
             if (change.Document is { } document)
+            {
                 Add(document with { Lsn = _lsn, Order = ++_order });
+            }
         }
     }
 
@@ -91,7 +103,10 @@ internal sealed class DocumentSet(Container container, TimeProvider time)
         _documents.Add((document.Key, document.Id), document);
         _feed.Add(document);
         if (!_partitions.TryGetValue(document.Key, out var partition))
+        {
             _partitions.Add(document.Key, partition = []);
+        }
+
         partition.Add(document.Number, document);
         Schedule(document);
     }
@@ -103,13 +118,17 @@ internal sealed class DocumentSet(Container container, TimeProvider time)
         var partition = _partitions[document.Key];
         partition.Remove(document.Number);
         if (partition.Count == 0)
+        {
             _partitions.Remove(document.Key);
+        }
     }
 
     private void Schedule(Document document)
     {
         if (container.Settings.DefaultTtl is { } usual && (document.Ttl ?? usual) is > 0 and var ttl)
+        {
             _expiries.Enqueue(document, document.Ts + ttl);
+        }
     }
 
     private long Expire()
@@ -120,8 +139,11 @@ internal sealed class DocumentSet(Container container, TimeProvider time)
             _expiries.Dequeue();
             // A version that was written over meanwhile has an expiry of its own.
             if (ReferenceEquals(Find(document.Key, document.Id), document))
+            {
                 Remove(document);
+            }
         }
+
         return now;
     }
 }

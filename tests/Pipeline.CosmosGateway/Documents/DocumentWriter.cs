@@ -30,14 +30,20 @@ internal static class DocumentWriter
         Stamp(container, json, rid, etag, transaction.Now);
         var element = JsonSerializer.SerializeToElement(json);
         if (PartitionKeyValue.Of(element, container.Settings.KeyPaths) != key)
+        {
             throw CosmosFailure.BadRequest("PartitionKey extracted from document doesn't match the one specified in the header.", KeyMismatch);
+        }
+
         return new Document(key, body.Id, rid, etag, transaction.Now, body.Ttl, element, body.Size) { Number = number };
     }
 
     private static void Stamp(Container container, JsonObject json, string rid, string etag, long now)
     {
         foreach (var name in (string[])["_rid", "_self", "_etag", "_attachments", "_ts"])
+        {
             json.Remove(name);
+        }
+
         json["_rid"] = rid;
         json["_self"] = $"{(string)container.Settings.Definition["_self"]!}docs/{rid}/";
         json["_etag"] = etag;

@@ -11,7 +11,10 @@ internal static class PatchOperation
     {
         var path = ((string?)operation["path"] ?? "").Split('/')[1..];
         if (path.Length == 0)
+        {
             throw CosmosFailure.BadRequest("A patch operation needs a path.");
+        }
+
         var parent = path[..^1].Aggregate((JsonNode)document, (node, name) => Child(node, name) ?? throw Missing(operation));
         var (name, value) = (path[^1], operation["value"]?.DeepClone());
         switch ((string?)operation["op"])
@@ -40,27 +43,42 @@ internal static class PatchOperation
     private static void Add(JsonNode parent, string name, JsonNode? value)
     {
         if (parent is JsonArray array)
+        {
             array.Insert(name == "-" ? array.Count : Index(array, name, array.Count), value);
+        }
         else
+        {
             Set(parent, name, value);
+        }
     }
 
     private static void Set(JsonNode parent, string name, JsonNode? value)
     {
         if (parent is JsonArray array)
+        {
             array[Index(array, name, array.Count - 1)] = value;
+        }
         else
+        {
             parent[name] = value;
+        }
     }
 
     private static void Remove(JsonNode parent, string name, JsonObject operation)
     {
         if (!Exists(parent, name))
+        {
             throw Missing(operation);
+        }
+
         if (parent is JsonArray array)
+        {
             array.RemoveAt(Index(array, name, array.Count - 1));
+        }
         else
+        {
             parent.AsObject().Remove(name);
+        }
     }
 
     private static JsonNode Sum(JsonNode? former, JsonNode addend) => former switch

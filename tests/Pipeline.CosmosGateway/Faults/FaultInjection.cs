@@ -12,7 +12,10 @@ internal static class FaultInjection
     public static async Task<CosmosResponse?> Befall(Fault fault, RecordedRequest request)
     {
         if (fault.Meanwhile is { } meanwhile)
+        {
             await meanwhile(request);
+        }
+
         return fault.Effect switch
         {
             FaultEffect.Answer => Error(fault),

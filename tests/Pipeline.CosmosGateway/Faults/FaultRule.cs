@@ -13,7 +13,10 @@ public sealed class FaultRule(Func<RecordedRequest, bool> predicate, Fault fault
     internal Fault? For(RecordedRequest request)
     {
         if (!predicate(request))
+        {
             return null;
+        }
+
         var match = Interlocked.Increment(ref _matches) - 1;
         return match >= skip && match - skip < times ? fault : null;
     }

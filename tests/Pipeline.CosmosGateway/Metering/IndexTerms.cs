@@ -12,7 +12,10 @@ internal static class IndexTerms
     {
         var terms = new HashSet<string>(StringComparer.Ordinal);
         foreach (var property in document.EnumerateObject().Where(property => !System.Contains(property.Name)))
+        {
             Collect(property.Value, [property.Name], indexing, terms);
+        }
+
         return terms;
     }
 
@@ -22,15 +25,24 @@ internal static class IndexTerms
         {
             case JsonValueKind.Object:
                 foreach (var property in value.EnumerateObject())
+                {
                     Collect(property.Value, [.. path, property.Name], indexing, terms);
+                }
+
                 break;
             case JsonValueKind.Array:
                 foreach (var item in value.EnumerateArray())
+                {
                     Collect(item, [.. path, "[]"], indexing, terms);
+                }
+
                 break;
             default:
                 if (indexing.Covers(path))
+                {
                     terms.Add($"{string.Join('/', path)}={value.GetRawText()}");
+                }
+
                 break;
         }
     }

@@ -15,11 +15,20 @@ internal sealed class FeedScope(PartitionKeyValue? key, string min, string max)
     public static FeedScope Of(Container container, CosmosRequest request)
     {
         if (request.PartitionKey is { } key)
+        {
             return new FeedScope(key, "", "FF");
+        }
+
         if (request.Header(HeaderNames.StartKey) is { } start && request.Header(HeaderNames.EndKey) is { } end)
+        {
             return new FeedScope(null, start, end);
+        }
+
         if (request.RangeId is not { } id)
+        {
             return new FeedScope(null, "", "FF");
+        }
+
         var range = container.Ranges.Find(id) ?? throw new CosmosFailure(HttpStatusCode.Gone, $"There is no range {id}.", RangeGone);
         return new FeedScope(null, range.Min, range.Max);
     }

@@ -20,6 +20,7 @@ internal static class Murmur128
             h2 ^= Mix2(BinaryPrimitives.ReadUInt64LittleEndian(rest[8..]));
             h2 = (BitOperations.RotateLeft(h2, 31) + h1) * 5 + 0x38495ab5;
         }
+
         Span<byte> tail = stackalloc byte[16];
         tail.Clear();
         rest.CopyTo(tail);

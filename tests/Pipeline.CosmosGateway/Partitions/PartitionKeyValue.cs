@@ -22,8 +22,11 @@ internal sealed record PartitionKeyValue(string Json)
         foreach (var name in path)
         {
             if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out element))
+            {
                 return default;
+            }
         }
+
         return element;
     }
 

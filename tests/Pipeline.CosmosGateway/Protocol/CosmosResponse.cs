@@ -22,7 +22,10 @@ internal sealed record CosmosResponse(HttpStatusCode Status, byte[] Body, double
     public CosmosResponse With(string header, string? value)
     {
         if (value is not null)
+        {
             _headers[header] = value;
+        }
+
         return this;
     }
 
@@ -31,11 +34,17 @@ internal sealed record CosmosResponse(HttpStatusCode Status, byte[] Body, double
         var message = new HttpResponseMessage(Status) { RequestMessage = request, Content = new ByteArrayContent(Body) };
         message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         foreach (var (name, value) in _headers)
+        {
             message.Headers.TryAddWithoutValidation(name, value);
+        }
+
         message.Headers.TryAddWithoutValidation(HeaderNames.ActivityId, activityId);
         message.Headers.TryAddWithoutValidation(HeaderNames.RequestCharge, Charge.ToString("0.##", CultureInfo.InvariantCulture));
         if (SubStatus != 0)
+        {
             message.Headers.TryAddWithoutValidation(HeaderNames.SubStatus, SubStatus.ToString(CultureInfo.InvariantCulture));
+        }
+
         return message;
     }
 }

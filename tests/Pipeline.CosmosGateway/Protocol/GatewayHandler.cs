@@ -16,7 +16,10 @@ internal sealed class GatewayHandler(Account account, Uri endpoint, RequestLog l
     {
         // The client also asks the machine that it runs on for its name.
         if (request.RequestUri!.Host != endpoint.Host)
+        {
             return new HttpResponseMessage(HttpStatusCode.NotFound) { RequestMessage = request };
+        }
+
         var activity = new Guid((int)Interlocked.Increment(ref _activities), 0, 0, new byte[8]).ToString("D", CultureInfo.InvariantCulture);
         var response = await Answer(await CosmosRequest.Read(request, cancellationToken));
         return response.ToMessage(request, activity);
@@ -25,11 +28,17 @@ internal sealed class GatewayHandler(Account account, Uri endpoint, RequestLog l
     private async Task<CosmosResponse> Answer(CosmosRequest request)
     {
         if (request.Kind < OperationKind.QueryPlan)
+        {
             return await Guarded(() => Task.FromResult(_metadata.Answer(request)));
+        }
+
         var entry = log.Add(request);
         entry.Fault = faults.For(entry);
         if (entry.Fault is { TookEffect: false } before && await FaultInjection.Befall(before, entry) is { } failure)
+        {
             return failure;
+        }
+
         var response = await Guarded(() => DocumentRequests.Answer(account, request));
         (entry.Status, entry.Charge) = (response.Status, response.Charge);
         return entry.Fault is { TookEffect: true } after ? await FaultInjection.Befall(after, entry) ?? response : response;

@@ -27,7 +27,10 @@ internal sealed class MetadataRequests(Account account, Uri endpoint)
     {
         var settings = ContainerSettings.Parse(definition);
         if (!JsonNode.DeepEquals(settings.Definition["partitionKey"]?["paths"], container.Settings.Definition["partitionKey"]?["paths"]))
+        {
             throw CosmosFailure.BadRequest("A container's partition key cannot be changed.");
+        }
+
         container.Replace(settings);
         return Resource(HttpStatusCode.OK, settings.Definition);
     }

@@ -16,7 +16,10 @@ internal sealed class ExpressionParser(TokenReader reader, IReadOnlyDictionary<s
     {
         var left = ParseAnd();
         while (reader.TryTake("OR"))
+        {
             left = new Or(left, ParseAnd());
+        }
+
         return left;
     }
 
@@ -29,7 +32,10 @@ internal sealed class ExpressionParser(TokenReader reader, IReadOnlyDictionary<s
     {
         var left = ParseNot();
         while (reader.TryTake("AND"))
+        {
             left = new And(left, ParseNot());
+        }
+
         return left;
     }
 
@@ -39,12 +45,16 @@ internal sealed class ExpressionParser(TokenReader reader, IReadOnlyDictionary<s
     {
         var left = ParseSum();
         if (Array.Exists(Comparators, reader.Current.Is))
+        {
             return new Comparison(reader.Take().Text, left, ParseSum());
+        }
+
         if (reader.Current.Is("NOT") && (reader.Following.Is("IN") || reader.Following.Is("BETWEEN")))
         {
             reader.Take();
             return new Not(ParseMembership(left));
         }
+
         return reader.Current.Is("IN") || reader.Current.Is("BETWEEN") ? ParseMembership(left) : left;
     }
 
@@ -55,6 +65,7 @@ internal sealed class ExpressionParser(TokenReader reader, IReadOnlyDictionary<s
             reader.Expect("(");
             return new In(left, ParseList(")"));
         }
+
         var low = ParseSum();
         reader.Expect("AND");
         return new And(new Comparison(">=", left, low), new Comparison("<=", left, ParseSum()));
@@ -64,7 +75,10 @@ internal sealed class ExpressionParser(TokenReader reader, IReadOnlyDictionary<s
     {
         var left = ParseProduct();
         while (reader.Current.Is("+") || reader.Current.Is("-"))
+        {
             left = new Arithmetic(reader.Take().Text, left, ParseProduct());
+        }
+
         return left;
     }
 
@@ -72,7 +86,10 @@ internal sealed class ExpressionParser(TokenReader reader, IReadOnlyDictionary<s
     {
         var left = ParsePrimary();
         while (reader.Current.Is("*") || reader.Current.Is("/") || reader.Current.Is("%"))
+        {
             left = new Arithmetic(reader.Take().Text, left, ParsePrimary());
+        }
+
         return left;
     }
 
@@ -92,6 +109,7 @@ internal sealed class ExpressionParser(TokenReader reader, IReadOnlyDictionary<s
             case SqlTokenKind.Name:
                 return ParseName(token);
         }
+
         return token.Text switch
         {
             "(" => ParseParenthesis(),
@@ -105,7 +123,10 @@ internal sealed class ExpressionParser(TokenReader reader, IReadOnlyDictionary<s
     private Expression ParseParenthesis()
     {
         if (reader.Current.Is("SELECT"))
+        {
             throw CosmosFailure.BadRequest("Subqueries are not supported by this gateway.");
+        }
+
         var inner = Parse();
         reader.Expect(")");
         return inner;
@@ -114,15 +135,30 @@ internal sealed class ExpressionParser(TokenReader reader, IReadOnlyDictionary<s
     private Expression ParseName(SqlToken token)
     {
         if (token.Is("true") || token.Is("false"))
+        {
             return new Literal(Values.Of(token.Is("true")));
+        }
+
         if (token.Is("null"))
+        {
             return new Literal(Values.Null);
+        }
+
         if (token.Is("undefined"))
+        {
             return new Literal(default);
+        }
+
         if (reader.TryTake("("))
+        {
             return ParseCall(token.Text);
+        }
+
         if (token.Text == Alias)
+        {
             return new PropertyPath(ParseNames());
+        }
+
         throw CosmosFailure.BadRequest($"'{token.Text}' at position {token.Start} of the query is neither '{Alias}' nor something that this gateway knows.");
     }
 
@@ -130,7 +166,10 @@ internal sealed class ExpressionParser(TokenReader reader, IReadOnlyDictionary<s
     {
         var arguments = ParseList(")");
         if (!Aggregate.Names.Contains(name.ToUpperInvariant()))
+        {
             return Function.Of(name, arguments);
+        }
+
         return arguments.Count == 1
             ? new Aggregate(name.ToUpperInvariant(), arguments[0])
             : throw CosmosFailure.BadRequest($"{name} takes one argument.");
@@ -142,14 +181,18 @@ internal sealed class ExpressionParser(TokenReader reader, IReadOnlyDictionary<s
         while (true)
         {
             if (reader.TryTake("."))
+            {
                 names.Add(reader.Take() is { Kind: SqlTokenKind.Name } name ? name.Text : throw reader.Unexpected("a property's name"));
+            }
             else if (reader.TryTake("["))
             {
                 names.Add(reader.Take() is { Kind: SqlTokenKind.Text or SqlTokenKind.Number } key ? key.Text : throw reader.Unexpected("a property's name"));
                 reader.Expect("]");
             }
             else
+            {
                 return names;
+            }
         }
     }
 
@@ -157,9 +200,14 @@ internal sealed class ExpressionParser(TokenReader reader, IReadOnlyDictionary<s
     {
         var items = new List<Expression>();
         if (reader.TryTake(end))
+        {
             return items;
+        }
+
         do
+        {
             items.Add(Parse());
+        }
         while (reader.TryTake(","));
         reader.Expect(end);
         return items;
@@ -169,12 +217,18 @@ internal sealed class ExpressionParser(TokenReader reader, IReadOnlyDictionary<s
     {
         var properties = new List<(string, Expression)>();
         if (reader.TryTake("}"))
+        {
             return new ObjectOf(properties);
+        }
+
         do
         {
             var name = reader.Take();
             if (name.Kind is not (SqlTokenKind.Text or SqlTokenKind.Name))
+            {
                 throw reader.Unexpected("a property's name");
+            }
+
             reader.Expect(":");
             properties.Add((name.Text, Parse()));
         }

@@ -50,16 +50,22 @@ internal static class QueryPlan
     private static string Rewrite(SqlQuery query)
     {
         if (query.IsAggregate)
+        {
             return $"SELECT VALUE [{{\"item\": {Partial(query)}}}] {query.Text.From}{Where(query)}";
+        }
+
         if (query.OrderBy.Count == 0 && query.Limit is null)
+        {
             return "";
+        }
+
         var top = query.Top is { } count ? string.Create(CultureInfo.InvariantCulture, $"TOP {count} ") : "";
         // A partition does not know what the others skip, so each gives all rows up to the end.
         var page = query is { Top: null, Limit: { } limit }
             ? string.Create(CultureInfo.InvariantCulture, $" OFFSET 0 LIMIT {query.Offset + limit}")
             : "";
         return query.OrderBy is [var sort]
-            ? $"SELECT {top}{query.Alias}._rid, [{{\"item\": {query.Text.SortKeys[0]}}}] AS orderByItems, {Payload(query)} AS payload "
+            ? $"SELECT {top}{query.Alias}._rid, [{{\"item\": {query.Text.SortKeys[0]}}}] AS orderByItems, {query.Text.Value} AS payload "
                 + $"{query.Text.From}{Where(query, FilterPlace)} ORDER BY {query.Text.SortKeys[0]} {(sort.Descending ? "DESC" : "ASC")}{page}"
             : $"SELECT {top}{query.Text.Selection} {query.Text.From}{Where(query)}{page}";
     }
@@ -67,19 +73,15 @@ internal static class QueryPlan
     // Averages of partitions cannot be averaged; their sums and counts can be added.
     private static string Partial(SqlQuery query)
     {
-        var text = query.Text.Selection["VALUE".Length..].Trim();
+        var text = query.Text.Value;
         if (query.Selection.Value is not Aggregate { Name: "AVG" })
+        {
             return text;
+        }
+
         var argument = text[(text.IndexOf('(', StringComparison.Ordinal) + 1)..^1];
         return $"{{\"sum\": SUM({argument}), \"count\": COUNT({argument})}}";
     }
-
-    private static string Payload(SqlQuery query) => query.Selection.Kind switch
-    {
-        SelectionKind.Star => query.Alias,
-        SelectionKind.Value => query.Text.Selection["VALUE".Length..].Trim(),
-        _ => throw CosmosFailure.BadRequest("With ORDER BY over several partitions this gateway supports SELECT * and SELECT VALUE."),
-    };
 
     private static string Where(SqlQuery query, string? filter = null) => (query.Text.Where, filter) switch
     {

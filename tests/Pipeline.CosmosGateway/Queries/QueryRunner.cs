@@ -26,7 +26,7 @@ internal sealed class QueryRunner(Container container, SqlQuery query, IReadOnly
 
     private QueryPage Page(List<Document> loaded, List<Document> matches, int pageSize, QueryToken? from)
     {
-        var rest = Sorted(matches).Where(document => from is null || from.CompareTo(document, query) < 0).ToList();
+        var rest = Sorted(matches).Where(document => (from is null || from.CompareTo(document, query) < 0) && Reached(document)).ToList();
         var consumed = from?.Consumed ?? 0;
         var skip = Math.Max(0, query.Offset - consumed);
         var left = query.Limit is { } limit ? query.Offset + limit - consumed - skip : int.MaxValue;
@@ -44,18 +44,29 @@ internal sealed class QueryRunner(Container container, SqlQuery query, IReadOnly
             ? page
             : loaded.Where(document => document.Number > (from?.Number ?? 0) && document.Number <= (token?.Number ?? long.MaxValue));
 
+    private bool Reached(Document document) =>
+        query is not { Resume: { } resume, OrderBy: [var sort] } || resume.Reaches(document, sort);
+
+    // Equal keys come in the order of creation, and the other way round when the order is: the client relies on it.
     private IEnumerable<Document> Sorted(List<Document> matches)
     {
         if (query.OrderBy is not [var sort])
+        {
             return matches;
+        }
+
         var comparer = Comparer<JsonElement>.Create(Values.Compare);
         JsonElement Key(Document document) => sort.Path.Evaluate(new Row(document.Body));
-        return (sort.Descending ? matches.OrderByDescending(Key, comparer) : matches.OrderBy(Key, comparer)).ThenBy(document => document.Number);
+        return sort.Descending
+            ? matches.OrderByDescending(Key, comparer).ThenByDescending(document => document.Number)
+            : matches.OrderBy(Key, comparer).ThenBy(document => document.Number);
     }
 
     private void CheckIndexes()
     {
         foreach (var path in query.OrderBy.Select(sort => sort.Path).Where(path => !container.Settings.Indexing.Covers(path.Names)))
+        {
             throw CosmosFailure.BadRequest($"The order-by item /{string.Join('/', path.Names)} is excluded from the index.");
+        }
     }
 }

@@ -5,13 +5,16 @@ using Pipeline.CosmosGateway.Protocol;
 
 namespace Pipeline.CosmosGateway.Queries;
 
-/// <summary>Where a page ended: the last document, its sort key, and how many rows came so far.</summary>
-internal sealed record QueryToken(long Number, JsonElement? Key, int Consumed)
+/// <summary>Where a page ended: the last document, its sort key, and how many rows came so far. An undefined key is an empty list.</summary>
+internal sealed record QueryToken(long Number, IReadOnlyList<JsonElement> Key, int Consumed)
 {
     public static QueryToken? Parse(string? text)
     {
         if (string.IsNullOrEmpty(text))
+        {
             return null;
+        }
+
         try
         {
             return JsonSerializer.Deserialize<QueryToken>(Encoding.UTF8.GetString(Convert.FromBase64String(text)));
@@ -25,7 +28,7 @@ internal sealed record QueryToken(long Number, JsonElement? Key, int Consumed)
     public static QueryToken After(Document last, SqlQuery query, int consumed)
     {
         var key = query.OrderBy.Count == 0 ? default : query.OrderBy[0].Path.Evaluate(new Row(last.Body));
-        return new QueryToken(last.Number, Values.IsDefined(key) ? key : null, consumed);
+        return new QueryToken(last.Number, Values.IsDefined(key) ? [key] : [], consumed);
     }
 
     public override string ToString() => Convert.ToBase64String(JsonSerializer.SerializeToUtf8Bytes(this));
@@ -34,8 +37,12 @@ internal sealed record QueryToken(long Number, JsonElement? Key, int Consumed)
     public int CompareTo(Document document, SqlQuery query)
     {
         if (query.OrderBy is not [var sort])
+        {
             return Number.CompareTo(document.Number);
-        var byKey = Values.Compare(Key ?? default, sort.Path.Evaluate(new Row(document.Body)));
-        return byKey == 0 ? Number.CompareTo(document.Number) : sort.Descending ? -byKey : byKey;
+        }
+
+        var byKey = Values.Compare(Key.Count == 0 ? default : Key[0], sort.Path.Evaluate(new Row(document.Body)));
+        var order = byKey == 0 ? Number.CompareTo(document.Number) : byKey;
+        return sort.Descending ? -order : order;
     }
 }

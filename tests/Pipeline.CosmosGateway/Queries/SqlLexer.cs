@@ -14,11 +14,18 @@ internal static partial class SqlLexer
         {
             var match = Word().Match(sql, at);
             if (!match.Success)
+            {
                 throw CosmosFailure.BadRequest($"Syntax error in the query at position {at}: '{sql[at]}'.");
+            }
+
             if (!match.Groups["space"].Success)
+            {
                 tokens.Add(Token(match));
+            }
+
             at += match.Length;
         }
+
         tokens.Add(new SqlToken(SqlTokenKind.End, "", sql.Length));
         return tokens;
     }
@@ -40,6 +47,7 @@ internal static partial class SqlLexer
                 plain.Append(text[i]);
                 continue;
             }
+
             i++;
             plain.Append(text[i] switch
             {
@@ -52,6 +60,7 @@ internal static partial class SqlLexer
                 var other => other,
             });
         }
+
         return plain.ToString();
     }
 

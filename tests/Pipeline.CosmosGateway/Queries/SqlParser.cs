@@ -17,7 +17,7 @@ internal sealed class SqlParser
         _expressions = new ExpressionParser(_reader, parameters) { Alias = FindAlias(sql) };
     }
 
-    public static SqlQuery Parse(SqlParameters query) => new SqlParser(query.Text, query.Values).ParseQuery();
+    public static SqlQuery Parse(SqlParameters query) => new SqlParser(query.Text, query.Values).ParseQuery() with { Resume = query.Resume };
 
     /// <summary>Parses the condition of a patch: <c>FROM c WHERE …</c>.</summary>
     public static SqlQuery ParseCondition(string condition) =>
@@ -29,7 +29,10 @@ internal sealed class SqlParser
         var tokens = SqlLexer.Read(sql);
         var from = tokens.FindIndex(token => token.Is("FROM"));
         if (from < 0 || tokens[from + 1].Kind != SqlTokenKind.Name)
+        {
             throw CosmosFailure.BadRequest("A query needs FROM and a name for the documents.");
+        }
+
         var named = tokens[from + 2].Is("AS") ? 3 : 2;
         var next = from + named < tokens.Count ? tokens[from + named] : default;
         var reserved = next.Is("WHERE") || next.Is("ORDER") || next.Is("OFFSET") || Array.Exists(Unsupported, next.Is);
@@ -40,10 +43,13 @@ internal sealed class SqlParser
     {
         _reader.Expect("SELECT");
         if (_reader.Current.Is("DISTINCT"))
+        {
             throw CosmosFailure.BadRequest("DISTINCT is not supported by this gateway.");
+        }
+
         var top = _reader.TryTake("TOP") ? ParseCount() : (int?)null;
         var start = _reader.Position;
-        var selection = ParseSelection();
+        var (selection, value) = ParseSelection();
         var selectionText = _reader.Slice(start);
         var from = ParseFrom();
         start = _reader.Position;
@@ -52,47 +58,78 @@ internal sealed class SqlParser
         var (keys, keyTexts) = ParseOrderBy();
         var (offset, limit) = ParseOffset();
         if (_reader.Current.Kind != SqlTokenKind.End)
+        {
             throw _reader.Unexpected("the end");
+        }
+
         return Check(new SqlQuery(selection, _expressions.Alias, where, keys)
         {
             Top = top,
             Offset = offset,
             Limit = limit ?? top,
-            Text = new SqlText(selectionText, from, whereText, keyTexts),
+            Text = new SqlText(selectionText, value, from, whereText, keyTexts),
         });
     }
 
     private static SqlQuery Check(SqlQuery query)
     {
         if (query.Where is { } where && where.All().Any(part => part is Aggregate))
+        {
             throw CosmosFailure.BadRequest("An aggregate stands only in SELECT VALUE.");
+        }
+
         if (query.IsAggregate && (query.Selection.Kind != SelectionKind.Value || query.OrderBy.Count > 0 || query.Limit is not null))
+        {
             throw CosmosFailure.BadRequest("This gateway supports an aggregate only as SELECT VALUE, without ORDER BY, TOP or OFFSET.");
+        }
+
         if (query is { Top: not null, Offset: > 0 })
+        {
             throw CosmosFailure.BadRequest("TOP and OFFSET exclude each other.");
+        }
+
         return query;
     }
 
-    private Selection ParseSelection()
+    private (Selection Selection, string Text) ParseSelection()
     {
         if (_reader.TryTake("*"))
-            return new Selection(SelectionKind.Star, new PropertyPath([]));
+        {
+            return (new Selection(SelectionKind.Star, new PropertyPath([])), _expressions.Alias);
+        }
+
         if (_reader.TryTake("VALUE"))
-            return new Selection(SelectionKind.Value, _expressions.Parse());
-        var properties = new List<(string, Expression)>();
+        {
+            var (value, text) = ParseWithText();
+            return (new Selection(SelectionKind.Value, value), text);
+        }
+
+        var (properties, texts) = (new List<(string, Expression)>(), new List<string>());
         do
         {
-            var value = _expressions.Parse();
-            properties.Add((ParseName(value), value));
+            var (value, text) = ParseWithText();
+            var name = ParseName(value);
+            properties.Add((name, value));
+            texts.Add($"{JsonSerializer.Serialize(name)}: {text}");
         }
         while (_reader.TryTake(","));
-        return new Selection(SelectionKind.List, new ObjectOf(properties));
+        return (new Selection(SelectionKind.List, new ObjectOf(properties)), $"{{{string.Join(", ", texts)}}}");
+    }
+
+    private (Expression Value, string Text) ParseWithText()
+    {
+        var start = _reader.Position;
+        var value = _expressions.Parse();
+        return (value, _reader.Slice(start));
     }
 
     private string ParseName(Expression value)
     {
         if (_reader.TryTake("AS") || _reader.Current.Kind == SqlTokenKind.Name && !_reader.Current.Is("FROM"))
+        {
             return _reader.Take().Text;
+        }
+
         return value switch
         {
             PropertyPath { Names: [] } => _expressions.Alias,
@@ -108,9 +145,15 @@ internal sealed class SqlParser
         _reader.Take();
         _reader.TryTake("AS");
         if (_reader.Current.Kind == SqlTokenKind.Name && _reader.Current.Text == _expressions.Alias)
+        {
             _reader.Take();
+        }
+
         if (Array.Find(Unsupported, _reader.Current.Is) is { } word)
+        {
             throw CosmosFailure.BadRequest($"{word} after FROM is not supported by this gateway.");
+        }
+
         return _reader.Slice(start);
     }
 
@@ -118,7 +161,10 @@ internal sealed class SqlParser
     {
         var (keys, texts) = (new List<SortKey>(), new List<string>());
         if (!_reader.TryTake("ORDER"))
+        {
             return (keys, texts);
+        }
+
         _reader.Expect("BY");
         do
         {
@@ -134,7 +180,10 @@ internal sealed class SqlParser
     private (int Offset, int? Limit) ParseOffset()
     {
         if (!_reader.TryTake("OFFSET"))
+        {
             return (0, null);
+        }
+
         var offset = ParseCount();
         _reader.Expect("LIMIT");
         return (offset, ParseCount());

@@ -14,6 +14,8 @@ internal sealed record SqlQuery(Selection Selection, string Alias, Expression? W
     /// <summary>How many rows at most, by TOP or LIMIT.</summary>
     public int? Limit { get; init; }
 
+    public ResumePoint? Resume { get; init; }
+
     public required SqlText Text { get; init; }
 
     public bool IsAggregate => Selection.Value.All().Any(part => part is Aggregate);

@@ -19,7 +19,10 @@ internal sealed class TokenReader(string sql)
     public bool TryTake(string word)
     {
         if (!Current.Is(word))
+        {
             return false;
+        }
+
         _at++;
         return true;
     }
@@ -27,7 +30,9 @@ internal sealed class TokenReader(string sql)
     public void Expect(string word)
     {
         if (!TryTake(word))
+        {
             throw Unexpected($"'{word}'");
+        }
     }
 
     public string Slice(int start) => sql[start..Position].Trim();

@@ -19,6 +19,9 @@ internal static partial class AzdParameters
             .ToDictionary(parameter => parameter.Name, parameter => parameter.Value.GetProperty("value").Clone(), StringComparer.Ordinal);
     }
 
+    /// <summary>The environment variables that the file asks for.</summary>
+    public static IEnumerable<string> Variables(string path) => Variable().Matches(File.ReadAllText(path)).Select(match => match.Groups["name"].Value);
+
     /// <summary>The same as a .bicepparam file.</summary>
     public static string ToBicep(string template, IReadOnlyDictionary<string, JsonElement> values, IReadOnlyList<DeclaredParameter> declared)
     {

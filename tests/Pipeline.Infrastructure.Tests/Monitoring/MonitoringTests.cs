@@ -1,11 +1,13 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Pipeline.Infrastructure.Tests.Bicep;
+using Pipeline.Infrastructure.Tests.Code;
 using Pipeline.Infrastructure.Tests.Deployments;
 
 namespace Pipeline.Infrastructure.Tests.Monitoring;
 
 [Collection(AzdTests.Name)]
-public sealed class MonitoringTests(Azd azd)
+public sealed partial class MonitoringTests(Azd azd)
 {
     private static readonly string[] Watched =
     [
@@ -74,6 +76,21 @@ public sealed class MonitoringTests(Azd azd)
     }
 
     [BicepFact]
+    public async Task Log_alerts_look_for_words_that_the_code_writes()
+    {
+        var texts = SourceFiles.Texts().ToHashSet(StringComparer.Ordinal);
+        var queries = (await azd.StandardAsync()).Of("Microsoft.Insights/scheduledQueryRules").Select(each => each.At("criteria", "allOf")[0].GetProperty("query").GetString()!).ToList();
+        var measures = queries.SelectMany(query => Measure().Matches(query)).Select(match => match.Groups[1].Value).ToList();
+
+        Assert.Equal(5, measures.Count);
+        Assert.Empty(measures.Except(texts));
+        Assert.Contains("Measure {Name} of {Of} is {Value}", texts);
+        Assert.Contains(texts, text => text.StartsWith("The change feed skipped events of order ", StringComparison.Ordinal));
+        Assert.Contains("MeasureLag", texts);
+        Assert.Contains("PaymentWebhook", texts);
+    }
+
+    [BicepFact]
     public async Task Budget_is_made_only_when_there_is_one()
     {
         Assert.Empty((await azd.StandardAsync()).Of("Microsoft.Consumption/budgets"));
@@ -100,4 +117,7 @@ public sealed class MonitoringTests(Azd azd)
         .Where(list => item.GetProperty("content").TryGetProperty(list, out _))
         .SelectMany(list => item.GetProperty("content").GetProperty(list).EnumerateArray())
         .Select(id => id.GetString()!);
+
+    [GeneratedRegex("\"Measure (pipeline[a-z._]+) of \"")]
+    private static partial Regex Measure();
 }

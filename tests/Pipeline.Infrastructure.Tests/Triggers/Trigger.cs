@@ -5,16 +5,21 @@ namespace Pipeline.Infrastructure.Tests.Triggers;
 
 /// <summary>A function and what starts it.</summary>
 /// <param name="Function">Its name.</param>
-/// <param name="Kind">ServiceBus, CosmosDB and so on.</param>
+/// <param name="Kind">ServiceBus, CosmosDB, EventGrid or Timer.</param>
 /// <param name="Arguments">The positional arguments: the queue, or the database and the container.</param>
 /// <param name="Options">The named arguments.</param>
 internal sealed record Trigger(string Function, string Kind, IReadOnlyList<string> Arguments, IReadOnlyDictionary<string, string> Options)
 {
     private const string Suffix = "Trigger";
 
-    /// <summary>Every trigger in the source.</summary>
-    public static IReadOnlyList<Trigger> All { get; } =
-        [.. SourceFiles.All.SelectMany(root => root.DescendantNodes().OfType<MethodDeclarationSyntax>()).SelectMany(Of)];
+    /// <summary>Every trigger in the source by which something from outside the app starts a function.</summary>
+    public static IReadOnlyList<Trigger> All => Found.Value;
+
+    private static readonly Lazy<IReadOnlyList<Trigger>> Found =
+        new(() => [.. SourceFiles.All.SelectMany(root => root.DescendantNodes().OfType<MethodDeclarationSyntax>()).SelectMany(Of)]);
+
+    // HTTP triggers are held against the HTTP surface elsewhere; orchestrators and activities are started by the others.
+    private static readonly string[] Others = ["Activity", "Http", "Orchestration"];
 
     private static IEnumerable<Trigger> Of(MethodDeclarationSyntax method)
     {
@@ -22,22 +27,22 @@ internal sealed record Trigger(string Function, string Kind, IReadOnlyList<strin
         var function = Attributes(method.AttributeLists).SingleOrDefault(attribute => attribute.Name.ToString() == "Function");
         return function is null ? [] : method.ParameterList.Parameters
             .SelectMany(parameter => Attributes(parameter.AttributeLists))
-            .Where(attribute => attribute.Name.ToString().EndsWith(Suffix, StringComparison.Ordinal))
+            .Where(attribute => attribute.Name.ToString().EndsWith(Suffix, StringComparison.Ordinal) && !Others.Contains(KindOf(attribute)))
             .Select(attribute => Of(SourceFiles.ValueOf(function.ArgumentList!.Arguments[0].Expression, inside), attribute, inside));
     }
 
     private static Trigger Of(string function, AttributeSyntax trigger, TypeDeclarationSyntax inside)
     {
-        var kind = trigger.Name.ToString()[..^Suffix.Length];
-        // HTTP triggers are held against the HTTP surface elsewhere.
-        var arguments = kind == "Http" ? [] : trigger.ArgumentList?.Arguments.ToList() ?? [];
+        var arguments = trigger.ArgumentList?.Arguments.ToList() ?? [];
         return new(
             function,
-            kind,
+            KindOf(trigger),
             [.. arguments.Where(each => each.NameEquals is null).Select(each => SourceFiles.ValueOf(each.Expression, inside))],
             arguments.Where(each => each.NameEquals is not null)
                 .ToDictionary(each => each.NameEquals!.Name.ToString(), each => TextOf(each.Expression, inside)));
     }
+
+    private static string KindOf(AttributeSyntax trigger) => trigger.Name.ToString()[..^Suffix.Length];
 
     private static string TextOf(ExpressionSyntax value, TypeDeclarationSyntax inside) =>
         value is LiteralExpressionSyntax or IdentifierNameSyntax or MemberAccessExpressionSyntax ? SourceFiles.ValueOf(value, inside) : value.ToString();

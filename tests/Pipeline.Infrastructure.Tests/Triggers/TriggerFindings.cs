@@ -1,10 +1,13 @@
+using System.Text.RegularExpressions;
 using Pipeline.Infrastructure.Tests.Deployments;
 
 namespace Pipeline.Infrastructure.Tests.Triggers;
 
 /// <summary>Triggers whose queue, container or connection a deployment does not have, and queues that nobody reads.</summary>
-internal static class TriggerFindings
+internal static partial class TriggerFindings
 {
+    private static readonly string[] Addresses = ["accountEndpoint", "fullyQualifiedNamespace"];
+
     public static IEnumerable<string> Of(Deployment deployment, IReadOnlyList<Trigger> triggers)
     {
         var settings = Settings.AppSettings.Of(deployment).Keys.ToList();
@@ -24,11 +27,18 @@ internal static class TriggerFindings
             .. triggers.Where(trigger => trigger.Options.ContainsKey("Connection"))
                 .Where(trigger => !IsByIdentity(trigger.Options["Connection"], settings))
                 .Select(trigger => $"{trigger.Function} has no connection {trigger.Options["Connection"]}"),
+            .. triggers.SelectMany(trigger => trigger.Arguments.Concat(trigger.Options.Values), (trigger, text) => (trigger.Function, Setting: Placeholder().Match(text)))
+                .Where(each => each.Setting.Success && !settings.Contains(each.Setting.Groups[1].Value))
+                .Select(each => $"{each.Function} needs the setting {each.Setting.Groups[1].Value}"),
         ];
     }
 
     private static bool IsByIdentity(string connection, IReadOnlyList<string> settings) =>
         settings.Contains($"{connection}__credential")
         && settings.Contains($"{connection}__clientId")
-        && settings.Any(name => name is var each && each.StartsWith($"{connection}__", StringComparison.Ordinal) && (each.EndsWith("Endpoint", StringComparison.Ordinal) || each.EndsWith("Namespace", StringComparison.Ordinal)));
+        && Addresses.Any(address => settings.Contains($"{connection}__{address}"));
+
+    // The host fills in a setting for %NAME%, and does not start the function without one.
+    [GeneratedRegex("%([A-Za-z_]+)%")]
+    private static partial Regex Placeholder();
 }

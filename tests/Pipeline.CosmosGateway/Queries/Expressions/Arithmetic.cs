@@ -11,7 +11,10 @@ internal sealed record Arithmetic(string Operator, Expression Left, Expression R
     {
         var (left, right) = (Left.Evaluate(row), Right.Evaluate(row));
         if (left.ValueKind != JsonValueKind.Number || right.ValueKind != JsonValueKind.Number)
+        {
             return default;
+        }
+
         var (a, b) = (left.GetDouble(), right.GetDouble());
         return Operator switch
         {

@@ -11,7 +11,10 @@ internal sealed record Comparison(string Operator, Expression Left, Expression R
     {
         var (left, right) = (Left.Evaluate(row), Right.Evaluate(row));
         if (!Values.IsDefined(left) || !Values.IsDefined(right))
+        {
             return default;
+        }
+
         return Operator switch
         {
             "=" => Values.Of(Values.AreEqual(left, right)),

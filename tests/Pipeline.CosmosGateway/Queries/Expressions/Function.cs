@@ -33,7 +33,10 @@ internal sealed record Function(string Name, IReadOnlyList<Expression> Arguments
     {
         var upper = name.ToUpperInvariant();
         if (!ArgumentCounts.TryGetValue(upper, out var count))
+        {
             throw CosmosFailure.BadRequest($"The function {name} is not supported by this gateway.");
+        }
+
         return arguments.Count == count
             ? new Function(upper, arguments)
             : throw CosmosFailure.BadRequest($"{upper} takes {count} argument(s) here.");
@@ -74,9 +77,13 @@ internal sealed record Function(string Name, IReadOnlyList<Expression> Arguments
             case "LENGTH":
                 return Values.Of(text.Length);
         }
+
         var second = Arguments[1].Evaluate(row);
         if (second.ValueKind != JsonValueKind.String)
+        {
             return default;
+        }
+
         var part = second.GetString()!;
         return Values.Of(Name switch
         {

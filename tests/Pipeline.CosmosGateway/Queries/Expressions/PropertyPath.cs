@@ -20,6 +20,7 @@ internal sealed record PropertyPath(IReadOnlyList<string> Names) : Expression
                 _ => default,
             };
         }
+
         return value;
     }
 }

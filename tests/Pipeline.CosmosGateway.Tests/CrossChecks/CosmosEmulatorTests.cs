@@ -1,0 +1,10 @@
+namespace Pipeline.CosmosGateway.Tests.CrossChecks;
+
+public sealed class CosmosEmulatorTests(CosmosEmulator emulator) : IClassFixture<CosmosEmulator>
+{
+    public static TheoryData<string> Names => [.. Scenarios.All.Keys];
+
+    [CosmosEmulatorTheory]
+    [MemberData(nameof(Names))]
+    public Task The_gateway_and_Microsofts_emulator_answer_alike(string scenario) => CrossCheck.Run(scenario, emulator.Client!);
+}

@@ -5,15 +5,20 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Pipeline.Azure.Blobs;
 using Pipeline.Azure.Cosmos;
 using Pipeline.Azure.Counters;
 using Pipeline.Azure.DeadLetters;
+using Pipeline.Azure.Events;
 using Pipeline.Azure.Idempotency;
 using Pipeline.Azure.Intake;
 using Pipeline.Azure.Inventory;
 using Pipeline.Azure.Operations;
 using Pipeline.Azure.Orders;
+using Pipeline.Azure.Payments;
 using Pipeline.Azure.Reactions;
+using Pipeline.Azure.Relay;
+using Pipeline.Azure.Shipping;
 using Pipeline.Counters;
 using Pipeline.DeadLetters;
 using Pipeline.Events;
@@ -31,6 +36,11 @@ public static class AzureServices
         .AddCosmos(configuration)
         .AddStores()
         .AddDeadLetters()
+        .AddEventPublishing(configuration)
+        .AddRelay()
+        .AddBlobs(configuration)
+        .AddPayments(configuration)
+        .AddSimulatedCarrier()
         .AddSingleton<EffectRunner>()
         .AddSingleton<ReactionRunner>();
 

@@ -21,7 +21,8 @@ public static class BlobServices
         services.AddOptions<BlobOptions>()
             .Configure(options => options.ConnectionString = configuration["Blobs"] ?? "")
             .Configure(options => options.ServiceUri = configuration["Blobs:ServiceUri"] ?? "")
-            .Validate(IsSet, "Blobs__serviceUri must be the blob endpoint of a storage account (by identity), or Blobs its connection string.")
+            .Validate(
+                IsSet, "Blobs__serviceUri must be the blob endpoint of a storage account (by identity), or Blobs its connection string.")
             .ValidateOnStart();
         services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
         return services

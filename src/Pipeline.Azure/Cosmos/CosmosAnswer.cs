@@ -13,13 +13,12 @@ internal sealed record CosmosAnswer(
     int SubStatus,
     TimeSpan? RetryAfter,
     string? ETag,
-    string? Continuation,
     string? Error,
     ReadOnlyMemory<byte> Content,
     IReadOnlyList<HttpStatusCode> Steps)
 {
-    /// <summary>How many attempts it took.</summary>
-    public int Attempts { get; init; } = 1;
+    /// <summary>Whether the answer to an earlier attempt was lost.</summary>
+    public bool AfterLoss { get; init; }
 
     public bool IsSuccess => (int)Status is >= 200 and <= 299;
 
@@ -31,8 +30,7 @@ internal sealed record CosmosAnswer(
             SubStatusOf(response.Headers),
             RetryAfterOf(response.Headers),
             response.Headers.ETag,
-            response.ContinuationToken,
-            response.ErrorMessage,
+            ErrorOf(response),
             await ReadAsync(response.Content),
             []);
     }
@@ -45,7 +43,6 @@ internal sealed record CosmosAnswer(
             SubStatusOf(response.Headers),
             response.RetryAfter,
             response.Count > 0 ? response[0].ETag : null,
-            Continuation: null,
             response.ErrorMessage,
             default,
             [.. response.Select(step => step.StatusCode)]);
@@ -66,7 +63,7 @@ internal sealed record CosmosAnswer(
             _ => throw CosmosFailures.Refused(this),
         },
         ETag,
-        Repeated: Attempts > 1);
+        AfterLoss);
 
     private static int SubStatusOf(Headers? headers) =>
         int.TryParse(headers?["x-ms-substatus"], NumberStyles.None, CultureInfo.InvariantCulture, out var code) ? code : 0;
@@ -76,6 +73,24 @@ internal sealed record CosmosAnswer(
         double.TryParse(headers?["x-ms-retry-after-ms"], NumberStyles.Float, CultureInfo.InvariantCulture, out var milliseconds)
             ? TimeSpan.FromMilliseconds(milliseconds)
             : null;
+
+    // The response's own message holds the diagnostics of all attempts; too much, and too dear, for answers that are part of the plan.
+    private static string? ErrorOf(ResponseMessage response)
+    {
+        try
+        {
+            if ((int)response.StatusCode is not (404 or 409 or 412 or 429))
+            {
+                response.EnsureSuccessStatusCode();
+            }
+
+            return null;
+        }
+        catch (CosmosException error)
+        {
+            return error.ResponseBody;
+        }
+    }
 
     private static async Task<ReadOnlyMemory<byte>> ReadAsync(Stream? content)
     {

@@ -21,6 +21,10 @@ internal static class CosmosFailures
         _ => (int)answer.Status is 449 or >= 500,
     };
 
+    /// <summary>Whether nobody can tell what became of the request.</summary>
+    public static bool IsLost(CosmosAnswer answer) =>
+        IsTransient(answer) && (int)answer.Status is not (404 or 429 or 449);
+
     /// <summary>The same of an exception, when the caller's own token is not the cause.</summary>
     public static bool IsTransient(Exception error) => error switch
     {
@@ -30,14 +34,16 @@ internal static class CosmosFailures
     };
 
     /// <summary>Nothing more can be done here: retries are spent.</summary>
-    public static FailureException Spent(CosmosAnswer answer) =>
-        new(new Transient(CodeOf(answer.Status), DetailOf(answer), answer.RetryAfter));
+    /// <param name="answer">The last answer.</param>
+    /// <param name="isLost">Whether some attempt may have been done.</param>
+    public static FailureException Spent(CosmosAnswer answer, bool isLost) =>
+        new(new Transient(CodeOf(answer.Status), DetailOf(answer), answer.RetryAfter) { MayHaveHappened = isLost });
 
     public static FailureException Spent(Exception error) => error switch
     {
-        CosmosException known => new FailureException(new Transient(CodeOf(known.StatusCode), known.Message, known.RetryAfter), error),
-        HttpRequestException or IOException => new FailureException(new Transient("store-unreachable", error.Message), error),
-        _ => new FailureException(new Transient("store-timed-out", "Cosmos DB did not answer in time."), error),
+        CosmosException known => Lost(CodeOf(known.StatusCode), $"Cosmos DB answered {(int)known.StatusCode}: {known.ResponseBody}", error),
+        HttpRequestException or IOException => Lost("store-unreachable", error.Message, error),
+        _ => Lost("store-timed-out", "Cosmos DB did not answer in time.", error),
     };
 
     /// <summary>The service will not do this, however often it is asked.</summary>
@@ -53,6 +59,9 @@ internal static class CosmosFailures
     /// <summary>Whether a 404 is about the container or the database, which the deployment makes, and not about a document.</summary>
     public static bool IsMissingContainer(CosmosAnswer answer) =>
         answer is { Status: HttpStatusCode.NotFound, SubStatus: OwnerMissing };
+
+    private static FailureException Lost(string code, string detail, Exception error) =>
+        new(new Transient(code, detail) { MayHaveHappened = true }, error);
 
     private static string CodeOf(HttpStatusCode status) => status switch
     {

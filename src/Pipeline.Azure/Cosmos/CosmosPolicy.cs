@@ -40,15 +40,18 @@ public sealed class CosmosPolicy
     /// <exception cref="FailureException">Retries are spent: <see cref="Transient"/>. A write may have been done all the same.</exception>
     internal async Task<CosmosAnswer> RunAsync(Func<CancellationToken, Task<CosmosAnswer>> request, CancellationToken cancellation)
     {
-        var attempts = 0;
+        // Whether an attempt's answer was lost, and whether one's was before the last attempt.
+        var (isLost, wasLost) = (false, false);
         CosmosAnswer answer;
         try
         {
             answer = await _pipeline.ExecuteAsync(
                 async token =>
                 {
-                    attempts++;
-                    return await request(token);
+                    (wasLost, isLost) = (isLost, true);
+                    var attempt = await request(token);
+                    isLost = wasLost || CosmosFailures.IsLost(attempt);
+                    return attempt;
                 },
                 cancellation);
         }
@@ -57,9 +60,9 @@ public sealed class CosmosPolicy
             throw CosmosFailures.Spent(error);
         }
 
-        return CosmosFailures.IsTransient(answer) ? throw CosmosFailures.Spent(answer)
+        return CosmosFailures.IsTransient(answer) ? throw CosmosFailures.Spent(answer, isLost)
             : CosmosFailures.IsMissingContainer(answer) ? throw CosmosFailures.Refused(answer)
-            : answer with { Attempts = attempts };
+            : answer with { AfterLoss = wasLost };
     }
 
     /// <summary>Runs a step that reads and then writes, again as long as other writers come in between.</summary>

@@ -78,25 +78,15 @@ internal sealed class Documents(Container container, CosmosPolicy policy)
         [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         var options = new QueryRequestOptions { PartitionKey = partition is null ? null : new PartitionKey(partition), MaxItemCount = pageSize };
-        string? continuation = null;
-        do
+        using var pages = new QueryPages(container, query, options);
+        while (pages.HasMore)
         {
-            var answer = await RunAsync(
-                async token =>
-                {
-                    // A failed iterator does not go on, so that each attempt begins one where the page before ended.
-                    using var pages = container.GetItemQueryStreamIterator(query, continuation, options);
-                    return await pages.ReadNextAsync(token);
-                },
-                cancellation);
+            var answer = await RunAsync(pages.ReadNextAsync, cancellation);
             foreach (var document in answer.IsSuccess ? answer.Read(json).Documents : throw CosmosFailures.Refused(answer))
             {
                 yield return document;
             }
-
-            continuation = answer.Continuation;
         }
-        while (continuation is not null);
     }
 
     private Task<CosmosAnswer> PatchAsync(

@@ -16,7 +16,7 @@ internal sealed class CosmosIntake(CosmosDatabase database, IIdGenerator ids) : 
         var written = await _documents.CreateAsync(accepted, accepted.Id, CosmosJson.Default.AcceptedEvent, cancellation);
 
         // Either way it is committed; only after a lost answer is it worth a read to tell a duplicate from this call's own.
-        return written.IsDone || (written.Repeated && await IsOwnAsync(accepted, cancellation));
+        return written.IsDone || (written.AfterLoss && await IsOwnAsync(accepted, cancellation));
     }
 
     private async Task<bool> IsOwnAsync(AcceptedEvent accepted, CancellationToken cancellation) =>

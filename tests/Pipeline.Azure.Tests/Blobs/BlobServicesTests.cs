@@ -13,7 +13,9 @@ public sealed class BlobServicesTests
     [Fact]
     public void Identity_is_enough_when_the_service_uri_is_set()
     {
-        var client = Services(new() { ["Blobs:ServiceUri"] = "https://account.blob.core.windows.net" }).GetRequiredService<BlobServiceClient>();
+        var services = Services(new() { ["Blobs:ServiceUri"] = "https://account.blob.core.windows.net" });
+
+        var client = services.GetRequiredService<BlobServiceClient>();
 
         Assert.Equal(new Uri("https://account.blob.core.windows.net/"), client.Uri);
         Assert.False(client.CanGenerateAccountSasUri);

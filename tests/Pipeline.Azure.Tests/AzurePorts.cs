@@ -1,0 +1,72 @@
+using Azure.Core;
+using Microsoft.Azure.Cosmos;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Moq;
+using Pipeline.Azure.Cosmos;
+using Pipeline.Azure.Events;
+using Pipeline.Azure.Queues;
+using Pipeline.ComplianceTests;
+using Pipeline.CosmosGateway;
+using Pipeline.Identity;
+
+namespace Pipeline.Azure.Tests;
+
+/// <summary>The ports on Cosmos DB: the real client, by identity, on a gateway in memory.</summary>
+internal sealed class AzurePorts : IEnginePorts
+{
+    private readonly ServiceProvider _services;
+
+    private AzurePorts(TimeProvider time, IIdGenerator ids, Action<IServiceCollection>? configure)
+    {
+        // Two physical partitions, so that queries across partitions are what they are on a large account.
+        Cosmos = new InMemoryCosmos(time, physicalPartitions: 2);
+        var services = new ServiceCollection()
+            .AddLogging(logging => logging.ClearProviders())
+            .AddSingleton(time).AddSingleton(ids)
+            .AddSingleton<TokenCredential, NoCredential>()
+            .AddSingleton(provider => ClientOptions(provider.GetRequiredService<IOptions<CosmosOptions>>().Value))
+            .AddSingleton(provider => new CosmosPolicy(provider.GetRequiredService<IOptions<CosmosOptions>>(), new HastyTime()))
+            .AddPipelineCore().AddAzureEngine(Configuration())
+            .AddSingleton(Sender.Object).AddSingleton(Depths.Object).AddSingleton(Publisher.Object);
+        configure?.Invoke(services);
+        _services = services.BuildServiceProvider();
+    }
+
+    public InMemoryCosmos Cosmos { get; }
+
+    public Mock<IQueueSender> Sender { get; } = new();
+
+    public Mock<IQueueDepths> Depths { get; } = new();
+
+    public Mock<IEventPublisher> Publisher { get; } = new();
+
+    public static async Task<AzurePorts> CreateAsync(TimeProvider time, IIdGenerator ids, Action<IServiceCollection>? configure = null)
+    {
+        var ports = new AzurePorts(time, ids, configure);
+        await CosmosSetup.EnsureCreatedAsync(ports.Port<CosmosClient>(), default);
+        return ports;
+    }
+
+    public T Port<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        Cosmos.Dispose();
+    }
+
+    private CosmosClientOptions ClientOptions(CosmosOptions options)
+    {
+        var client = CosmosClients.OptionsOf(options);
+        Cosmos.Connect(client);
+        return client;
+    }
+
+    private IConfiguration Configuration() => new ConfigurationBuilder()
+        .AddInMemoryCollection([new("Cosmos:accountEndpoint", Cosmos.Endpoint.ToString())])
+        .Build();
+}

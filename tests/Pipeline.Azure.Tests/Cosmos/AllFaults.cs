@@ -1,0 +1,20 @@
+using Pipeline.CosmosGateway.Faults;
+
+namespace Pipeline.Azure.Tests.Cosmos;
+
+/// <summary>What may go wrong with a request and then passes.</summary>
+internal static class AllFaults
+{
+    /// <summary>Every kind, with and without effect.</summary>
+    public static IReadOnlyList<Fault> Kinds { get; } =
+    [
+        Fault.Throttled, Fault.RetryWith, Fault.Unavailable, Fault.RequestTimeout, Fault.Gone, Fault.InternalError,
+        Fault.ConnectionLost, Fault.TimedOut,
+        Fault.Unavailable.AfterCommit, Fault.RequestTimeout.AfterCommit, Fault.InternalError.AfterCommit,
+        Fault.ConnectionLost.AfterCommit, Fault.TimedOut.AfterCommit,
+    ];
+
+    /// <summary>One of each sort: refused, lost before, lost after, its answer an error.</summary>
+    public static IReadOnlyList<Fault> Sorts { get; } =
+        [Fault.Throttled, Fault.TimedOut, Fault.ConnectionLost.AfterCommit, Fault.RequestTimeout.AfterCommit];
+}

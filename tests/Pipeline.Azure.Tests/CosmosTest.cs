@@ -1,0 +1,34 @@
+using System.Text.Json;
+using Pipeline.Azure.Cosmos;
+using Pipeline.CosmosGateway.Metering;
+using Pipeline.Identity;
+using Pipeline.Testing;
+
+namespace Pipeline.Azure.Tests;
+
+/// <summary>A test of the ports on a Cosmos DB of its own.</summary>
+public abstract class CosmosTest : IAsyncLifetime
+{
+    private AzurePorts? _ports;
+
+    internal AzurePorts Ports => _ports ?? throw new InvalidOperationException("The ports are made when the test begins.");
+
+    protected VirtualTime Time { get; } = new();
+
+    protected IIdGenerator Ids { get; } = new SequentialIds();
+
+    /// <summary>What a call sends.</summary>
+    internal async Task<IReadOnlyList<RecordedRequest>> RequestsOfAsync(Func<Task> call)
+    {
+        var before = Ports.Cosmos.Requests.Count;
+        await call();
+        return [.. Ports.Cosmos.Requests.Skip(before)];
+    }
+
+    public async Task InitializeAsync() => _ports = await AzurePorts.CreateAsync(Time, Ids);
+
+    public async Task DisposeAsync() => await Ports.DisposeAsync();
+
+    /// <summary>The documents of a container, as they are stored.</summary>
+    protected IReadOnlyList<JsonElement> Documents(string container) => Ports.Cosmos.Documents(CosmosContainers.Default.Database, container);
+}

@@ -1,0 +1,138 @@
+using Azure.Messaging;
+using Moq;
+using Pipeline.Azure.Cosmos;
+using Pipeline.Azure.DeadLetters;
+using Pipeline.Azure.Queues;
+using Pipeline.DeadLetters;
+using Pipeline.Events;
+using Pipeline.Failures;
+using Pipeline.Logs;
+using Pipeline.Orders;
+using Pipeline.Payments;
+using Pipeline.Testing;
+
+namespace Pipeline.Azure.Tests.DeadLetters;
+
+public sealed class ReplayTests : CosmosTest
+{
+    private static readonly Permanent Reason = new("broken", "It is broken.");
+
+    private IDeadLetters Letters => Ports.Port<IDeadLetters>();
+
+    [Fact]
+    public async Task Replay_sends_the_event_to_its_queue_with_the_letters_id()
+    {
+        var id = await AddAsync("count-log-line");
+
+        Assert.True((await Letters.ReplayAsync(id, default)).TryGet(out var letter, out _));
+
+        Assert.Equal(DeadLetterStatus.Replaying, letter.Status);
+        Ports.Sender.Verify(sender => sender.SendAsync(
+            It.Is<QueueMessage>(message => message.Queue == "count-log-line" && message.Event.Id == "e-1" && message.DeadLetterId == id
+                && message.Attempt == 1),
+            It.IsAny<CancellationToken>()));
+    }
+
+    [Fact]
+    public async Task Letter_is_open_again_when_the_queue_cannot_be_reached()
+    {
+        var id = await AddAsync("count-log-line");
+        Ports.Sender.Setup(sender => sender.SendAsync(It.IsAny<QueueMessage>(), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new FailureException(new Transient("broker-down", "It is down.")));
+
+        var result = await Letters.ReplayAsync(id, default);
+
+        Assert.IsType<Transient>(result.Failure);
+        var letter = (await Letters.GetAsync(id, default))!;
+        Assert.Equal((DeadLetterStatus.Open, "broken", 1), (letter.Status, letter.Reason, letter.Attempts));
+    }
+
+    [Fact]
+    public async Task Payment_is_recorded_at_once_when_its_order_is_there_by_now()
+    {
+        var id = await AddAsync(RecordPayment.QueueName, Some.Event(Some.Captured(), subject: "o"));
+        Assert.Equal("order-not-found", (await ReplayedAsync(id)).Reason);
+        await Ports.Port<OrderService>().ExecuteAsync("o", Some.PlaceOrder(), Trace.None, default);
+
+        var letter = await ReplayedAsync(id);
+
+        Assert.Equal((DeadLetterStatus.Resolved, 2), (letter.Status, letter.Attempts));
+        Assert.Equal(Some.Total, (await Ports.Port<IOrderStore>().LoadAsync("o", default))!.NetCaptured());
+    }
+
+    [Fact]
+    public async Task Event_is_published_again_when_the_relay_had_given_it_up()
+    {
+        var id = await AddAsync("relay");
+        Ports.Publisher.SetupSequence(publisher => publisher.PublishAsync(It.IsAny<IReadOnlyList<CloudEvent>>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync([new Permanent("event-too-large", "It is too large.")])
+            .ReturnsAsync([null]);
+
+        var first = await ReplayedAsync(id);
+        var second = await ReplayedAsync(id);
+
+        Assert.Equal((DeadLetterStatus.Open, "event-too-large", 2), (first.Status, first.Reason, first.Attempts));
+        Assert.Equal(DeadLetterStatus.Resolved, second.Status);
+    }
+
+    [Fact]
+    public async Task Replay_is_rejected_when_the_letters_queue_takes_no_messages()
+    {
+        var id = await AddAsync("no-such-queue");
+
+        Assert.Equal("dead-letter-not-replayable", Assert.IsType<Rejected>((await Letters.ReplayAsync(id, default)).Failure).Code);
+    }
+
+    [Fact]
+    public async Task Letter_without_news_of_its_replay_counts_as_open_after_a_while()
+    {
+        var id = await AddAsync("count-log-line");
+        await Letters.ReplayAsync(id, default);
+        Time.Advance(DeadLetterDocument.ReplayTimeout - TimeSpan.FromMilliseconds(1));
+        Assert.Empty(await Letters.ListAsync(DeadLetterStatus.Open, null, 10, default));
+        Assert.IsType<Rejected>((await Letters.ReplayAsync(id, default)).Failure);
+
+        Time.Advance(TimeSpan.FromMilliseconds(1));
+
+        Assert.Single(await Letters.ListAsync(DeadLetterStatus.Open, null, 10, default));
+        Assert.Empty(await Letters.ListAsync(DeadLetterStatus.Replaying, null, 10, default));
+        Assert.Null((await Letters.ReplayAsync(id, default)).Failure);
+    }
+
+    [Fact]
+    public async Task Arrival_is_told_once_for_each_time_a_queue_gave_up()
+    {
+        var id = await AddAsync("count-log-line");
+        await AddAsync("count-log-line");
+        await Letters.ReplayAsync(id, default);
+        await Ports.Port<IQueueDeadLetters>().ArrivedAsync("count-log-line", Line("e-1"), "broken", "Still.", 4, id, default);
+
+        var told = Documents(CosmosContainers.Events).Select(document => document.GetProperty("event")).ToArray();
+        Assert.Equal(2, told.Length);
+        Assert.All(told, one => Assert.Equal(id, one.GetProperty("subject").GetString()));
+        Assert.All(told, one => Assert.Equal(EventTypes.Full(EventTypes.DeadLetterArrived), one.GetProperty("type").GetString()));
+    }
+
+    [Fact]
+    public async Task Letter_about_a_dead_letter_is_kept_and_told_to_nobody()
+    {
+        await AddAsync("archive-events", Some.Event(new DeadLetterArrived("d-1", "q", "e-1", "t", "r")));
+
+        Assert.Single(await Letters.ListAsync(null, null, 10, default));
+        Assert.Empty(Documents(CosmosContainers.Events));
+    }
+
+    private async Task<string> AddAsync(string queue, CloudEvent? cloudEvent = null)
+    {
+        await Letters.AddAsync(queue, cloudEvent ?? Line("e-1"), Reason, default);
+        return (await Letters.ListAsync(null, null, 1, default))[0].Id;
+    }
+
+    private async Task<DeadLetter> ReplayedAsync(string id)
+    {
+        Assert.True((await Letters.ReplayAsync(id, default)).TryGet(out var letter, out var failure), failure?.Detail);
+        return letter;
+    }
+
+    private static CloudEvent Line(string id) => Some.Event(new LogLine("info", "a line"), id: id);
+}

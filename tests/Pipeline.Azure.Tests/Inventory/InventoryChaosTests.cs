@@ -1,0 +1,86 @@
+using Pipeline.Azure.Cosmos;
+using Pipeline.Azure.Tests.Cosmos;
+using Pipeline.Failures;
+using Pipeline.Inventory;
+
+namespace Pipeline.Azure.Tests.Inventory;
+
+public sealed class InventoryChaosTests : CosmosTest
+{
+    private static readonly string[] Skus = ["A", "B", "C"];
+
+    private IInventory Inventory => Ports.Port<IInventory>();
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Books_balance_when_orders_interleave_and_any_request_may_go_wrong(int seed)
+    {
+        foreach (var sku in Skus)
+        {
+            await Inventory.SetOnHandAsync(sku, 12, default);
+        }
+
+        var dice = new Random(seed);
+        foreach (var fault in AllFaults.Kinds)
+        {
+            Ports.Cosmos.Faults.When(_ => Roll(dice) < 0.01, fault, times: int.MaxValue);
+        }
+
+        // Two callers for each order, as a reaction and a saga are.
+        await Task.WhenAll(Enumerable.Range(0, 24).Select(number => Task.Run(() => LiveAsync(number / 2, new Random((seed * 100) + number)))));
+        Ports.Cosmos.Faults.Clear();
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(FinishAsync));
+
+        new Books(Documents(CosmosContainers.Inventory)).AssertBalanced();
+    }
+
+    private async Task LiveAsync(int number, Random random)
+    {
+        for (var step = 0; step < 6; step++)
+        {
+            try
+            {
+                await CallAsync(number, random.Next(7));
+            }
+            catch (FailureException error)
+            {
+                // The caller gives up here, as a process that dies.
+                Assert.IsType<Transient>(error.Failure);
+            }
+        }
+    }
+
+    private Task CallAsync(int number, int call) => call switch
+    {
+        <= 2 => Inventory.ReserveAsync($"order-{number}", Items(number), default),
+        <= 4 => Inventory.FirmAsync($"order-{number}", Items(number), default),
+        5 when number % 2 == 0 => Inventory.TakeAsync($"order-{number}", default),
+        _ => number % 3 == 0 ? Inventory.ReleaseAsync($"order-{number}", default) : Task.CompletedTask,
+    };
+
+    // What an engine does at least once in the end: the same call again, until it gets through.
+    private async Task FinishAsync(int number)
+    {
+        var order = $"order-{number}";
+        await Inventory.ReserveAsync(order, Items(number), default);
+        if (number % 2 == 0)
+        {
+            await Inventory.TakeAsync(order, default);
+        }
+
+        await Inventory.ReleaseAsync(order, default);
+    }
+
+    private static StockQuantity[] Items(int number) =>
+        [.. Skus.Select((sku, index) => new StockQuantity(sku, (number + index) % 4)).Where(item => item.Quantity > 0)];
+
+    private static double Roll(Random dice)
+    {
+        lock (dice)
+        {
+            return dice.NextDouble();
+        }
+    }
+}

@@ -25,12 +25,13 @@ public static class BlobServices
                 IsSet, "Blobs__serviceUri must be the blob endpoint of a storage account (by identity), or Blobs its connection string.")
             .ValidateOnStart();
         services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
+        // Registered twice it would be two reactions of one queue.
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IReaction, ArchiveEvents>());
         return services
             .AddSingleton(Client)
             .AddSingleton<BlobWriter>()
             .AddSingleton<IEmailSender, BlobEmails>()
             .AddSingleton<EventArchive>()
-            .AddSingleton<IReaction, ArchiveEvents>()
             .AddSingleton<UndeliveredMetrics>()
             .AddSingleton<UndeliveredReader>();
     }

@@ -1,9 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Pipeline.Azure;
-using Pipeline.Azure.Payments;
 using Pipeline.Azure.Sagas;
-using Pipeline.Azure.Shipping;
 using Pipeline.Functions.DeadLetters;
 using Pipeline.Functions.Operations;
 using Pipeline.Functions.Queues;
@@ -29,8 +27,6 @@ internal static class AzureHosting
 
         return services
             .AddAzureEngine(configuration)
-            .AddPayments(configuration)
-            .AddSimulatedCarrier()
             .AddServiceBus(configuration)
             .AddDurableSagas()
             .AddSingleton<QueueDelivery>()

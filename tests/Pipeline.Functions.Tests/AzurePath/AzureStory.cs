@@ -36,17 +36,21 @@ internal sealed class AzureStory(AzureBench bench)
         await bench.SettleAsync(TimeSpan.FromDays(4));
     }
 
-    /// <summary>What an operator does at the end of a bad day: every dead letter again.</summary>
-    public async Task ReplayAsync()
+    /// <summary>What an operator does at the end of a bad day: every saga that gave up goes on, every dead letter is tried again.</summary>
+    public async Task PutRightAsync()
     {
-        var list = await TryAsync("ListDeadLetters", "GET", "/api/dead-letters", []);
-        foreach (var letter in list.GetProperty("items").EnumerateArray().Where(letter => letter.GetProperty("status").GetString() == "open"))
+        foreach (var id in await ListAsync("ListSagas", "/api/sagas", "needs-attention", "sagaId"))
         {
-            var id = letter.GetProperty("id").GetString()!;
-            await TryAsync("ReplayDeadLetter", "POST", $"/api/dead-letters/{id}/replay", [], request => request.RouteValues["id"] = id);
+            await TryAsync("ResumeSaga", "POST", $"/api/sagas/{id}/resume", [], request => request.RouteValues["id"] = id);
         }
 
         await bench.SettleAsync(AWhile);
+        foreach (var id in await ListAsync("ListDeadLetters", "/api/dead-letters", "open", "id"))
+        {
+            await TryAsync("ReplayDeadLetter", "POST", $"/api/dead-letters/{id}/replay", [], request => request.RouteValues["id"] = id);
+        }
+
+        await bench.SettleAsync(TimeSpan.FromDays(4));
     }
 
     /// <summary>What the audit says of the day.</summary>
@@ -69,6 +73,14 @@ internal sealed class AzureStory(AzureBench bench)
         var key = bench.Get<IIdGenerator>().Next();
         var answer = await TryAsync("PlaceOrder", "POST", "/api/orders", BenchOrders.Body, request => request.Headers["Idempotency-Key"] = key);
         return answer.GetProperty("orderId").GetString()!;
+    }
+
+    private async Task<IReadOnlyList<string>> ListAsync(string function, string path, string status, string id)
+    {
+        var list = await TryAsync(function, "GET", path, []);
+        return [.. list.GetProperty("items").EnumerateArray()
+            .Where(item => item.GetProperty("status").GetString() == status)
+            .Select(item => item.GetProperty(id).GetString()!)];
     }
 
     private Task<JsonElement> AcceptAsync(string type, string id, string data)

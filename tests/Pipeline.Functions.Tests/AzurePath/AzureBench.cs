@@ -114,7 +114,7 @@ internal sealed class AzureBench : IPipelineBench
         context.Request.ContentLength = context.Request.Body.Length;
         context.Response.Body = answer;
         configure?.Invoke(context.Request);
-        await _functions.OnRequestAsync(function, context);
+        await _functions.OnRequestAsync(function, context, Hub.Client);
         return new BenchAnswer(
             (HttpStatusCode)context.Response.StatusCode,
             answer.Length == 0 ? null : JsonSerializer.Deserialize<JsonElement>(answer.ToArray()));

@@ -18,6 +18,7 @@ namespace Pipeline.Functions.Tests.AzurePath;
 internal sealed class AzureStory(AzureBench bench)
 {
     private const int MaxTries = 400;
+    private const int MaxRounds = 10;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan AWhile = TimeSpan.FromMinutes(12);
 
@@ -36,21 +37,13 @@ internal sealed class AzureStory(AzureBench bench)
         await bench.SettleAsync(TimeSpan.FromDays(4));
     }
 
-    /// <summary>What an operator does at the end of a bad day: every saga that gave up goes on, every dead letter is tried again.</summary>
+    /// <summary>What an operator does after a bad day, until it is good: every saga that gave up goes on, every dead letter is tried again.</summary>
     public async Task PutRightAsync()
     {
-        foreach (var id in await ListAsync("ListSagas", "/api/sagas", "needs-attention", "sagaId"))
+        for (var round = 1; await PutRightOnceAsync(); round++)
         {
-            await TryAsync("ResumeSaga", "POST", $"/api/sagas/{id}/resume", [], request => request.RouteValues["id"] = id);
+            Assert.True(round < MaxRounds, "Something never comes right.");
         }
-
-        await bench.SettleAsync(AWhile);
-        foreach (var id in await ListAsync("ListDeadLetters", "/api/dead-letters", "open", "id"))
-        {
-            await TryAsync("ReplayDeadLetter", "POST", $"/api/dead-letters/{id}/replay", [], request => request.RouteValues["id"] = id);
-        }
-
-        await bench.SettleAsync(TimeSpan.FromDays(4));
     }
 
     /// <summary>What the audit says of the day.</summary>
@@ -73,6 +66,25 @@ internal sealed class AzureStory(AzureBench bench)
         var key = bench.Get<IIdGenerator>().Next();
         var answer = await TryAsync("PlaceOrder", "POST", "/api/orders", BenchOrders.Body, request => request.Headers["Idempotency-Key"] = key);
         return answer.GetProperty("orderId").GetString()!;
+    }
+
+    private async Task<bool> PutRightOnceAsync()
+    {
+        var stuck = await ListAsync("ListSagas", "/api/sagas", "needs-attention", "sagaId");
+        foreach (var id in stuck)
+        {
+            await TryAsync("ResumeSaga", "POST", $"/api/sagas/{id}/resume", [], request => request.RouteValues["id"] = id);
+        }
+
+        await bench.SettleAsync(AWhile);
+        var open = await ListAsync("ListDeadLetters", "/api/dead-letters", "open", "id");
+        foreach (var id in open)
+        {
+            await TryAsync("ReplayDeadLetter", "POST", $"/api/dead-letters/{id}/replay", [], request => request.RouteValues["id"] = id);
+        }
+
+        await bench.SettleAsync(TimeSpan.FromDays(4));
+        return stuck.Count + open.Count > 0;
     }
 
     private async Task<IReadOnlyList<string>> ListAsync(string function, string path, string status, string id)

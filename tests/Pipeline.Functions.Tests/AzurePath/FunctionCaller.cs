@@ -22,12 +22,11 @@ internal sealed class FunctionCaller(IServiceProvider services)
 
     public Task OnChangesAsync(string container, IReadOnlyList<JsonElement> changes) => CallAsync(ByContainer[container], changes);
 
-    public async Task<HttpContext> OnRequestAsync(string function, HttpContext context)
+    public async Task OnRequestAsync(string function, HttpContext context, params object[] arguments)
     {
         context.RequestServices = services;
-        var result = await (Task<IResult>)CallAsync(function, context.Request);
+        var result = await (Task<IResult>)CallAsync(function, [context.Request, .. arguments]);
         await result.ExecuteAsync(context);
-        return context;
     }
 
     private Task CallAsync(string function, params object[] arguments)

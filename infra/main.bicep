@@ -153,8 +153,17 @@ var appSubnetName = 'app'
 var endpointSubnetName = 'endpoints'
 // Ids are made from names, not taken from outputs, so that what-if can tell what a deployment would do.
 var subnets = enablePrivateNetwork
-  ? map([appSubnetName, endpointSubnetName], subnet =>
-      resourceId(subscription().subscriptionId, names.resourceGroup, 'Microsoft.Network/virtualNetworks/subnets', names.network, subnet))
+  ? map(
+      [appSubnetName, endpointSubnetName],
+      subnet =>
+        resourceId(
+          subscription().subscriptionId,
+          names.resourceGroup,
+          'Microsoft.Network/virtualNetworks/subnets',
+          names.network,
+          subnet
+        )
+    )
   : ['', '']
 var appSubnetId = subnets[0]
 var endpointSubnetId = subnets[1]

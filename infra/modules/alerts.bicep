@@ -346,9 +346,7 @@ resource actionGroup 'Microsoft.Insights/actionGroups@2023-01-01' = {
   properties: {
     enabled: true
     groupShortName: 'pipeline'
-    emailReceivers: empty(email)
-      ? []
-      : [{ name: 'operator', emailAddress: email, useCommonAlertSchema: true }]
+    emailReceivers: empty(email) ? [] : [{ name: 'operator', emailAddress: email, useCommonAlertSchema: true }]
   }
 }
 

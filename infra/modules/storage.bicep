@@ -142,8 +142,12 @@ resource ageing 'Microsoft.Storage/storageAccounts/managementPolicies@2026-04-01
             }
             actions: {
               baseBlob: {
-                tierToCool: rule.?coolAfterDays == null ? null : { daysAfterModificationGreaterThan: rule.coolAfterDays! }
-                delete: rule.?deleteAfterDays == null ? null : { daysAfterModificationGreaterThan: rule.deleteAfterDays! }
+                tierToCool: rule.?coolAfterDays == null
+                  ? null
+                  : { daysAfterModificationGreaterThan: rule.coolAfterDays! }
+                delete: rule.?deleteAfterDays == null
+                  ? null
+                  : { daysAfterModificationGreaterThan: rule.deleteAfterDays! }
               }
             }
           }

@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Pipeline.EventGridEndpoint;
 
-/// <summary>A certificate for this machine that nobody but the endpoint's own clients trusts: tokens are never sent over plain HTTP.</summary>
+/// <summary>A certificate that nobody but the endpoint's own clients trusts: the SDK sends no token over plain HTTP.</summary>
 internal static class LoopbackCertificate
 {
     public static X509Certificate2 Create()

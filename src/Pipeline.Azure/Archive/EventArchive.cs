@@ -24,7 +24,7 @@ public sealed class EventArchive(BlobServiceClient blobs, BlobWriter writer)
         for (var hour = Floor(from); hour < to; hour += TimeSpan.FromHours(1))
         {
             var events = await ReadHourAsync(hour, cancellation);
-            foreach (var cloudEvent in events.Where(one => one.Time >= from && one.Time < to).OrderBy(one => one.Time).ThenBy(one => one.Id, StringComparer.Ordinal))
+            foreach (var cloudEvent in events.Where(one => one.Time >= from && one.Time < to).OrderBy(one => (one.Time, one.Id)))
             {
                 yield return cloudEvent;
             }

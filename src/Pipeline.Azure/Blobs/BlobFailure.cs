@@ -7,7 +7,7 @@ namespace Pipeline.Azure.Blobs;
 /// <summary>Says what it means that Blob Storage could not be used: whatever the cause, nothing is lost by trying again.</summary>
 internal static class BlobFailure
 {
-    /// <summary>Whether the exception is one of the SDK's for a call that did not work; several tries that failed are an aggregate.</summary>
+    /// <summary>Whether the exception is one of the SDK's for a call that did not work; several failed tries are an aggregate.</summary>
     public static bool Is(Exception error) =>
         error is RequestFailedException or AuthenticationFailedException or IOException or HttpRequestException
         || (error is AggregateException several && several.InnerExceptions.All(Is));

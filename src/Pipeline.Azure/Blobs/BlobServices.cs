@@ -21,15 +21,17 @@ public static class BlobServices
         services.AddOptions<BlobOptions>()
             .Configure(options => options.ConnectionString = configuration["Blobs"] ?? "")
             .Configure(options => options.ServiceUri = configuration["Blobs:ServiceUri"] ?? "")
-            .Validate(IsSet, "Blobs__serviceUri must be the blob endpoint of a storage account (by identity), or Blobs its connection string.")
+            .Validate(
+                IsSet, "Blobs__serviceUri must be the blob endpoint of a storage account (by identity), or Blobs its connection string.")
             .ValidateOnStart();
         services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
+        // Registered twice it would be two reactions of one queue.
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IReaction, ArchiveEvents>());
         return services
             .AddSingleton(Client)
             .AddSingleton<BlobWriter>()
             .AddSingleton<IEmailSender, BlobEmails>()
             .AddSingleton<EventArchive>()
-            .AddSingleton<IReaction, ArchiveEvents>()
             .AddSingleton<UndeliveredMetrics>()
             .AddSingleton<UndeliveredReader>();
     }

@@ -30,7 +30,7 @@ public sealed class BlobWriter(BlobServiceClient blobs)
     {
         await target.CreateIfNotExistsAsync(cancellationToken: cancellation);
         return await TryCreateAsync(target, name, content, type, cancellation)
-            ?? throw new RequestFailedException(404, "The container was made and is gone.", BlobErrorCode.ContainerNotFound.ToString(), null);
+            ?? throw new RequestFailedException(404, "The container was made and is gone.", $"{BlobErrorCode.ContainerNotFound}", null);
     }
 
     private static async Task<bool?> TryCreateAsync(

@@ -5,7 +5,9 @@ using Pipeline.Failures;
 
 namespace Pipeline.Azure.Events;
 
-/// <summary>Sends each event straight to every queue that takes it, by routes.json: for local runs, since there is no Event Grid to run locally.</summary>
+/// <summary>
+/// Sends each event straight to every queue that takes it, by routes.json: for local runs, since there is no Event Grid to run locally.
+/// </summary>
 public sealed class DirectToQueues(IQueueSender sender) : IEventPublisher
 {
     private static readonly Routes Table = Routes.Default;

@@ -9,12 +9,13 @@ namespace Pipeline.Azure.Events;
 /// Publishes to an Event Grid topic, in batches. What Event Grid answers to a batch, and what then happens:
 /// <list type="table">
 /// <item><term>2xx</term><description>They are published.</description></item>
-/// <item><term>408, 429, 5xx, no answer</term><description>The same batch again, after the pause that was asked for or a growing one, a few
-/// times; then <see cref="Transient"/>. When only the answer was lost they are published twice.</description></item>
+/// <item><term>408, 429, 5xx, no answer</term><description>The same batch again, after the pause that was asked for or a growing one,
+/// a few times; then <see cref="Transient"/>. When only the answer was lost they are published twice.</description></item>
 /// <item><term>413, 400, several events</term><description>Each half by itself, so that in the end one bad event is refused alone.</description></item>
-/// <item><term>413, 400, one event</term><description><see cref="Permanent"/>: no other try can be answered otherwise.</description></item>
-/// <item><term>401, 403, no token</term><description><see cref="Transient"/>, at once: a person has to grant the right or correct the key;
-/// until then everything waits and nothing is lost.</description></item>
+/// <item><term>413, 400, one event</term><description><see cref="Permanent"/>: no other try can be answered otherwise.
+/// </description></item>
+/// <item><term>401, 403, no token</term><description><see cref="Transient"/>, at once: a person has to grant the right or correct the
+/// key; until then everything waits and nothing is lost.</description></item>
 /// <item><term>404 and whatever else</term><description><see cref="Transient"/>, at once: the endpoint is not the topic's.</description></item>
 /// </list>
 /// An event above <see cref="MaxBytes"/> is refused unsent, as <see cref="Permanent"/>.
@@ -86,7 +87,9 @@ public sealed class EventGridPublisher(EventGridPublisherClient client, Resilien
         try
         {
             await retries.ExecuteAsync(
-                static async (send, attempt) => await send.client.SendEncodedCloudEventsAsync(send.batch, attempt), (client, batch), cancellation);
+                static async (send, attempt) => await send.client.SendEncodedCloudEventsAsync(send.batch, attempt),
+                (client, batch),
+                cancellation);
             return null;
         }
         catch (Exception error) when (!cancellation.IsCancellationRequested)
@@ -96,5 +99,6 @@ public sealed class EventGridPublisher(EventGridPublisherClient client, Resilien
     }
 
     private static Permanent TooLarge(CloudEvent cloudEvent, int size) => new(
-        "event-too-large", $"Event {cloudEvent.Id} of type {cloudEvent.Type} takes {size} bytes; Event Grid takes no more than {MaxBytes}.");
+        "event-too-large",
+        $"Event {cloudEvent.Id} of type {cloudEvent.Type} takes {size} bytes; Event Grid takes no more than {MaxBytes}.");
 }

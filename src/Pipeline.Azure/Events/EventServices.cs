@@ -18,7 +18,9 @@ public static class EventServices
         var section = configuration.GetSection(EventGridOptions.Section);
         services.AddOptions<EventGridOptions>()
             .Bind(section)
-            .Validate(IsSecure, "EventGrid:TopicEndpoint must be an absolute https URL, such as https://<topic>.<region>.eventgrid.azure.net/api/events.")
+            .Validate(
+                IsSecure,
+                "EventGrid:TopicEndpoint must be an absolute https URL, such as https://<topic>.<region>.eventgrid.azure.net/api/events.")
             .Validate(options => options.Timeout > TimeSpan.Zero, "EventGrid:Timeout must be above 0.")
             .ValidateOnStart();
         if (string.IsNullOrEmpty(section[nameof(EventGridOptions.TopicEndpoint)]))

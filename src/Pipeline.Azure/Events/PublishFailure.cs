@@ -42,9 +42,9 @@ internal static class PublishFailure
         413 => new Permanent("event-too-large", "Event Grid refuses the event as too large."),
         401 or 403 => new Transient(
             "event-grid-forbidden",
-            $"Event Grid refuses the app ({answer.Status}): its identity needs the role EventGrid Data Sender on the topic, or the key is wrong."),
+            $"Event Grid refuses the app ({answer.Status}): its identity lacks the role EventGrid Data Sender, or the key is wrong."),
         _ => new Transient(
-            "event-grid-wrong-endpoint", $"The answer of EventGrid:TopicEndpoint ({answer.Status}) is not one of a topic; check the setting."),
+            "event-grid-wrong-endpoint", $"EventGrid:TopicEndpoint answers {answer.Status}, as no topic does; check the setting."),
     };
 
     private static string Status(RequestFailedException answer) => answer.Status == 0 ? answer.Message : $"{answer.Status}";

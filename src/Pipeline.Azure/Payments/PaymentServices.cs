@@ -37,7 +37,8 @@ public static class PaymentServices
     }
 
     // App Service says its host name; the local tools say theirs with a port, and serve plain HTTP.
-    private static Uri? OwnUrl(string? host) => string.IsNullOrEmpty(host)
-        ? null
-        : new Uri($"{(host.StartsWith("localhost", StringComparison.Ordinal) || host.StartsWith("127.", StringComparison.Ordinal) ? "http" : "https")}://{host}{Path}");
+    private static Uri? OwnUrl(string? host) =>
+        string.IsNullOrEmpty(host) ? null : new Uri($"{(IsLocal(host) ? "http" : "https")}://{host}{Path}");
+
+    private static bool IsLocal(string host) => Uri.TryCreate("http://" + host, UriKind.Absolute, out var url) && url.IsLoopback;
 }

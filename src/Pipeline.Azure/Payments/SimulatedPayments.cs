@@ -4,9 +4,9 @@ using Pipeline.Payments.Simulation;
 namespace Pipeline.Azure.Payments;
 
 /// <summary>
-/// A payment provider that does not exist, for a first run on Azure: it remembers nothing, its ids come from the idempotency keys, and before it
-/// answers it tells the pipeline by a signed webhook, in Stripe's format, how the payment went. Customers whose id ends in <c>-declined</c> have no
-/// money; all others pay at once.
+/// A payment provider that does not exist, for a first run on Azure: it remembers nothing, its ids come from the idempotency keys, and
+/// before it answers it tells the pipeline by a signed webhook, in Stripe's format, how the payment went. Customers whose id ends in
+/// <c>-declined</c> have no money; all others pay at once.
 /// </summary>
 public sealed class SimulatedPayments(WebhookPost webhook, TimeProvider time) : IPaymentProvider
 {

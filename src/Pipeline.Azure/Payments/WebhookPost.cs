@@ -30,7 +30,7 @@ public sealed class WebhookPost(
                 throw NotSent($"it answered {(int)response.StatusCode}", null);
             }
         }
-        catch (Exception error) when (error is HttpRequestException || (error is OperationCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception error) when (error is HttpRequestException or OperationCanceledException && !cancellation.IsCancellationRequested)
         {
             throw NotSent(error.Message, error);
         }

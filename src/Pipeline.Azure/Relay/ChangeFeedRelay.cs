@@ -103,6 +103,6 @@ public sealed partial class ChangeFeedRelay(
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "The change feed skipped events of order {OrderId}: {Missing} was to come, {Sequence} came. Its history in the store is whole.")]
+        Message = "The change feed skipped events of order {OrderId}: {Missing} was to come, {Sequence} came. Its history is whole.")]
     private partial void LogGap(string orderId, long missing, long sequence);
 }

@@ -1,8 +1,8 @@
 namespace Pipeline.Azure.Relay;
 
 /// <summary>
-/// The highest sequence that was seen of each order, of about the newest <c>capacity</c> to twice as many orders: when one generation is full,
-/// the one before it goes. It only serves to notice gaps; what it forgets costs nothing but that.
+/// The highest sequence that was seen of each order, of about the newest <c>capacity</c> to twice as many orders: when one generation is
+/// full, the one before it goes. It only serves to notice gaps; what it forgets costs nothing but that.
 /// </summary>
 public sealed class LastSequences(int capacity)
 {

@@ -16,7 +16,8 @@ internal static class RelayDocument
         || kind.ValueEquals("event"u8);
 
     /// <summary>Its event, or why none can be read from it.</summary>
-    public static bool TryRead(JsonElement document, [NotNullWhen(true)] out CloudEvent? cloudEvent, [NotNullWhen(false)] out Failure? failure)
+    public static bool TryRead(
+        JsonElement document, [NotNullWhen(true)] out CloudEvent? cloudEvent, [NotNullWhen(false)] out Failure? failure)
     {
         try
         {

@@ -7,8 +7,8 @@ using Pipeline.Failures;
 namespace Pipeline.Azure.Undelivered;
 
 /// <summary>
-/// Reads what Event Grid writes for events that it could not deliver: <c>SUBSCRIPTION/yyyy/m/d/h/guid.json</c>, an array of events that each carry
-/// why beside their own attributes. Subscriptions are named after their queues, but written in capitals there.
+/// Reads what Event Grid writes for events that it could not deliver: <c>SUBSCRIPTION/yyyy/m/d/h/guid.json</c>, an array of events that
+/// each carry why beside their own attributes. Subscriptions are named after their queues, but written in capitals there.
 /// </summary>
 internal static class UndeliveredBlob
 {
@@ -45,7 +45,8 @@ internal static class UndeliveredBlob
         catch (Exception error)
         {
             var wrapped = UnreadableDocument.Wrap("/undelivered", item, now);
-            return new UndeliveredEvent(wrapped, new Permanent("unreadable-event", $"Event Grid's record of it cannot be read: {error.Message}"));
+            var why = new Permanent("unreadable-event", $"Event Grid's record of it cannot be read: {error.Message}");
+            return new UndeliveredEvent(wrapped, why);
         }
     }
 

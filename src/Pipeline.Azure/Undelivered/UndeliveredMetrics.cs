@@ -11,8 +11,8 @@ public sealed class UndeliveredMetrics
     public UndeliveredMetrics(IMeterFactory meters)
     {
         var meter = meters.Create("Pipeline");
-        _kept = meter.CreateCounter<long>("pipeline.undelivered.kept", "{event}", "Events that Event Grid could not deliver, kept as dead letters.");
-        _unreadable = meter.CreateCounter<long>("pipeline.undelivered.unreadable", "{blob}", "Blobs of undelivered events that could not be read.");
+        _kept = meter.CreateCounter<long>("pipeline.undelivered.kept", "{event}", "Undelivered events kept as dead letters.");
+        _unreadable = meter.CreateCounter<long>("pipeline.undelivered.unreadable", "{blob}", "Blobs of them that cannot be read.");
     }
 
     public void Kept(int events) => _kept.Add(events);

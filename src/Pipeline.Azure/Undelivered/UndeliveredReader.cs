@@ -18,7 +18,7 @@ public sealed partial class UndeliveredReader(
 {
     private readonly BlobContainerClient _container = blobs.GetBlobContainerClient(BlobContainers.Undelivered);
 
-    /// <summary>Reads the blob of that name or URL. False when it stays because it cannot be read; one that is gone was read before.</summary>
+    /// <summary>Reads the blob of that name or URL. False when it cannot be read and stays; one that is gone was read before.</summary>
     /// <exception cref="FailureException">It was not read to its end: read it again.</exception>
     public async Task<bool> ReadAsync(string blob, CancellationToken cancellation)
     {
@@ -27,7 +27,7 @@ public sealed partial class UndeliveredReader(
         {
             return await ReadBlobAsync(name, cancellation);
         }
-        catch (RequestFailedException error) when (error.ErrorCode == BlobErrorCode.BlobNotFound || error.ErrorCode == BlobErrorCode.ContainerNotFound)
+        catch (RequestFailedException error) when (error.Status == 404)
         {
             return true;
         }
@@ -117,7 +117,8 @@ public sealed partial class UndeliveredReader(
             "not-undelivered", $"{blob} is not in the container {_container.Name}; correct the subscription that told of it."));
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} events that Event Grid could not deliver to {Queue} are dead letters now ({Blob}).")]
+    [LoggerMessage(
+        Level = LogLevel.Warning, Message = "{Count} events that Event Grid could not deliver to {Queue} are dead letters now ({Blob}).")]
     private partial void LogKept(int count, string queue, string blob);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Blob undelivered/{Blob} stays, for it cannot be read: {Reason}.")]

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Moq;
 using Pipeline.Azure.Blobs;
+using Pipeline.Reactions;
 
 namespace Pipeline.Azure.Tests.Blobs;
 
@@ -13,7 +14,9 @@ public sealed class BlobServicesTests
     [Fact]
     public void Identity_is_enough_when_the_service_uri_is_set()
     {
-        var client = Services(new() { ["Blobs:ServiceUri"] = "https://account.blob.core.windows.net" }).GetRequiredService<BlobServiceClient>();
+        var services = Services(new() { ["Blobs:ServiceUri"] = "https://account.blob.core.windows.net" });
+
+        var client = services.GetRequiredService<BlobServiceClient>();
 
         Assert.Equal(new Uri("https://account.blob.core.windows.net/"), client.Uri);
         Assert.False(client.CanGenerateAccountSasUri);
@@ -25,6 +28,16 @@ public sealed class BlobServicesTests
         var error = Assert.Throws<OptionsValidationException>(Services([]).GetRequiredService<IStartupValidator>().Validate);
 
         Assert.Contains("Blobs__serviceUri", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Archive_has_one_reaction_when_blobs_are_added_twice()
+    {
+        var configuration = new ConfigurationBuilder().Build();
+
+        var services = new ServiceCollection().AddBlobs(configuration).AddBlobs(configuration);
+
+        Assert.Single(services, service => service.ServiceType == typeof(IReaction));
     }
 
     private static ServiceProvider Services(Dictionary<string, string?> settings) => new ServiceCollection()

@@ -35,7 +35,8 @@ public sealed class BlobWriterTests(Azurite azurite) : BlobTest(azurite)
     public async Task Failure_is_transient_when_the_service_cannot_be_reached()
     {
         var options = new BlobClientOptions { Retry = { MaxRetries = 1, Delay = TimeSpan.Zero, MaxDelay = TimeSpan.Zero } };
-        var nobody = new BlobServiceClient("DefaultEndpointsProtocol=http;AccountName=a;AccountKey=YQ==;BlobEndpoint=http://127.0.0.1:1/a;", options);
+        var nobody = new BlobServiceClient(
+            "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=YQ==;BlobEndpoint=http://127.0.0.1:1/a;", options);
 
         var error = await Assert.ThrowsAsync<FailureException>(
             () => new BlobWriter(nobody).CreateAsync("emails", "a", BinaryData.FromString("a"), "text/plain", default));

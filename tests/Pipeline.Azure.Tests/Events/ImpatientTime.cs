@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Pipeline.Azure.Tests.Events;
 
-/// <summary>A clock that stands still and on which every pause is over at once, and noted; a time limit passes when it is told to.</summary>
+/// <summary>A clock that stands still. Every pause on it is over at once, and noted; a time limit passes when it is told to.</summary>
 internal sealed class ImpatientTime(DateTimeOffset now, TimeSpan limit) : TimeProvider
 {
     private readonly ConcurrentQueue<TimeSpan> _pauses = [];

@@ -14,7 +14,9 @@ public sealed class SimulatedPaymentsTests
 {
     private static readonly Uri Url = new("https://app.example.com/api/webhooks/payments/stripe");
     private static readonly PaymentRequest Request = new("o-1", "c-1", 3200, "USD");
-    private static readonly IOptions<StripeWebhookOptions> Stripe = Options.Create(new StripeWebhookOptions { SigningSecrets = ["whsec_test"] });
+    private static readonly IOptions<StripeWebhookOptions> Stripe =
+        Options.Create(new StripeWebhookOptions { SigningSecrets = ["whsec_test"] });
+
 
     private readonly StubHttp _http = new();
     private readonly SimulatedPayments _payments;
@@ -49,11 +51,12 @@ public sealed class SimulatedPaymentsTests
     [Fact]
     public async Task Asking_twice_is_one_payment_and_one_event()
     {
-        Assert.Equal(await _payments.RequestAsync(Request, "o-1:pay", default), await _payments.RequestAsync(Request, "o-1:pay", default));
+        var first = await _payments.RequestAsync(Request, "o-1:pay", default);
+
+        Assert.Equal(first, await _payments.RequestAsync(Request, "o-1:pay", default));
 
         Assert.Single((await ReadAsync()).Select(told => told.Id).Distinct());
-        Assert.NotEqual(
-            await _payments.RequestAsync(Request, "o-1:pay", default), await _payments.RequestAsync(Request with { OrderId = "o-2" }, "o-2:pay", default));
+        Assert.NotEqual(first, await _payments.RequestAsync(Request with { OrderId = "o-2" }, "o-2:pay", default));
     }
 
     [Fact]

@@ -12,7 +12,8 @@ internal sealed class StubHttp : HttpMessageHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var body = await request.Content!.ReadAsByteArrayAsync(cancellationToken);
-        Sent.Add((request.RequestUri!, body, request.Headers.GetValues("Stripe-Signature").Single(), $"{request.Content.Headers.ContentType}"));
+        var signature = request.Headers.GetValues("Stripe-Signature").Single();
+        Sent.Add((request.RequestUri!, body, signature, $"{request.Content.Headers.ContentType}"));
         return Answer();
     }
 }

@@ -1,11 +1,14 @@
+using System.Text;
 using System.Text.Json;
+using Azure.Messaging;
 using Pipeline.Azure.Tests.Events;
 using Pipeline.EventGridEndpoint;
+using Pipeline.Events;
 using Pipeline.Failures;
 
 namespace Pipeline.Azure.Tests.Relay;
 
-/// <summary>The relay with the real publisher: each request in turn meets each fault, and the trigger delivers a failed batch again.</summary>
+/// <summary>The relay with the real publisher: each request in turn meets each fault, and a failed batch is delivered again.</summary>
 public sealed class RelayToEventGridTests : GridTest
 {
     private const int Orders = 3;
@@ -36,6 +39,42 @@ public sealed class RelayToEventGridTests : GridTest
         Assert.Equal(0, bench.Sum("pipeline.relay.gaps"));
     }
 
+    [Theory]
+    [InlineData(""" "data": "half \ud800" """)]
+    [InlineData(""" "data": 1, "subject": "half \ud800" """)]
+    [InlineData(""" "data": 1, "data_base64": "AA==" """)]
+    [InlineData(""" "data_base64": "!" """)]
+    [InlineData(""" "odd": { "a": 1 } """)]
+    [InlineData(""" "odd": 1.5 """)]
+    [InlineData(""" "odd": null """)]
+    [InlineData(""" "odd-name": "a" """)]
+    [InlineData(""" "data": null, "time": "2026-01-01T00:00:00+01:00" """)]
+    [InlineData(""" "datacontenttype": "text/plain", "data": "text" """)]
+    public async Task Odd_event_is_published_or_kept_whole_and_the_rest_goes_on(string rest)
+    {
+        using var bench = new RelayBench(Publisher);
+        var odd = RelayBench.Json(
+            $$"""{ "kind": "event", "event": { "specversion": "1.0", "id": "e", "source": "/s", "type": "t", {{rest}} } }""");
+
+        await bench.RelayAsync(RelayBench.Document("o-1", 1), odd, RelayBench.Document("o-1", 2));
+
+        Assert.Equal(["o-1-1", "o-1-2"], Published().Where(id => id != "e"));
+        Assert.Equal(1, Published().Count(id => id == "e") + bench.Kept.Count);
+        Assert.All(bench.Kept, kept => Assert.Equal(Dense(odd.GetRawText()), Dense(RoundTrip(kept.Event).Data!.ToString())));
+    }
+
+    [Fact]
+    public async Task Event_of_half_a_character_is_kept_as_bytes()
+    {
+        using var bench = new RelayBench(Publisher);
+
+        await bench.RelayAsync(RelayBench.Json("""{ "kind": "event", "event": { "id": "half \ud800" } }"""));
+
+        var kept = Assert.Single(bench.Kept);
+        Assert.Equal("unreadable-document", kept.Failure.Code);
+        Assert.Contains("data_base64", Encoding.UTF8.GetString(CloudEvents.ToJson(kept.Event)), StringComparison.Ordinal);
+    }
+
     // Three batches, each until it is taken, as the trigger's retry policy does.
     private static async Task DeliverAsync(RelayBench bench)
     {
@@ -62,6 +101,10 @@ public sealed class RelayToEventGridTests : GridTest
             return false;
         }
     }
+
+    private static CloudEvent RoundTrip(CloudEvent cloudEvent) => CloudEvents.FromJson(CloudEvents.ToJson(cloudEvent));
+
+    private static string Dense(string json) => json.Replace(" ", "", StringComparison.Ordinal);
 
     private static void AssertWhole(List<string> accepted)
     {

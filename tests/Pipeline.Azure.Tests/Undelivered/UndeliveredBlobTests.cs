@@ -37,9 +37,21 @@ public sealed class UndeliveredBlobTests
 
         Assert.Equal(3, read.Count);
         Assert.Equal(
-            [EventTypes.Full(EventTypes.PaymentCaptured), UnreadableDocument.Type, UnreadableDocument.Type], read.Select(one => one.Event.Type));
+            [EventTypes.Full(EventTypes.PaymentCaptured), UnreadableDocument.Type, UnreadableDocument.Type],
+            read.Select(one => one.Event.Type));
         Assert.Equal("""{ "id": "x" }""", read[1].Event.Data!.ToString());
         Assert.Equal("unreadable-event", read[1].Failure.Code);
+    }
+
+    [Fact]
+    public void Event_that_cannot_be_written_is_kept_as_bytes()
+    {
+        const string Half = """{"id":"x","data":"half \ud800"}""";
+
+        var read = Assert.Single(UndeliveredBlob.Read(BinaryData.FromString($"[{Half}]"), Some.Now));
+
+        Assert.Equal(UnreadableDocument.Type, read.Event.Type);
+        Assert.Equal(Half, CloudEvents.FromJson(CloudEvents.ToJson(read.Event)).Data!.ToString());
     }
 
     [Theory]

@@ -12,6 +12,7 @@ public static class Scenarios
     private const string NoOffset = "It does not know OFFSET.";
     private const string OtherIdIsMissing = "It answers 404 where a replace changes the id.";
     private const string BareAggregates = "It knows an aggregate only by itself; the client's plans put it inside an array.";
+    private const string NoChangeFeed = "It has no change feed.";
     private const string NoMissing = "It answers the read of a missing document with 500.";
     private const string JsonBatches = "It reads batches as JSON, while this client writes binary rows.";
     private const string NoConditionalReads = "It does not know If-None-Match.";
@@ -27,6 +28,7 @@ public static class Scenarios
         ["upserts"] = new(Upserts),
         ["documents of any shape"] = new(Shapes),
         ["filters"] = new(Filters),
+        ["filters at random"] = new(FiltersAtRandom),
         ["orders"] = new(Orders),
         ["orders over all partitions"] = new(OrdersOverAll),
         ["pages"] = new(Pages),
@@ -34,6 +36,8 @@ public static class Scenarios
         ["changed ids"] = new(ChangedIds, OtherIdIsMissing),
         ["aggregates"] = new(Aggregates, BareAggregates),
         ["projections"] = new(Projections),
+        ["patches"] = new(Patches),
+        ["change feed"] = new(ChangeFeed, NoChangeFeed),
         ["batches"] = new(Batches, JsonBatches),
     };
 
@@ -126,6 +130,16 @@ public static class Scenarios
         await log.Query("SELECT * FROM c WHERE c.pk = 'a' AND c.n >= @low AND c.name != @name", "a", null, ("@low", 5), ("@name", "n6"));
     }
 
+    private static async Task FiltersAtRandom(Container c, Transcript log)
+    {
+        await Fill(c);
+        var filters = new RandomFilters(seed: 20260304);
+        for (var n = 0; n < 60; n++)
+        {
+            await log.Query($"SELECT VALUE c.id FROM c WHERE {filters.Next()}");
+        }
+    }
+
     private static async Task Orders(Container c, Transcript log)
     {
         await Fill(c);
@@ -176,6 +190,25 @@ public static class Scenarios
         await log.Query("SELECT c.name AS title, c.flag FROM c WHERE c.pk = 'a' AND c.n < 3", "a");
         await log.Query("SELECT VALUE c.name FROM c WHERE c.pk = 'a' AND c.n = 2", "a");
         await log.Query("SELECT VALUE {\"a\": c.n, \"b\": [c.name]} FROM c WHERE c.pk = 'a' AND c.n = 2", "a");
+    }
+
+    private static async Task Patches(Container c, Transcript log)
+    {
+        await log.Write("create", () => c.CreateItemStreamAsync(Json("""{"id":"1","pk":"a","n":1,"list":[1,3],"inner":{"x":1}}"""), A));
+        await log.Write("patch", () => c.PatchItemStreamAsync("1", A, [
+            PatchOperation.Set("/n", 5), PatchOperation.Increment("/n", 2), PatchOperation.Add("/list/1", 2), PatchOperation.Add("/added", "x"),
+            PatchOperation.Replace("/inner/x", true), PatchOperation.Remove("/list/0")]));
+        await log.Write("read", () => c.ReadItemStreamAsync("1", A));
+        await log.Write("patch none", () => c.PatchItemStreamAsync("2", A, [PatchOperation.Set("/n", 5)]));
+    }
+
+    private static async Task ChangeFeed(Container c, Transcript log)
+    {
+        await Fill(c);
+        await log.Write("replace", () => c.ReplaceItemStreamAsync(Json("""{"id":"0","pk":"a","n":9}"""), "0", A));
+        await log.Write("delete", () => c.DeleteItemStreamAsync("5", A));
+        using var feed = c.GetChangeFeedStreamIterator(ChangeFeedStartFrom.Beginning(FeedRange.FromPartitionKey(A)), ChangeFeedMode.LatestVersion);
+        await log.Feed("change feed", feed);
     }
 
     private static async Task Batches(Container c, Transcript log)

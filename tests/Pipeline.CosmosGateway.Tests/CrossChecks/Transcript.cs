@@ -27,6 +27,11 @@ public sealed class Transcript(Container container)
         var query = parameters.Aggregate(new QueryDefinition(sql), (q, p) => q.WithParameter(p.Name, p.Value));
         var options = new QueryRequestOptions { PartitionKey = pk is null ? null : new PartitionKey(pk), MaxItemCount = page };
         using var feed = container.GetItemQueryStreamIterator(query, requestOptions: options);
+        await Feed($"{sql} [{pk}/{page}]", feed);
+    }
+
+    public async Task Feed(string what, FeedIterator feed)
+    {
         var values = new List<string>();
         var status = HttpStatusCode.OK;
         while (feed.HasMoreResults && status == HttpStatusCode.OK)
@@ -40,7 +45,7 @@ public sealed class Transcript(Container container)
             }
         }
 
-        _lines.Add($"{sql} [{pk}/{page}]: {(int)status} {string.Join(' ', values)}");
+        _lines.Add($"{what}: {(int)status} {string.Join(' ', values)}");
     }
 
     private static async Task<string> Body(ResponseMessage response) =>

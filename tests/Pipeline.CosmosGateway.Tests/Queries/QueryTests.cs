@@ -37,6 +37,19 @@ public sealed class QueryTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task Without_a_query_every_document_comes()
+    {
+        using var feed = _test.Items.GetItemQueryIterator<Item>(requestOptions: new() { MaxItemCount = 4 });
+        var ids = new List<string>();
+        while (feed.HasMoreResults)
+        {
+            ids.AddRange((await feed.ReadNextAsync()).Select(item => item.Id));
+        }
+
+        Assert.Equal(Enumerable.Range(0, 10).Select(n => $"{n}"), ids);
+    }
+
     [Theory]
     [InlineData("SELECT VALUE COUNT(1) FROM c", null, 10)]
     [InlineData("SELECT VALUE COUNT(1) FROM c WHERE c.rank >= 5", "odd", 3)]

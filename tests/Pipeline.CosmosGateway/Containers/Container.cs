@@ -17,12 +17,16 @@ internal sealed class Container
     {
         (_time, _database, _number, Settings) = (time, database, number, settings);
         Rid = ResourceIds.Container(database, number);
+        Self = $"dbs/{ResourceIds.Database(database)}/colls/{Rid}/";
         Ranges = PartitionRanges.Of(ranges);
         Documents = new DocumentSet(this, time);
         Describe(settings.Definition);
     }
 
     public string Rid { get; }
+
+    /// <summary>The path by resource ids.</summary>
+    public string Self { get; }
 
     public ContainerSettings Settings { get; private set; }
 
@@ -49,7 +53,7 @@ internal sealed class Container
     private void Describe(JsonObject definition)
     {
         definition["_rid"] = Rid;
-        definition["_self"] = $"dbs/{ResourceIds.Database(_database)}/colls/{Rid}/";
+        definition["_self"] = Self;
         definition["_etag"] = $"\"{_version:x8}-0000-0000-0000-000000000000\"";
         definition["_ts"] = _time.GetUtcNow().ToUnixTimeSeconds();
         definition["_docs"] = "docs/";

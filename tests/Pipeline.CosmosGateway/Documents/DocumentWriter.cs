@@ -45,7 +45,7 @@ internal static class DocumentWriter
         }
 
         json["_rid"] = rid;
-        json["_self"] = $"{(string)container.Settings.Definition["_self"]!}docs/{rid}/";
+        json["_self"] = $"{container.Self}docs/{rid}/";
         json["_etag"] = etag;
         json["_attachments"] = "attachments/";
         json["_ts"] = now;

@@ -29,6 +29,9 @@ public sealed class BicepServer : IDisposable
     /// <summary>Compiles a file with the modules that it names.</summary>
     public Task<Compilation> CompileAsync(string path) => AskAsync<Compilation>("bicep/compile", new { path });
 
+    /// <summary>The file's text as the formatter writes it.</summary>
+    public async Task<string> FormatAsync(string path) => (await AskAsync<Formatted>("bicep/format", new { path })).Contents;
+
     /// <summary>Says which parameters a file has.</summary>
     public Task<FileMetadata> DescribeAsync(string path) => AskAsync<FileMetadata>("bicep/getMetadata", new { path });
 

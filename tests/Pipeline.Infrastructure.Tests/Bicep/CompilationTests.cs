@@ -9,7 +9,7 @@ public sealed class CompilationTests(Azd azd)
     private const string ServiceBus = "infra/modules/service-bus.bicep";
 
     [BicepFact]
-    public async Task Every_file_compiles_without_a_finding()
+    public async Task Every_file_is_formatted_and_compiles_without_a_finding()
     {
         var files = Directory.GetFiles(Repository.PathOf("infra"), "*.bicep", SearchOption.AllDirectories);
         Assert.NotEmpty(files);
@@ -19,6 +19,7 @@ public sealed class CompilationTests(Azd azd)
             var compilation = await azd.Bicep.CompileAsync(file);
             Assert.True(compilation.Success, file);
             Assert.Empty(compilation.Diagnostics);
+            Assert.Equal(await azd.Bicep.FormatAsync(file), await File.ReadAllTextAsync(file));
         }
     }
 

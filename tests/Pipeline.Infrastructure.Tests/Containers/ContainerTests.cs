@@ -38,8 +38,7 @@ public sealed class ContainerTests(Azd azd)
         var serverless = (await azd.StandardAsync()).Only("Microsoft.DocumentDB/databaseAccounts");
         Assert.Equal("EnableServerless", Assert.Single(serverless.At("capabilities").EnumerateArray()).GetProperty("name").GetString());
 
-        var autoscale = await azd.DeployAsync(
-            new InfraCopy(), ("PIPELINE_COSMOS_MAX_THROUGHPUT", "4000"), ("PIPELINE_COSMOS_SECONDARY_LOCATION", "northeurope"));
+        var autoscale = await azd.ChosenAsync();
         Assert.Equal(0, autoscale.Only("Microsoft.DocumentDB/databaseAccounts").At("capabilities").GetArrayLength());
         Assert.Equal(2, autoscale.Only("Microsoft.DocumentDB/databaseAccounts").At("locations").GetArrayLength());
         var database = autoscale.Only("Microsoft.DocumentDB/databaseAccounts/sqlDatabases");

@@ -10,11 +10,22 @@ public sealed class Azd : IDisposable
 
     private readonly Lazy<Task<Deployment>> _standard;
     private readonly Lazy<Task<Deployment>> _private;
+    private readonly Lazy<Task<Deployment>> _chosen;
 
     public Azd()
     {
         _standard = new(() => DeployAsync(new InfraCopy()));
         _private = new(() => DeployAsync(new InfraCopy(), ("PIPELINE_PRIVATE_NETWORK", "true"), ("PIPELINE_PUBLIC_INGRESS", "false")));
+        _chosen = new(() => DeployAsync(
+            new InfraCopy(),
+            ("AZURE_ENV_NAME", "other"),
+            ("PIPELINE_COSMOS_MAX_THROUGHPUT", "4000"),
+            ("PIPELINE_COSMOS_SECONDARY_LOCATION", "northeurope"),
+            ("PIPELINE_DEVELOPER_ACCESS", "true"),
+            ("PIPELINE_MONTHLY_BUDGET", "250"),
+            ("PIPELINE_BUDGET_START", "2026-01-01"),
+            ("PIPELINE_SIMULATE_PAYMENTS", "true"),
+            ("PIPELINE_ZONE_REDUNDANT", "true")));
     }
 
     public BicepServer Bicep { get; } = new();
@@ -24,6 +35,9 @@ public sealed class Azd : IDisposable
 
     /// <summary>What it deploys into a private network.</summary>
     public Task<Deployment> PrivateAsync() => _private.Value;
+
+    /// <summary>What it deploys into another environment when everything but the private network is chosen.</summary>
+    public Task<Deployment> ChosenAsync() => _chosen.Value;
 
     /// <summary>What it deploys from a copy of infra/, which is deleted after.</summary>
     public async Task<Deployment> DeployAsync(InfraCopy infra, params (string Name, string Value)[] environment)

@@ -83,7 +83,7 @@ public sealed class NetworkTests(Azd azd)
     [BicepFact]
     public async Task Zones_are_a_choice()
     {
-        var deployment = await azd.DeployAsync(new InfraCopy(), ("PIPELINE_ZONE_REDUNDANT", "true"));
+        var deployment = await azd.ChosenAsync();
 
         Assert.True(deployment.Only("Microsoft.Web/serverfarms").IsTrueAt("zoneRedundant"));
         Assert.All(deployment.Of("Microsoft.Storage/storageAccounts"), each => Assert.Equal("Standard_ZRS", each.Json.GetProperty("sku").GetProperty("name").GetString()));

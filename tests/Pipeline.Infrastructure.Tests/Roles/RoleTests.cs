@@ -12,8 +12,7 @@ public sealed class RoleTests(Azd azd)
 
     [BicepFact]
     public async Task Developer_may_do_what_the_app_does_with_data_only_when_that_is_asked_for() =>
-        Assert.Empty(RoleFindings.Of(
-            await azd.DeployAsync(new InfraCopy(), ("PIPELINE_DEVELOPER_ACCESS", "true")), NeededGrants.WithDeveloper));
+        Assert.Empty(RoleFindings.Of(await azd.ChosenAsync(), NeededGrants.WithDeveloper));
 
     [BicepFact]
     public async Task Seeded_faults_are_found()

@@ -74,7 +74,12 @@ resource account 'Microsoft.DocumentDB/databaseAccounts@2026-03-15' = {
       }
     ]
     capabilities: serverless ? [{ name: 'EnableServerless' }] : []
-    consistencyPolicy: { defaultConsistencyLevel: 'Session' }
+    // Every instance of the app has a client, and so a session, of its own; what one wrote, the next must read (docs/azure.md).
+    consistencyPolicy: {
+      defaultConsistencyLevel: 'BoundedStaleness'
+      maxIntervalInSeconds: 300
+      maxStalenessPrefix: 100000
+    }
     enableAutomaticFailover: length(regions) > 1
     backupPolicy: {
       type: 'Continuous'

@@ -53,7 +53,9 @@ public static class AzureServices
             .Validate(
                 options => options.ConnectionString is not null || Uri.TryCreate(options.AccountEndpoint, UriKind.Absolute, out _),
                 "Cosmos:accountEndpoint must be the address of the account (https://...), or Cosmos a connection string.")
-            .Validate(options => options.RequestTimeout > TimeSpan.Zero, "Cosmos:requestTimeout must be more than 0.")
+            .Validate(
+                options => options.RequestTimeout > TimeSpan.Zero && options.TotalTimeout >= options.RequestTimeout,
+                "Cosmos:requestTimeout must be more than 0, and Cosmos:totalTimeout not less.")
             .ValidateOnStart();
         services.AddOptions<InventoryOptions>();
         services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());

@@ -15,7 +15,10 @@ public sealed record CosmosOptions
     public ConnectionMode ConnectionMode { get; set; } = ConnectionMode.Direct;
 
     /// <summary>How long one attempt of a request may take; then its outcome is unknown and it is made again.</summary>
-    public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(10);
+    public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a request may take with all its attempts; well below the lease of an idempotency key.</summary>
+    public TimeSpan TotalTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
     /// <summary>How often a request is made again before its failure is the caller's.</summary>
     public int MaxRetries { get; set; } = 6;

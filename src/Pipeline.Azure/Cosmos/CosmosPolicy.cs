@@ -22,6 +22,7 @@ public sealed class CosmosPolicy
     {
         (_options, _time) = (options.Value, time);
         _pipeline = new ResiliencePipelineBuilder<CosmosAnswer> { TimeProvider = time }
+            .AddTimeout(new TimeoutStrategyOptions { Timeout = _options.TotalTimeout })
             .AddRetry(new RetryStrategyOptions<CosmosAnswer>
             {
                 MaxRetryAttempts = _options.MaxRetries,

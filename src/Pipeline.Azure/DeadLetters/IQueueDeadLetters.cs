@@ -20,7 +20,7 @@ public interface IQueueDeadLetters
     Task ArrivedAsync(
         string queue, CloudEvent cloudEvent, string reason, string detail, int attempts, string? letterId, CancellationToken cancellation);
 
-    /// <summary>A replay took effect: the letter is resolved. One that is not replaying stays as it is.</summary>
+    /// <summary>A replay took effect: the letter is resolved, whatever it was.</summary>
     /// <exception cref="Failures.FailureException">The store could not be reached.</exception>
     Task ResolvedAsync(string letterId, CancellationToken cancellation);
 }

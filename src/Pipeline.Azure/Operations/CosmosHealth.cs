@@ -5,8 +5,11 @@ using Pipeline.Operations;
 namespace Pipeline.Azure.Operations;
 
 /// <summary>Ready means: the store of orders answers.</summary>
-internal sealed class CosmosHealth(CosmosDatabase database) : IHealth
+internal sealed class CosmosHealth(CosmosDatabase database, TimeProvider time) : IHealth
 {
+    // Whoever asks wants to know now; a store that needs longer than this is not ready.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     // No order has this id; that the store says so is the answer.
     private const string NoOrder = "readiness";
 
@@ -14,14 +17,20 @@ internal sealed class CosmosHealth(CosmosDatabase database) : IHealth
 
     public async ValueTask<Failure?> CheckAsync(CancellationToken cancellation)
     {
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);
         try
         {
-            await _documents.FindAsync(NoOrder, NoOrder, CosmosJson.Default.OrderDocument, cancellation);
+            await _documents.FindAsync(NoOrder, NoOrder, CosmosJson.Default.OrderDocument, either.Token);
             return null;
         }
         catch (FailureException error)
         {
             return error.Failure;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return new Transient("store-timed-out", $"Cosmos DB did not answer within {Patience.TotalSeconds:0} seconds.");
         }
     }
 }

@@ -12,7 +12,9 @@ public interface IOrderStore
     /// Appends events and writes the state that they make, in one atomic step. False when the stream is no longer at
     /// <paramref name="expectedVersion"/> (0 for a new order): nothing was written, load and decide again.
     /// </summary>
-    /// <exception cref="Failures.FailureException"><see cref="Failures.Transient"/>: nothing was written, try again.</exception>
+    /// <exception cref="Failures.FailureException">
+    /// <see cref="Failures.Transient"/>: nothing was written (or, where it says so, nobody can tell); try again.
+    /// </exception>
     Task<bool> AppendAsync(Order state, long expectedVersion, IReadOnlyList<CloudEvent> events, CancellationToken cancellation);
 
     /// <summary>The events of an order in sequence order; empty when there is no such order.</summary>

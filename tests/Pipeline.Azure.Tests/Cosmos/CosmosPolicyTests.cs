@@ -50,6 +50,26 @@ public sealed class CosmosPolicyTests
     }
 
     [Fact]
+    public async Task Request_is_given_up_when_all_its_attempts_together_take_too_long()
+    {
+        _options.MaxRetries = 100;
+        var attempts = 0;
+        var running = Policy().RunAsync(
+            async token =>
+            {
+                attempts++;
+                await Task.Delay(Timeout.InfiniteTimeSpan, _time, token);
+                return Answer(HttpStatusCode.OK);
+            },
+            default);
+        await AdvanceUntilAsync(running);
+
+        var failure = (await Assert.ThrowsAsync<FailureException>(() => running)).Failure;
+        Assert.True(Assert.IsType<Transient>(failure) is { Code: "store-timed-out", MayHaveHappened: true });
+        Assert.InRange(attempts, 1, 4);
+    }
+
+    [Fact]
     public async Task Caller_who_gives_up_is_told_so_and_no_attempt_follows()
     {
         using var source = new CancellationTokenSource();

@@ -36,6 +36,21 @@ public sealed class CosmosOperationsTests : CosmosTest
     }
 
     [Fact]
+    public async Task Health_does_not_wait_for_a_store_that_hangs()
+    {
+        Ports.Cosmos.Faults.Next(int.MaxValue, Fault.InternalError with
+        {
+            Meanwhile = _ =>
+            {
+                Time.Advance(TimeSpan.FromSeconds(3));
+                return Task.CompletedTask;
+            },
+        });
+
+        Assert.Equal("store-timed-out", (await Ports.Port<IHealth>().CheckAsync(default))?.Code);
+    }
+
+    [Fact]
     public async Task Stats_count_events_sagas_letters_and_counters()
     {
         Ports.Depths.Setup(depths => depths.ReadAsync(It.IsAny<CancellationToken>())).ReturnsAsync([new QueueDepth("order-saga", 5, 2, 1)]);

@@ -49,7 +49,8 @@ internal static class CosmosFailures
     /// <summary>The service will not do this, however often it is asked.</summary>
     public static FailureException Refused(CosmosAnswer answer) => new(answer.Status switch
     {
-        HttpStatusCode.RequestEntityTooLarge => new Permanent("document-too-large", "Cosmos DB takes documents and batches of at most 2 MB."),
+        HttpStatusCode.RequestEntityTooLarge => new Permanent(
+            "document-too-large", "Cosmos DB takes documents and batches of at most 2 MB."),
         // Whoever runs the pipeline can put this right; until then nothing is given up.
         HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new Transient("store-forbidden", DetailOf(answer)),
         HttpStatusCode.NotFound => new Transient("store-missing", DetailOf(answer)),

@@ -84,7 +84,8 @@ public sealed class CosmosPolicy
             await Task.Delay(PauseAfter(clash), _time, cancellation);
         }
 
-        throw new FailureException(new Transient("store-busy", $"{what} changed {MaxClashes} times while this was tried.", _options.MaxPause));
+        throw new FailureException(new Transient(
+            "store-busy", $"{what} changed {MaxClashes} times while this was tried.", _options.MaxPause));
     }
 
     // At random, so that those who clashed do not clash again; the first time at once, for most clashes are between two.

@@ -47,7 +47,8 @@ internal sealed class DocumentBatch
         if (_steps.Count > MaxSteps || _bytes > MaxBytes)
         {
             throw new FailureException(new Permanent(
-                "batch-too-large", $"{_steps.Count} documents of {_bytes} bytes are more than one batch takes ({MaxSteps}, {MaxBytes} bytes)."));
+                "batch-too-large",
+                $"{_steps.Count} documents of {_bytes} bytes are more than one batch takes ({MaxSteps}, {MaxBytes} bytes)."));
         }
 
         var batch = container.CreateTransactionalBatch(new PartitionKey(partition));

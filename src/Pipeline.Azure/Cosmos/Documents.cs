@@ -54,7 +54,12 @@ internal sealed class Documents(Container container, CosmosPolicy policy)
 
     /// <summary>The same, and the document that it makes; null when the condition does not hold or there is no such document.</summary>
     public async Task<T?> PatchAsync<T>(
-        string id, string partition, IReadOnlyList<PatchOperation> changes, string condition, JsonTypeInfo<T> json, CancellationToken cancellation)
+        string id,
+        string partition,
+        IReadOnlyList<PatchOperation> changes,
+        string condition,
+        JsonTypeInfo<T> json,
+        CancellationToken cancellation)
         where T : class
     {
         var answer = await PatchAsync(id, partition, changes, condition, wantsContent: true, cancellation);
@@ -77,7 +82,11 @@ internal sealed class Documents(Container container, CosmosPolicy policy)
         int pageSize = 100,
         [EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        var options = new QueryRequestOptions { PartitionKey = partition is null ? null : new PartitionKey(partition), MaxItemCount = pageSize };
+        var options = new QueryRequestOptions
+        {
+            PartitionKey = partition is null ? null : new PartitionKey(partition),
+            MaxItemCount = pageSize,
+        };
         using var pages = new QueryPages(container, query, options);
         while (pages.HasMore)
         {

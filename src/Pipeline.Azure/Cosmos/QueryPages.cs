@@ -2,7 +2,9 @@ using Microsoft.Azure.Cosmos;
 
 namespace Pipeline.Azure.Cosmos;
 
-/// <summary>Reads a query page by page. An iterator that failed does not go on, so that after a failure another begins where the last page ended.</summary>
+/// <summary>
+/// Reads a query page by page. An iterator that failed does not go on, so that after a failure another begins where the last page ended.
+/// </summary>
 internal sealed class QueryPages(Container container, QueryDefinition query, QueryRequestOptions options) : IDisposable
 {
     private FeedIterator? _iterator;

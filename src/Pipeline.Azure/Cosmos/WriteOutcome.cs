@@ -1,6 +1,8 @@
 namespace Pipeline.Azure.Cosmos;
 
-/// <summary>What became of a write. Any but <see cref="Done"/> may also mean that an earlier attempt of this very write was done and its answer lost.</summary>
+/// <summary>
+/// What became of a write. Any but <see cref="Done"/> may also mean that an earlier attempt of this very write was done and its answer lost.
+/// </summary>
 internal enum WriteOutcome
 {
     Done,

@@ -28,7 +28,8 @@ internal sealed class CosmosDeadLetters(
     public async Task<DeadLetter?> GetAsync(string id, CancellationToken cancellation) =>
         (await letters.FindAsync(id, cancellation))?.ToLetter(time.GetUtcNow());
 
-    public async Task<IReadOnlyList<DeadLetter>> ListAsync(DeadLetterStatus? status, string? after, int limit, CancellationToken cancellation)
+    public async Task<IReadOnlyList<DeadLetter>> ListAsync(
+        DeadLetterStatus? status, string? after, int limit, CancellationToken cancellation)
     {
         var page = await letters.ListAsync(status, after, limit, cancellation);
         var now = time.GetUtcNow();
@@ -104,7 +105,8 @@ internal sealed class CosmosDeadLetters(
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         return new DeadLetterDocument(
-            DeadLetterDocument.IdOf(queue, cloudEvent), ids.Next(), queue, cloudEvent, reason, detail, attempts, DeadLetterStatus.Open, now, now);
+            DeadLetterDocument.IdOf(queue, cloudEvent), ids.Next(), queue, cloudEvent, reason, detail, attempts,
+            DeadLetterStatus.Open, now, now);
     }
 
     private bool CanReplay(DeadLetterDocument letter, DateTimeOffset now) =>

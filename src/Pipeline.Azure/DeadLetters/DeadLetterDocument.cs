@@ -21,7 +21,9 @@ internal sealed record DeadLetterDocument(
     long UpdatedAt,
     string? ReplayId = null)
 {
-    /// <summary>A replay that has said nothing for this long died on its way; a second one is harmless, for every reaction knows its event again.</summary>
+    /// <summary>
+    /// A replay that has said nothing for this long died on its way; a second one is harmless, for every reaction knows its event again.
+    /// </summary>
     public static readonly TimeSpan ReplayTimeout = TimeSpan.FromMinutes(10);
 
     /// <summary>As the service says it in a query's answer; never written.</summary>

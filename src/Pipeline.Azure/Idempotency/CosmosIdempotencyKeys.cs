@@ -5,7 +5,8 @@ using Pipeline.Identity;
 namespace Pipeline.Azure.Idempotency;
 
 /// <summary>Idempotency keys in Cosmos DB.</summary>
-internal sealed class CosmosIdempotencyKeys(CosmosDatabase database, CosmosPolicy policy, IIdGenerator ids, TimeProvider time) : IIdempotencyKeys
+internal sealed class CosmosIdempotencyKeys(CosmosDatabase database, CosmosPolicy policy, IIdGenerator ids, TimeProvider time)
+    : IIdempotencyKeys
 {
     private const string Subject = "The idempotency key";
 

@@ -90,7 +90,9 @@ internal sealed class CosmosInventory(
             async () =>
             {
                 var begun = ReservationDocument.First(orderId, ReservationState.Reserving, items);
-                var known = await reservations.CreateAsync(begun, cancellation) ? begun : await reservations.FindAsync(orderId, cancellation);
+                var known = await reservations.CreateAsync(begun, cancellation)
+                    ? begun
+                    : await reservations.FindAsync(orderId, cancellation);
                 return known is null ? (false, null) : await GoOnAsync(known, items, goal, cancellation);
             },
             cancellation);

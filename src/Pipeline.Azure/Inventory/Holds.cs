@@ -132,9 +132,13 @@ internal sealed class Holds(CosmosDatabase database, CosmosPolicy policy, IOptio
     private Task<Stored<HoldDocument>?> FindAsync(ReservationDocument reservation, StockQuantity item, CancellationToken cancellation) =>
         _documents.FindAsync(HoldDocument.IdOf(reservation.OrderId), item.Sku, CosmosJson.Default.HoldDocument, cancellation);
 
-    private static DocumentBatch Settle(ReservationDocument reservation, HoldState state, params PatchOperation[] changes) => new DocumentBatch()
-        .Patch(HoldDocument.IdOf(reservation.OrderId), [SetJson.Of("/state", state, CosmosJson.Default.HoldState)], IsHeld(reservation.Attempt))
-        .Patch(StockDocument.StockId, changes);
+    private static DocumentBatch Settle(ReservationDocument reservation, HoldState state, params PatchOperation[] changes) =>
+        new DocumentBatch()
+            .Patch(
+                HoldDocument.IdOf(reservation.OrderId),
+                [SetJson.Of("/state", state, CosmosJson.Default.HoldState)],
+                IsHeld(reservation.Attempt))
+            .Patch(StockDocument.StockId, changes);
 
     private static string IsHeld(int attempt) => string.Create(
         CultureInfo.InvariantCulture,

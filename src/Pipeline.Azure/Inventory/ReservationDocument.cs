@@ -23,7 +23,8 @@ internal sealed record ReservationDocument(
         CultureInfo.InvariantCulture, $"c.attempt = {Attempt} AND c.state = {Quoted(State)}");
 
     /// <summary>The condition that it is in one of these states.</summary>
-    public static string In(IEnumerable<ReservationState> states) => string.Join(" OR ", states.Select(state => "c.state = " + Quoted(state)));
+    public static string In(IEnumerable<ReservationState> states) =>
+        string.Join(" OR ", states.Select(state => "c.state = " + Quoted(state)));
 
     // JSON text is a literal of the query language.
     private static string Quoted(ReservationState state) => JsonSerializer.Serialize(state, CosmosJson.Default.ReservationState);

@@ -10,7 +10,10 @@ internal sealed class Reservations(CosmosDatabase database)
     private readonly Documents _documents = database.Documents(CosmosContainers.Inventory);
 
     public async Task<ReservationDocument?> FindAsync(string orderId, CancellationToken cancellation) => (await _documents.FindAsync(
-        ReservationDocument.ReservationId, ReservationDocument.PartitionOf(orderId), CosmosJson.Default.ReservationDocument, cancellation))?.Document;
+        ReservationDocument.ReservationId,
+        ReservationDocument.PartitionOf(orderId),
+        CosmosJson.Default.ReservationDocument,
+        cancellation))?.Document;
 
     /// <summary>False when there is a reservation of this order.</summary>
     public async Task<bool> CreateAsync(ReservationDocument reservation, CancellationToken cancellation) =>

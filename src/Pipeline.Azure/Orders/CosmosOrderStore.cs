@@ -58,7 +58,8 @@ internal sealed class CosmosOrderStore(CosmosDatabase database) : IOrderStore
         return [.. events.OrderBy(document => document.Sequence).Select(document => document.Event.CloudEvent)];
     }
 
-    // A lost answer makes the SDK or the policy send a batch again, which then clashes with itself: the event in the first place tells whose it was.
+    // A lost answer makes the SDK or the policy send a batch again, which then clashes with itself: the event in the first place
+    // tells whose it was.
     private async Task<bool> IsDoneBeforeAsync(OrderEventDocument first, CancellationToken cancellation) =>
         await _documents.FindAsync(first.Id, first.OrderId, CosmosJson.Default.OrderEventDocument, cancellation) is { } stored
         && stored.Document.Event.CloudEvent.Id == first.Event.CloudEvent.Id;

@@ -1,12 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Pipeline.Azure;
-using Pipeline.Azure.Blobs;
-using Pipeline.Azure.Events;
-using Pipeline.Azure.Payments;
-using Pipeline.Azure.Relay;
 using Pipeline.Azure.Sagas;
-using Pipeline.Azure.Shipping;
 using Pipeline.Functions.DeadLetters;
 using Pipeline.Functions.Operations;
 using Pipeline.Functions.Queues;
@@ -32,11 +27,6 @@ internal static class AzureHosting
 
         return services
             .AddAzureEngine(configuration)
-            .AddBlobs(configuration)
-            .AddEventPublishing(configuration)
-            .AddRelay()
-            .AddPayments(configuration)
-            .AddSimulatedCarrier()
             .AddServiceBus(configuration)
             .AddDurableSagas()
             .AddSingleton<QueueDelivery>()

@@ -104,7 +104,7 @@ public sealed class RecoveryTests : IAsyncLifetime
         _bench.World.Time.Advance(TimeSpan.Zero);
 
         await _bench.CountedAsync(1);
-        Assert.Equal(0, (await _bench.StatsAsync()).Retrying);
+        await Eventually.TrueAsync(async () => (await _bench.StatsAsync()).Retrying == 0);
     }
 
     [Fact]

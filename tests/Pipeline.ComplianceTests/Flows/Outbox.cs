@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using Pipeline.Email;
 
-namespace Pipeline.Embedded.Tests;
+namespace Pipeline.ComplianceTests.Flows;
 
 /// <summary>Keeps every e-mail that was handed over, as often as it was.</summary>
-internal sealed class Outbox : IEmailSender
+public sealed class Outbox : IEmailSender
 {
     private readonly ConcurrentQueue<EmailMessage> _sent = new();
 

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
-namespace Pipeline.Embedded.Tests;
+namespace Pipeline.ComplianceTests.Flows;
 
 /// <summary>Waits for what other threads bring about.</summary>
-internal static class Eventually
+public static class Eventually
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 

@@ -1,9 +1,9 @@
 using Pipeline.Payments;
 
-namespace Pipeline.Embedded.Tests;
+namespace Pipeline.ComplianceTests.Flows;
 
 /// <summary>A payment provider that does what its world says.</summary>
-internal sealed class FakeProvider(World world, IServiceProvider services) : IPaymentProvider
+public sealed class FakeProvider(World world, IServiceProvider services) : IPaymentProvider
 {
     public string Name => "stripe";
 

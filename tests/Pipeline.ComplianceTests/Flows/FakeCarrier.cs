@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 using Pipeline.Inventory;
 using Pipeline.Shipping;
 
-namespace Pipeline.Embedded.Tests;
+namespace Pipeline.ComplianceTests.Flows;
 
 /// <summary>A carrier that takes every parcel.</summary>
-internal sealed class FakeCarrier : ICarrier
+public sealed class FakeCarrier : ICarrier
 {
     public ConcurrentDictionary<string, bool> Scheduled { get; } = new();
 

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using Pipeline.Payments;
 
-namespace Pipeline.Embedded.Tests;
+namespace Pipeline.ComplianceTests.Flows;
 
 /// <summary>The books of the fake payment provider, by idempotency key.</summary>
-internal sealed class Payments
+public sealed class Payments
 {
     /// <summary>What happens when a payment is asked for; nothing unless set.</summary>
     public Func<IServiceProvider, PaymentRequest, Task> OnRequest { get; set; } = (_, _) => Task.CompletedTask;

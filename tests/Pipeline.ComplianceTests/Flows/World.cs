@@ -4,10 +4,10 @@ using Pipeline.Orders;
 using Pipeline.Payments;
 using Pipeline.Testing;
 
-namespace Pipeline.Embedded.Tests;
+namespace Pipeline.ComplianceTests.Flows;
 
 /// <summary>What is outside the engine: time, money, parcels and mail. It goes on when the engine is killed.</summary>
-internal sealed class World
+public sealed class World
 {
     public VirtualTime Time { get; } = new();
 

@@ -1,0 +1,9 @@
+using Pipeline.ComplianceTests.Flows;
+
+namespace Pipeline.Functions.Tests.AzurePath;
+
+/// <summary>Parity: what becomes of other events on the embedded engine becomes of them here.</summary>
+public sealed class OtherFlowTests : OtherFlowSuite
+{
+    protected override async Task<IPipelineBench> StartAsync() => await AzureBench.StartAsync();
+}

@@ -11,6 +11,7 @@ using Pipeline.Azure.Queues;
 using Pipeline.ComplianceTests;
 using Pipeline.CosmosGateway;
 using Pipeline.Identity;
+using Pipeline.Testing;
 
 namespace Pipeline.Azure.Tests;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Azure.Cosmos;
+using Pipeline.CosmosGateway.ChangeFeed;
 using Pipeline.CosmosGateway.Containers;
 using Pipeline.CosmosGateway.Faults;
 using Pipeline.CosmosGateway.Metering;
@@ -53,12 +54,12 @@ public sealed class InMemoryCosmos : IDisposable
         options.HttpClientFactory = () => new HttpClient(Handler, disposeHandler: false);
     }
 
-    /// <summary>The documents written since, in the order of their commits, as the Functions trigger would get them.</summary>
+    /// <summary>The documents written since, in the order of their commits, as the Functions host hands them over.</summary>
     public IReadOnlyList<JsonElement> ChangesSince(string database, string container, ref long lsn)
     {
         var (documents, head) = Find(database, container).Documents.WrittenAfter(lsn);
         lsn = head;
-        return [.. documents.Select(document => document.Body)];
+        return [.. documents.Select(document => HostDocument.Of(document.Body))];
     }
 
     /// <summary>All documents of a container, as a test looks at them.</summary>

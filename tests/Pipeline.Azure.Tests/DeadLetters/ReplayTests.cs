@@ -107,10 +107,10 @@ public sealed class ReplayTests : CosmosTest
         await Letters.ReplayAsync(id, default);
         await Ports.Port<IQueueDeadLetters>().ArrivedAsync("count-log-line", Line("e-1"), "broken", "Still.", 4, id, default);
 
-        var told = Documents(CosmosContainers.Events).Select(document => document.GetProperty("event")).ToArray();
+        var told = EventsOf(CosmosContainers.Events).ToArray();
         Assert.Equal(2, told.Length);
-        Assert.All(told, one => Assert.Equal(id, one.GetProperty("subject").GetString()));
-        Assert.All(told, one => Assert.Equal(EventTypes.Full(EventTypes.DeadLetterArrived), one.GetProperty("type").GetString()));
+        Assert.All(told, one => Assert.Equal(id, one.Subject));
+        Assert.All(told, one => Assert.Equal(EventTypes.Full(EventTypes.DeadLetterArrived), one.Type));
     }
 
     [Fact]

@@ -16,10 +16,13 @@ public sealed class InMemoryCosmos : IDisposable
     private readonly Account _account;
 
     /// <summary>Makes an empty account whose containers have so many physical partitions.</summary>
-    public InMemoryCosmos(TimeProvider time, int physicalPartitions = 1)
+    /// <param name="time">What documents expire by.</param>
+    /// <param name="physicalPartitions">How many a container has.</param>
+    /// <param name="readFactor">What a read costs, in reads under session consistency: 2 where two replicas are asked, as under bounded staleness.</param>
+    public InMemoryCosmos(TimeProvider time, int physicalPartitions = 1, double readFactor = 1)
     {
         _account = new Account(time, physicalPartitions);
-        Handler = new GatewayHandler(_account, Endpoint, Requests, Faults);
+        Handler = new GatewayHandler(_account, Endpoint, Requests, Faults, readFactor);
     }
 
     /// <summary>The address that clients are made with.</summary>

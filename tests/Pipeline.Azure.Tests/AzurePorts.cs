@@ -25,7 +25,7 @@ internal sealed class AzurePorts : IEnginePorts
         // Two physical partitions, so that queries across partitions are what they are on a large account.
         Cosmos = new InMemoryCosmos(time, physicalPartitions: 2);
         var services = new ServiceCollection()
-            .AddLogging(logging => logging.ClearProviders())
+            .AddLogging(logging => logging.ClearProviders()).AddMetrics()
             .AddSingleton(time).AddSingleton(ids)
             .AddSingleton<TokenCredential, NoCredential>()
             .AddSingleton(provider => ClientOptions(provider.GetRequiredService<IOptions<CosmosOptions>>().Value, repeatsWrites))

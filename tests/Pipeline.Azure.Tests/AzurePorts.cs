@@ -11,6 +11,7 @@ using Pipeline.Azure.Queues;
 using Pipeline.ComplianceTests;
 using Pipeline.CosmosGateway;
 using Pipeline.Identity;
+using Pipeline.Testing;
 
 namespace Pipeline.Azure.Tests;
 
@@ -19,19 +20,18 @@ internal sealed class AzurePorts : IEnginePorts
 {
     private readonly ServiceProvider _services;
 
-    private AzurePorts(TimeProvider time, IIdGenerator ids, Action<IServiceCollection>? configure)
+    private AzurePorts(TimeProvider time, IIdGenerator ids, bool repeatsWrites)
     {
         // Two physical partitions, so that queries across partitions are what they are on a large account.
         Cosmos = new InMemoryCosmos(time, physicalPartitions: 2);
         var services = new ServiceCollection()
-            .AddLogging(logging => logging.ClearProviders())
+            .AddLogging(logging => logging.ClearProviders()).AddMetrics()
             .AddSingleton(time).AddSingleton(ids)
             .AddSingleton<TokenCredential, NoCredential>()
-            .AddSingleton(provider => ClientOptions(provider.GetRequiredService<IOptions<CosmosOptions>>().Value))
-            .AddSingleton(provider => new CosmosPolicy(provider.GetRequiredService<IOptions<CosmosOptions>>(), new HastyTime()))
+            .AddSingleton(provider => ClientOptions(provider.GetRequiredService<IOptions<CosmosOptions>>().Value, repeatsWrites))
+            .AddSingleton(provider => new CosmosPolicy(provider.GetRequiredService<IOptions<CosmosOptions>>(), repeatsWrites ? TimeProvider.System : new HastyTime()))
             .AddPipelineCore().AddAzureEngine(Configuration())
             .AddSingleton(Sender.Object).AddSingleton(Depths.Object).AddSingleton(Publisher.Object);
-        configure?.Invoke(services);
         _services = services.BuildServiceProvider();
     }
 
@@ -43,9 +43,14 @@ internal sealed class AzurePorts : IEnginePorts
 
     public Mock<IEventPublisher> Publisher { get; } = new();
 
-    public static async Task<AzurePorts> CreateAsync(TimeProvider time, IIdGenerator ids, Action<IServiceCollection>? configure = null)
+    /// <param name="time">The time of everything but the pauses of <see cref="CosmosPolicy"/>, which are a hundredth of what they say.</param>
+    /// <param name="ids">Makes ids.</param>
+    /// <param name="repeatsWrites">
+    /// As on Azure: the client itself repeats writes whose connection broke. That takes a second, so then the pauses are real too.
+    /// </param>
+    public static async Task<AzurePorts> CreateAsync(TimeProvider time, IIdGenerator ids, bool repeatsWrites = false)
     {
-        var ports = new AzurePorts(time, ids, configure);
+        var ports = new AzurePorts(time, ids, repeatsWrites);
         await CosmosSetup.EnsureCreatedAsync(ports.Port<CosmosClient>(), default);
         return ports;
     }
@@ -59,10 +64,10 @@ internal sealed class AzurePorts : IEnginePorts
         Cosmos.Dispose();
     }
 
-    private CosmosClientOptions ClientOptions(CosmosOptions options)
+    private CosmosClientOptions ClientOptions(CosmosOptions options, bool repeatsWrites)
     {
         var client = CosmosClients.OptionsOf(options);
-        Cosmos.Connect(client);
+        Cosmos.Connect(client, limitToEndpoint: !repeatsWrites);
         return client;
     }
 

@@ -1,6 +1,9 @@
+using System.Text;
 using System.Text.Json;
+using Azure.Messaging;
 using Pipeline.Azure.Cosmos;
 using Pipeline.CosmosGateway.Metering;
+using Pipeline.Events;
 using Pipeline.Identity;
 using Pipeline.Testing;
 
@@ -31,4 +34,8 @@ public abstract class CosmosTest : IAsyncLifetime
 
     /// <summary>The documents of a container, as they are stored.</summary>
     protected IReadOnlyList<JsonElement> Documents(string container) => Ports.Cosmos.Documents(CosmosContainers.Default.Database, container);
+
+    /// <summary>The events of a container, as the relay gets them.</summary>
+    protected IEnumerable<CloudEvent> EventsOf(string container) =>
+        Documents(container).Select(document => CloudEvents.FromJson(Encoding.UTF8.GetBytes(document.GetProperty("event").GetString()!)));
 }

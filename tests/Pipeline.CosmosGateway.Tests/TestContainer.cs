@@ -9,9 +9,9 @@ public sealed class TestContainer : IDisposable
 {
     private readonly CosmosClient _client;
 
-    private TestContainer(VirtualTime time, int ranges, Action<CosmosClientOptions>? configure)
+    private TestContainer(VirtualTime time, int ranges, double readFactor, Action<CosmosClientOptions>? configure)
     {
-        (Time, Cosmos) = (time, new InMemoryCosmos(time, ranges));
+        (Time, Cosmos) = (time, new InMemoryCosmos(time, ranges, readFactor));
         _client = Cosmos.CreateClient(options =>
         {
             options.UseSystemTextJsonSerializerWithOptions = new JsonSerializerOptions(JsonSerializerDefaults.Web);
@@ -28,9 +28,9 @@ public sealed class TestContainer : IDisposable
     public Container Items { get; private set; } = null!;
 
     public static async Task<TestContainer> Create(
-        Action<ContainerProperties>? define = null, int ranges = 1, Action<CosmosClientOptions>? configure = null)
+        Action<ContainerProperties>? define = null, int ranges = 1, double readFactor = 1, Action<CosmosClientOptions>? configure = null)
     {
-        var test = new TestContainer(new VirtualTime(), ranges, configure);
+        var test = new TestContainer(new VirtualTime(), ranges, readFactor, configure);
         Database database = await test._client.CreateDatabaseIfNotExistsAsync("test");
         var properties = new ContainerProperties("items", "/pk");
         define?.Invoke(properties);

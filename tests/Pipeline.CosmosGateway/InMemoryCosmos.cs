@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Azure.Cosmos;
+using Pipeline.CosmosGateway.ChangeFeed;
 using Pipeline.CosmosGateway.Containers;
 using Pipeline.CosmosGateway.Faults;
 using Pipeline.CosmosGateway.Metering;
@@ -15,10 +16,13 @@ public sealed class InMemoryCosmos : IDisposable
     private readonly Account _account;
 
     /// <summary>Makes an empty account whose containers have so many physical partitions.</summary>
-    public InMemoryCosmos(TimeProvider time, int physicalPartitions = 1)
+    /// <param name="time">What documents expire by.</param>
+    /// <param name="physicalPartitions">How many a container has.</param>
+    /// <param name="readFactor">What a read costs, in reads under session consistency: 2 where two replicas are asked, as under bounded staleness.</param>
+    public InMemoryCosmos(TimeProvider time, int physicalPartitions = 1, double readFactor = 1)
     {
         _account = new Account(time, physicalPartitions);
-        Handler = new GatewayHandler(_account, Endpoint, Requests, Faults);
+        Handler = new GatewayHandler(_account, Endpoint, Requests, Faults, readFactor);
     }
 
     /// <summary>The address that clients are made with.</summary>
@@ -53,12 +57,12 @@ public sealed class InMemoryCosmos : IDisposable
         options.HttpClientFactory = () => new HttpClient(Handler, disposeHandler: false);
     }
 
-    /// <summary>The documents written since, in the order of their commits, as the Functions trigger would get them.</summary>
+    /// <summary>The documents written since, in the order of their commits, as the Functions host hands them over.</summary>
     public IReadOnlyList<JsonElement> ChangesSince(string database, string container, ref long lsn)
     {
         var (documents, head) = Find(database, container).Documents.WrittenAfter(lsn);
         lsn = head;
-        return [.. documents.Select(document => document.Body)];
+        return [.. documents.Select(document => HostDocument.Of(document.Body))];
     }
 
     /// <summary>All documents of a container, as a test looks at them.</summary>

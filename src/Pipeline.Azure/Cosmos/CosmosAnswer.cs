@@ -17,9 +17,6 @@ internal sealed record CosmosAnswer(
     ReadOnlyMemory<byte> Content,
     IReadOnlyList<HttpStatusCode> Steps)
 {
-    /// <summary>Whether the answer to an earlier attempt was lost.</summary>
-    public bool AfterLoss { get; init; }
-
     public bool IsSuccess => (int)Status is >= 200 and <= 299;
 
     public static async Task<CosmosAnswer> OfAsync(Task<ResponseMessage> request)
@@ -62,8 +59,7 @@ internal sealed record CosmosAnswer(
             HttpStatusCode.NotFound => WriteOutcome.Missing,
             _ => throw CosmosFailures.Refused(this),
         },
-        ETag,
-        AfterLoss);
+        ETag);
 
     private static int SubStatusOf(Headers? headers) =>
         int.TryParse(headers?["x-ms-substatus"], NumberStyles.None, CultureInfo.InvariantCulture, out var code) ? code : 0;

@@ -41,17 +41,17 @@ public sealed class CosmosPolicy
     /// <exception cref="FailureException">Retries are spent: <see cref="Transient"/>. A write may have been done all the same.</exception>
     internal async Task<CosmosAnswer> RunAsync(Func<CancellationToken, Task<CosmosAnswer>> request, CancellationToken cancellation)
     {
-        // Whether an attempt's answer was lost, and whether one's was before the last attempt.
-        var (isLost, wasLost) = (false, false);
+        // How many attempts there were of which nobody can tell what became of them.
+        var lost = 0;
         CosmosAnswer answer;
         try
         {
             answer = await _pipeline.ExecuteAsync(
                 async token =>
                 {
-                    (wasLost, isLost) = (isLost, true);
+                    lost++;
                     var attempt = await request(token);
-                    isLost = wasLost || CosmosFailures.IsLost(attempt);
+                    lost -= CosmosFailures.IsLost(attempt) ? 0 : 1;
                     return attempt;
                 },
                 cancellation);
@@ -61,9 +61,9 @@ public sealed class CosmosPolicy
             throw CosmosFailures.Spent(error);
         }
 
-        return CosmosFailures.IsTransient(answer) ? throw CosmosFailures.Spent(answer, isLost)
+        return CosmosFailures.IsTransient(answer) ? throw CosmosFailures.Spent(answer, isLost: lost > 0)
             : CosmosFailures.IsMissingContainer(answer) ? throw CosmosFailures.Refused(answer)
-            : answer with { AfterLoss = wasLost };
+            : answer;
     }
 
     /// <summary>Runs a step that reads and then writes, again as long as other writers come in between.</summary>

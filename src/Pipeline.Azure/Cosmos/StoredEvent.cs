@@ -3,7 +3,7 @@ using Azure.Messaging;
 
 namespace Pipeline.Azure.Cosmos;
 
-/// <summary>A CloudEvent in a document, written as in structured mode.</summary>
+/// <summary>A CloudEvent in a document: its structured mode, as text.</summary>
 [JsonConverter(typeof(StoredEventConverter))]
 internal sealed record StoredEvent(CloudEvent CloudEvent)
 {

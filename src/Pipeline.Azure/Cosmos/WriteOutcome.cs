@@ -1,7 +1,8 @@
 namespace Pipeline.Azure.Cosmos;
 
 /// <summary>
-/// What became of a write. Any but <see cref="Done"/> may also mean that an earlier attempt of this very write was done and its answer lost.
+/// What became of a write. Any but <see cref="Done"/> may also mean that an earlier attempt of this very write was done and its answer lost;
+/// the SDK repeats writes by itself, so that nobody here may have seen the loss.
 /// </summary>
 internal enum WriteOutcome
 {

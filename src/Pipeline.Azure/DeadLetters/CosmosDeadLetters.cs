@@ -47,7 +47,7 @@ internal sealed class CosmosDeadLetters(
 
         if (claimed.ReplayId != replayId)
         {
-            return WhyNot(claimed.ToLetter(now));
+            return WhyNot(claimed, now);
         }
 
         // From the claim on, a client that hangs up stops nothing: half done would leave the letter to its time-out.
@@ -110,11 +110,16 @@ internal sealed class CosmosDeadLetters(
     }
 
     private bool CanReplay(DeadLetterDocument letter, DateTimeOffset now) =>
-        letter.ToLetter(now).Status == DeadLetterStatus.Open && routes.Know(letter.Queue);
+        letter.ToLetter(now).Status == DeadLetterStatus.Open && routes.Know(letter.Queue) && letter.Cut is null;
 
-    private Rejected WhyNot(DeadLetter letter) => routes.Know(letter.Queue)
-        ? new Rejected("dead-letter-not-open", $"Dead letter {letter.Id} is {letter.Status.Name()}; only an open one can be replayed.")
-        : new Rejected("dead-letter-not-replayable", $"Dead letter {letter.Id} is of {letter.Queue}, which takes no messages.");
+    private Rejected WhyNot(DeadLetterDocument letter, DateTimeOffset now) =>
+        !routes.Know(letter.Queue) ? NotReplayable($"Dead letter {letter.LetterId} is of {letter.Queue}, which takes no messages.")
+        : letter.Cut is not null ? NotReplayable($"Dead letter {letter.LetterId} has only the attributes of its event ({letter.Cut}).")
+        : new Rejected(
+            "dead-letter-not-open",
+            $"Dead letter {letter.LetterId} is {letter.ToLetter(now).Status.Name()}; only an open one can be replayed.");
+
+    private static Rejected NotReplayable(string why) => new("dead-letter-not-replayable", why);
 
     private static DeadLetterDocument Claim(DeadLetterDocument letter, string replayId) =>
         letter with { Status = DeadLetterStatus.Replaying, ReplayId = replayId };

@@ -1,6 +1,7 @@
 using Azure.Messaging;
 using Pipeline.Azure.Cosmos;
 using Pipeline.DeadLetters;
+using Pipeline.Failures;
 
 namespace Pipeline.Azure.DeadLetters;
 
@@ -9,13 +10,21 @@ internal sealed class LetterStore(CosmosDatabase database, CosmosPolicy policy, 
 {
     private readonly Documents _documents = database.Documents(CosmosContainers.DeadLetters);
 
-    /// <summary>Keeps a letter, or finds the one about the same event of the same queue.</summary>
-    public Task<DeadLetterDocument> KeepAsync(DeadLetterDocument letter, CancellationToken cancellation) => policy.SettleAsync(
-        "The dead letter",
-        async () => (await _documents.CreateAsync(letter, letter.Id, CosmosJson.Default.DeadLetterDocument, cancellation)).IsDone
-            ? (true, letter)
-            : await FindAsync(letter.Queue, letter.Event, cancellation) is { } known ? (true, known) : (false, letter),
-        cancellation);
+    /// <summary>
+    /// Keeps a letter, or finds the one about the same event of the same queue. One that the store refuses is kept without its event's
+    /// data: whoever brings it would bring it for ever, and nobody would see it.
+    /// </summary>
+    public async Task<DeadLetterDocument> KeepAsync(DeadLetterDocument letter, CancellationToken cancellation)
+    {
+        try
+        {
+            return await CreateAsync(letter, cancellation);
+        }
+        catch (FailureException error) when (error.Failure is Permanent refusal)
+        {
+            return await CreateAsync(letter.WithoutData(refusal), cancellation);
+        }
+    }
 
     public async Task<DeadLetterDocument?> FindAsync(string letterId, CancellationToken cancellation)
     {
@@ -84,6 +93,13 @@ internal sealed class LetterStore(CosmosDatabase database, CosmosPolicy policy, 
 
         return count;
     }
+
+    private Task<DeadLetterDocument> CreateAsync(DeadLetterDocument letter, CancellationToken cancellation) => policy.SettleAsync(
+        "The dead letter",
+        async () => (await _documents.CreateAsync(letter, letter.Id, CosmosJson.Default.DeadLetterDocument, cancellation)).IsDone
+            ? (true, letter)
+            : await FindAsync(letter.Queue, letter.Event, cancellation) is { } known ? (true, known) : (false, letter),
+        cancellation);
 
     private async Task<DeadLetterDocument?> FindAsync(string queue, CloudEvent cloudEvent, CancellationToken cancellation)
     {

@@ -25,8 +25,18 @@ internal static class UnreadableDocument
         {
             Id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(raw)).AsSpan(0, 16)),
             Time = now,
+            Subject = NameOf(document),
         };
     }
+
+    // Which document it is, for a person who looks for it; an order's event has an id within its order.
+    private static string? NameOf(JsonElement document) =>
+        document.ValueKind != JsonValueKind.Object ? null
+        : TextOf(document, "orderId") is { } orderId ? $"{orderId}/{TextOf(document, "id")}"
+        : TextOf(document, "id");
+
+    private static string? TextOf(JsonElement document, string name) =>
+        document.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String && IsWritable(text) ? text.GetString() : null;
 
     // Half a surrogate pair, or too deep a nesting, can be read and not be written: then the event holds it as bytes.
     private static bool IsWritable(JsonElement document)

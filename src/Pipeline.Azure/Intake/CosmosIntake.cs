@@ -15,8 +15,8 @@ internal sealed class CosmosIntake(CosmosDatabase database, IIdGenerator ids) : 
         var accepted = AcceptedEvent.Of(cloudEvent, ids.Next());
         var written = await _documents.CreateAsync(accepted, accepted.Id, CosmosJson.Default.AcceptedEvent, cancellation);
 
-        // Either way it is committed; only after a lost answer is it worth a read to tell a duplicate from this call's own.
-        return written.IsDone || (written.AfterLoss && await IsOwnAsync(accepted, cancellation));
+        // Either way it is committed; a write that was sent twice meets itself, and is no duplicate.
+        return written.IsDone || await IsOwnAsync(accepted, cancellation);
     }
 
     private async Task<bool> IsOwnAsync(AcceptedEvent accepted, CancellationToken cancellation) =>

@@ -10,7 +10,7 @@ namespace Pipeline.Azure.Relay;
 
 /// <summary>
 /// Publishes what a container's change feed hands over. A document or event that can never be published becomes a dead letter and the rest
-/// goes on; what may work later fails the batch, and so does a dead letter that cannot be kept. The trigger then delivers the batch
+/// goes on; what may work later fails the batch, and so does a dead letter that cannot be kept now. The trigger then delivers the batch
 /// again: what was published already is published twice, and consumers recognise it.
 /// </summary>
 public sealed partial class ChangeFeedRelay(
@@ -80,9 +80,18 @@ public sealed partial class ChangeFeedRelay(
 
     private async Task KeepAsync(CloudEvent cloudEvent, Failure failure, CancellationToken cancellation)
     {
-        await deadLetters.AddAsync(QueueName, cloudEvent, failure, cancellation);
-        metrics.DeadLettered();
-        LogKept(cloudEvent.Id, failure.Code, failure.Detail);
+        try
+        {
+            await deadLetters.AddAsync(QueueName, cloudEvent, failure, cancellation);
+            metrics.DeadLettered();
+            LogKept(cloudEvent.Id, failure.Code, failure.Detail);
+        }
+        catch (FailureException error) when (error.Failure is Permanent refusal)
+        {
+            // No other try could be answered otherwise, and everything behind it would wait for ever. Its document stays in its container.
+            metrics.Unkept();
+            LogUnkept(cloudEvent.Id, cloudEvent.Type, cloudEvent.Subject, failure.Code, refusal.Detail);
+        }
     }
 
     private void ReportGaps(List<CloudEvent> events)
@@ -100,6 +109,11 @@ public sealed partial class ChangeFeedRelay(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Event {EventId} cannot be published and is a dead letter now ({Code}): {Detail}")]
     private partial void LogKept(string eventId, string code, string detail);
+
+    [LoggerMessage(
+        Level = LogLevel.Critical,
+        Message = "Event {EventId} ({Type}, {Subject}) can neither be published ({Code}) nor kept as a dead letter, and is in its container only: {Detail}")]
+    private partial void LogUnkept(string eventId, string type, string? subject, string code, string detail);
 
     [LoggerMessage(
         Level = LogLevel.Warning,

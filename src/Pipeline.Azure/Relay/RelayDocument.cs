@@ -1,11 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Azure.Messaging;
+using Pipeline.Azure.Cosmos;
 using Pipeline.Failures;
 
 namespace Pipeline.Azure.Relay;
 
-/// <summary>Reads what a change feed hands over: documents of kind <c>event</c> carry a CloudEvent, whole; the others are state.</summary>
+/// <summary>Reads what a change feed hands over: documents of kind <c>event</c> carry a CloudEvent, as text; the others are state.</summary>
 internal static class RelayDocument
 {
     /// <summary>Whether the document is to be published. What does not even say what it is counts: it must not vanish.</summary>
@@ -21,7 +22,7 @@ internal static class RelayDocument
     {
         try
         {
-            cloudEvent = document.GetProperty("event").Deserialize<CloudEvent>();
+            cloudEvent = document.GetProperty("event").Deserialize(CosmosJson.Default.StoredEvent)?.CloudEvent;
             failure = cloudEvent is null ? Unreadable("its event is null") : null;
             return cloudEvent is not null;
         }

@@ -23,7 +23,7 @@ public sealed class CosmosPolicyTests
         Assert.Equal(1, attempts);
         _time.Advance(TimeSpan.FromSeconds(0.1));
 
-        Assert.False((await running).AfterLoss);
+        Assert.True((await running).IsSuccess);
         Assert.Equal(2, attempts);
     }
 
@@ -51,7 +51,7 @@ public sealed class CosmosPolicyTests
 
         _time.Advance(_options.MaxPause);
 
-        Assert.True((await running).AfterLoss);
+        Assert.True((await running).IsSuccess);
         Assert.Equal(2, attempts);
     }
 

@@ -57,5 +57,14 @@ public sealed class RequestsPerCallTests : CosmosTest
         Assert.Equal(1, await CountAsync(() => counters.AddAsync("lines", 1, "cause-1", default)));
     }
 
+    [Fact]
+    public async Task Duplicate_costs_two_requests()
+    {
+        var line = Some.Event(new LogLine("info", "a line"));
+        await Ports.Port<IEventIntake>().AcceptAsync(line, default);
+
+        Assert.Equal(2, await CountAsync(() => Ports.Port<IEventIntake>().AcceptAsync(line, default)));
+    }
+
     private async Task<int> CountAsync(Func<Task> call) => (await RequestsOfAsync(call)).Count;
 }

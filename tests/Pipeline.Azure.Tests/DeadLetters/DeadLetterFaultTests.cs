@@ -5,6 +5,7 @@ using Pipeline.Azure.DeadLetters;
 using Pipeline.Azure.Queues;
 using Pipeline.Azure.Tests.Cosmos;
 using Pipeline.DeadLetters;
+using Pipeline.Events;
 using Pipeline.Logs;
 using Pipeline.Testing;
 
@@ -94,8 +95,8 @@ public sealed class DeadLetterFaultTests : CosmosTest
     {
         var letter = await FindAsync(id);
         Assert.Equal((status, attempts), (letter.Status, letter.Attempts));
-        Assert.Equal(told, Documents(CosmosContainers.Events).Count(document =>
-            document.GetProperty("event").GetProperty("data").GetProperty("eventId").GetString() == id));
+        Assert.Equal(told, EventsOf(CosmosContainers.Events).Count(
+            cloudEvent => CloudEvents.Read<DeadLetterArrived>(cloudEvent).EventId == id));
     }
 
     private static CloudEvent Line(string id) => Some.Event(new LogLine("info", "a line"), id: id);

@@ -1,7 +1,9 @@
+using System.Text.Json;
 using Azure.Messaging;
 using Moq;
 using Pipeline.Azure.Cosmos;
 using Pipeline.Azure.DeadLetters;
+using Pipeline.Azure.Events;
 using Pipeline.Azure.Queues;
 using Pipeline.DeadLetters;
 using Pipeline.Events;
@@ -75,6 +77,23 @@ public sealed class ReplayTests : CosmosTest
         Assert.Equal(DeadLetterStatus.Resolved, second.Status);
     }
 
+    [Theory]
+    [InlineData("{ \"kind\": \"event\", \"event\": { \"specversion\": \"1.0\", \"id\": \"e-7\", \"source\": \"/s\", \"type\": \"t\" } }", "e-7")]
+    [InlineData("{ \"kind\": \"event\", \"event\": 5 }", null)]
+    public async Task Event_of_an_unreadable_document_is_published_when_this_version_can_read_it(string document, string? eventId)
+    {
+        var published = new List<string>();
+        Ports.Publisher.Setup(publisher => publisher.PublishAsync(It.IsAny<IReadOnlyList<CloudEvent>>(), It.IsAny<CancellationToken>()))
+            .Callback((IReadOnlyList<CloudEvent> events, CancellationToken _) => published.AddRange(events.Select(one => one.Id)))
+            .ReturnsAsync([null]);
+        var id = await AddAsync("relay", UnreadableDocument.Wrap("/relay", JsonSerializer.Deserialize<JsonElement>(document), Time.GetUtcNow()));
+
+        var letter = await ReplayedAsync(id);
+
+        Assert.Equal(eventId is null ? [] : [eventId], published);
+        Assert.Equal(eventId is null ? DeadLetterStatus.Open : DeadLetterStatus.Resolved, letter.Status);
+    }
+
     [Fact]
     public async Task Replay_is_rejected_when_the_letters_queue_takes_no_messages()
     {
@@ -107,10 +126,10 @@ public sealed class ReplayTests : CosmosTest
         await Letters.ReplayAsync(id, default);
         await Ports.Port<IQueueDeadLetters>().ArrivedAsync("count-log-line", Line("e-1"), "broken", "Still.", 4, id, default);
 
-        var told = Documents(CosmosContainers.Events).Select(document => document.GetProperty("event")).ToArray();
+        var told = EventsOf(CosmosContainers.Events).ToArray();
         Assert.Equal(2, told.Length);
-        Assert.All(told, one => Assert.Equal(id, one.GetProperty("subject").GetString()));
-        Assert.All(told, one => Assert.Equal(EventTypes.Full(EventTypes.DeadLetterArrived), one.GetProperty("type").GetString()));
+        Assert.All(told, one => Assert.Equal(id, one.Subject));
+        Assert.All(told, one => Assert.Equal(EventTypes.Full(EventTypes.DeadLetterArrived), one.Type));
     }
 
     [Fact]

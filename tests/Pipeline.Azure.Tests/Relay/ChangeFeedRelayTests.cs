@@ -108,6 +108,21 @@ public sealed class ChangeFeedRelayTests : IDisposable
     }
 
     [Fact]
+    public async Task Rest_goes_on_when_a_dead_letter_can_never_be_kept_and_the_log_says_so()
+    {
+        _publisher.Failures["o-1-1"] = new Permanent("event-refused", "bad");
+        _bench.DeadLetters
+            .Setup(letters => letters.AddAsync("relay", It.IsAny<CloudEvent>(), It.IsAny<Failure>(), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new FailureException(new Permanent("store-refused", "no")));
+
+        await _bench.RelayAsync(RelayBench.Document("o-1", 1), RelayBench.Document("o-1", 2));
+
+        Assert.Equal(["o-1-2"], _publisher.Published);
+        Assert.Equal((1, 0), (_bench.Sum("pipeline.relay.unkept"), _bench.Sum("pipeline.relay.dead_lettered")));
+        Assert.Contains(_bench.Log, line => line.Level == LogLevel.Critical && line.Text.Contains("o-1-1", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Gap_in_an_orders_sequence_is_reported_once_within_a_batch_and_across_batches()
     {
         JsonElement[] batch = [RelayBench.Document("o-1", 1), RelayBench.Document("o-2", 4), RelayBench.Document("o-1", 3)];

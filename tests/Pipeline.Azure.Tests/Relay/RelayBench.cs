@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Text;
 using System.Text.Json;
 using Azure.Messaging;
 using Microsoft.Extensions.DependencyInjection;
@@ -62,7 +63,7 @@ internal sealed class RelayBench : ILoggerProvider
         id = "event-0000000001",
         kind = "event",
         orderId = cloudEvent.Subject,
-        @event = JsonSerializer.SerializeToElement(cloudEvent),
+        @event = Encoding.UTF8.GetString(CloudEvents.ToJson(cloudEvent)),
     });
 
     public static JsonElement Json(string json) => JsonSerializer.Deserialize<JsonElement>(json);

@@ -63,6 +63,22 @@ public sealed class MeteringTests
     }
 
     [Fact]
+    public async Task Reads_and_queries_cost_twice_and_writes_the_same_when_reads_ask_two_replicas()
+    {
+        async Task<double[]> Charges(double readFactor)
+        {
+            using var test = await TestContainer.Create(readFactor: readFactor);
+            await test.Items.CreateItemAsync(new Item("1", "a"));
+            await test.Items.ReadItemAsync<Item>("1", Key);
+            await test.Query<Item>("SELECT * FROM c", "a");
+            return [.. test.Cosmos.Requests.Select(request => request.Charge)];
+        }
+
+        var (once, twice) = (await Charges(1), await Charges(2));
+        Assert.Equal([once[0], 2 * once[1], 2 * once[2]], twice);
+    }
+
+    [Fact]
     public async Task A_batch_costs_what_its_operations_cost()
     {
         using var test = await TestContainer.Create();

@@ -7,7 +7,7 @@ using Pipeline.CosmosGateway.Metering;
 namespace Pipeline.CosmosGateway.Protocol;
 
 /// <summary>Takes the client's HTTP requests and answers them from memory.</summary>
-internal sealed class GatewayHandler(Account account, Uri endpoint, RequestLog log, FaultPlan faults) : HttpMessageHandler
+internal sealed class GatewayHandler(Account account, Uri endpoint, RequestLog log, FaultPlan faults, double readFactor) : HttpMessageHandler
 {
     private readonly MetadataRequests _metadata = new(account, endpoint);
     private long _activities;
@@ -39,10 +39,15 @@ internal sealed class GatewayHandler(Account account, Uri endpoint, RequestLog l
             return failure;
         }
 
-        var response = await Guarded(() => DocumentRequests.Answer(account, request));
+        var response = Metered(request.Kind, await Guarded(() => DocumentRequests.Answer(account, request)));
         (entry.Status, entry.Charge) = (response.Status, response.Charge);
         return entry.Fault is { TookEffect: true } after ? await FaultInjection.Befall(after, entry) ?? response : response;
     }
+
+    private CosmosResponse Metered(OperationKind kind, CosmosResponse response) =>
+        kind is OperationKind.Read or OperationKind.Query or OperationKind.ReadFeed or OperationKind.ChangeFeed
+            ? response with { Charge = response.Charge * readFactor }
+            : response;
 
     private static async Task<CosmosResponse> Guarded(Func<Task<CosmosResponse>> answer)
     {

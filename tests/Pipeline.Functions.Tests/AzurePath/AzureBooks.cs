@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Pipeline.Audit;
 using Pipeline.Azure.Cosmos;
@@ -52,7 +53,7 @@ internal sealed class AzureBooks(AzureBench bench)
             .ThenBy(document => document.GetProperty("sequence").GetInt64());
         foreach (var document in orders.Concat(Of("events", DocumentKinds.Event)))
         {
-            log.Add(log.Head + 1, JsonSerializer.SerializeToUtf8Bytes(document.GetProperty("event")));
+            log.Add(log.Head + 1, Encoding.UTF8.GetBytes(document.GetProperty("event").GetString()!));
         }
 
         return log;

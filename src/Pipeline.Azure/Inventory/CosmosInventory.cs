@@ -113,6 +113,9 @@ internal sealed class CosmosInventory(
                 return (false, null);
             case ReservationState.Held when goal == ReservationState.Firm:
                 return (await reservations.MoveAsync(known, goal, cancellation), null);
+            // A payment of an order that gave its goods up makes nothing firm, and that is no failure: the payment is given back.
+            case ReservationState.Released when goal == ReservationState.Firm:
+                return (true, null);
             case ReservationState.Released:
                 return (true, new Permanent(
                     "reservation-released", $"The reservation of order {known.OrderId} was released; it cannot be held again."));

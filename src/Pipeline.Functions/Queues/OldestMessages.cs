@@ -23,9 +23,9 @@ public sealed class OldestMessages(ServiceBusClient client, TimeProvider time)
             var first = seen.FirstOrDefault(message => message.State == ServiceBusMessageState.Active);
             return first is null || time.GetUtcNow() - first.EnqueuedTime is not { Ticks: > 0 } age ? TimeSpan.Zero : age;
         }
-        catch (Exception error) when (error is ServiceBusException or UnauthorizedAccessException or TimeoutException)
+        catch (Exception error) when (ServiceBusFailure.Is(error))
         {
-            throw new FailureException(ServiceBusFailure.Of(error), error);
+            throw ServiceBusFailure.Of(error);
         }
     }
 }

@@ -1,9 +1,6 @@
-using Azure;
-using Azure.Messaging.ServiceBus;
 using Azure.Messaging.ServiceBus.Administration;
 using Pipeline.Azure.Queues;
 using Pipeline.Events;
-using Pipeline.Failures;
 
 namespace Pipeline.Functions.Queues;
 
@@ -25,9 +22,9 @@ public sealed class ServiceBusQueueDepths(ServiceBusAdministrationClient client)
 
             return depths;
         }
-        catch (Exception error) when (error is ServiceBusException or RequestFailedException or UnauthorizedAccessException or TimeoutException)
+        catch (Exception error) when (ServiceBusFailure.Is(error))
         {
-            throw new FailureException(ServiceBusFailure.Of(error), error);
+            throw ServiceBusFailure.Of(error);
         }
     }
 

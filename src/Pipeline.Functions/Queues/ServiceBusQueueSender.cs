@@ -23,9 +23,9 @@ public sealed class ServiceBusQueueSender(ServiceBusClient client, IIdGenerator 
         {
             throw new FailureException(new Permanent("message-too-large", $"Queue {message.Queue} takes no message of that size."), error);
         }
-        catch (Exception error) when (error is ServiceBusException or TimeoutException or UnauthorizedAccessException)
+        catch (Exception error) when (ServiceBusFailure.Is(error))
         {
-            throw new FailureException(ServiceBusFailure.Of(error), error);
+            throw ServiceBusFailure.Of(error);
         }
     }
 

@@ -1,3 +1,4 @@
+using Pipeline.Azure.Tests.Emulator;
 using Pipeline.ComplianceTests;
 using Pipeline.ComplianceTests.Events;
 using Pipeline.Identity;
@@ -6,5 +7,5 @@ namespace Pipeline.Azure.Tests.Intake;
 
 public sealed class CosmosIntakeTests : EventIntakeSuite
 {
-    protected override async Task<IEnginePorts> CreateAsync(TimeProvider time, IIdGenerator ids) => await AzurePorts.CreateAsync(time, ids);
+    protected override Task<IEnginePorts> CreateAsync(TimeProvider time, IIdGenerator ids) => SuitePorts.CreateAsync(time, ids);
 }

@@ -135,7 +135,7 @@ public abstract class InventorySuite : PortSuite
         await SetAsync(("A", 10));
         await Inventory.ReleaseAsync(Order, default);
 
-        await FirmAsync(Order, ("A", 4));
+        Assert.Null(await FirmAsync(Order, ("A", 4)));
 
         await AssertStockAsync(("A", 10, 0));
         Assert.IsType<Permanent>(await Inventory.TakeAsync(Order, default));

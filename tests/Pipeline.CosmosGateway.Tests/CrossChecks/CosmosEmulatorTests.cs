@@ -1,6 +1,6 @@
 namespace Pipeline.CosmosGateway.Tests.CrossChecks;
 
-public sealed class CosmosEmulatorTests(CosmosEmulator emulator) : IClassFixture<CosmosEmulator>
+public sealed class CosmosEmulatorTests(CosmosEmulatorClient emulator) : IClassFixture<CosmosEmulatorClient>
 {
     public static TheoryData<string> Names => [.. Scenarios.All.Keys];
 

@@ -1,3 +1,5 @@
+using Pipeline.Testing;
+
 namespace Pipeline.CosmosGateway.Tests.CrossChecks;
 
 /// <summary>A theory that needs Microsoft's emulator.</summary>

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Moq;
 using Pipeline.Functions.Hosting;
 
 namespace Pipeline.Functions.Tests.Hosting;
@@ -73,12 +75,30 @@ public sealed class FunctionsHostTests
         Assert.Contains(mayBe, error.Message, StringComparison.Ordinal);
     }
 
-    private static IHost Build(IDictionary<string, string?> settings)
+    [Theory]
+    [InlineData("Pipeline.Functions.Queues.QueueDelivery", true)]
+    [InlineData("Microsoft.AspNetCore.Http.Result", false)]
+    [InlineData("Azure.Core", false)]
+    public void Our_lines_are_logged_and_the_frameworks_only_from_warning(string category, bool isInformationLogged)
+    {
+        var builder = Builder(OnAzure);
+        builder.Logging.AddProvider(Mock.Of<ILoggerProvider>(provider => provider.CreateLogger(It.IsAny<string>())
+            == Mock.Of<ILogger>(logger => logger.IsEnabled(It.IsAny<LogLevel>()))));
+        using var host = builder.Build();
+
+        var logger = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger(category);
+
+        Assert.Equal((isInformationLogged, true), (logger.IsEnabled(LogLevel.Information), logger.IsEnabled(LogLevel.Warning)));
+    }
+
+    private static IHost Build(IDictionary<string, string?> settings) => Builder(settings).Build();
+
+    private static HostApplicationBuilder Builder(IDictionary<string, string?> settings)
     {
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Configuration.AddInMemoryCollection(settings);
         builder.AddPipeline();
-        return builder.Build();
+        return builder;
     }
 
     private static void Make(IHost host, Type function) =>

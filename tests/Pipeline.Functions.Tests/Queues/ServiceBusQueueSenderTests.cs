@@ -1,3 +1,4 @@
+using Azure.Identity;
 using Azure.Messaging.ServiceBus;
 using Moq;
 using Pipeline.Azure.Queues;
@@ -66,6 +67,16 @@ public sealed class ServiceBusQueueSenderTests
     }
 
     [Fact]
+    public async Task An_identity_that_gets_no_token_is_a_transient_failure()
+    {
+        Throw(new AuthenticationFailedException("The identity endpoint does not answer."));
+
+        var error = await Assert.ThrowsAsync<FailureException>(() => SendAsync(new QueueMessage("count-log-line", Messages.LogLine())));
+
+        Assert.IsType<Transient>(error.Failure);
+    }
+
+    [Fact]
     public async Task A_message_that_the_broker_never_takes_is_a_permanent_failure()
     {
         Throw(ServiceBusFailureReason.MessageSizeExceeded);
@@ -79,7 +90,9 @@ public sealed class ServiceBusQueueSenderTests
 
     private IEnumerable<ServiceBusMessage> Sent() => _sender.Invocations.Select(call => (ServiceBusMessage)call.Arguments[0]!);
 
-    private void Throw(ServiceBusFailureReason reason) => _sender
+    private void Throw(ServiceBusFailureReason reason) => Throw(new ServiceBusException("It went wrong.", reason));
+
+    private void Throw(Exception error) => _sender
         .Setup(sender => sender.SendMessageAsync(It.IsAny<ServiceBusMessage>(), It.IsAny<CancellationToken>()))
-        .ThrowsAsync(new ServiceBusException("It went wrong.", reason));
+        .ThrowsAsync(error);
 }

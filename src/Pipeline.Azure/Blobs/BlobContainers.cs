@@ -1,7 +1,7 @@
 namespace Pipeline.Azure.Blobs;
 
 /// <summary>The containers of the pipeline in Blob Storage; the Bicep makes the same ones.</summary>
-public static class BlobContainers
+internal static class BlobContainers
 {
     /// <summary>Where Event Grid puts events that it could not deliver.</summary>
     public const string Undelivered = "undelivered";

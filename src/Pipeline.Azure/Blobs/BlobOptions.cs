@@ -1,7 +1,7 @@
 namespace Pipeline.Azure.Blobs;
 
 /// <summary>Where Blob Storage is: <c>Blobs__serviceUri</c>, by identity, or <c>Blobs</c>, a connection string.</summary>
-public sealed record BlobOptions
+internal sealed record BlobOptions
 {
     /// <summary>The account's blob endpoint, taken by identity.</summary>
     public string ServiceUri { get; set; } = "";

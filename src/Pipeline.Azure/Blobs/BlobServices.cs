@@ -14,7 +14,7 @@ using Pipeline.Reactions;
 namespace Pipeline.Azure.Blobs;
 
 /// <summary>Registers Blob Storage and what lives there: the archive, undelivered events and e-mails.</summary>
-public static class BlobServices
+internal static class BlobServices
 {
     public static IServiceCollection AddBlobs(this IServiceCollection services, IConfiguration configuration)
     {

@@ -7,7 +7,7 @@ namespace Pipeline.Azure.Email;
 /// <summary>
 /// Sends e-mail by writing .eml blobs, one per message id, however often it is sent. A mail provider takes its place behind the same port.
 /// </summary>
-public sealed class BlobEmails(BlobWriter blobs, IOptions<EmailOptions> options, TimeProvider time) : IEmailSender
+internal sealed class BlobEmails(BlobWriter blobs, IOptions<EmailOptions> options, TimeProvider time) : IEmailSender
 {
     public Task SendAsync(EmailMessage message, CancellationToken cancellation)
     {

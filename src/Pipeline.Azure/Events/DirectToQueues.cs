@@ -8,7 +8,7 @@ namespace Pipeline.Azure.Events;
 /// <summary>
 /// Sends each event straight to every queue that takes it, by routes.json: for local runs, since there is no Event Grid to run locally.
 /// </summary>
-public sealed class DirectToQueues(IQueueSender sender) : IEventPublisher
+internal sealed class DirectToQueues(IQueueSender sender) : IEventPublisher
 {
     private static readonly Routes Table = Routes.Default;
 

@@ -1,7 +1,7 @@
 namespace Pipeline.Azure.Events;
 
 /// <summary>Section <c>EventGrid</c>.</summary>
-public sealed record EventGridOptions
+internal sealed record EventGridOptions
 {
     /// <summary>The section's name.</summary>
     public const string Section = "EventGrid";

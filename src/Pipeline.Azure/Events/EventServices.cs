@@ -11,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace Pipeline.Azure.Events;
 
 /// <summary>Registers where events are published: an Event Grid topic when one is set, otherwise the queues themselves.</summary>
-public static class EventServices
+internal static class EventServices
 {
     public static IServiceCollection AddEventPublishing(this IServiceCollection services, IConfiguration configuration)
     {

@@ -14,7 +14,7 @@ internal static class RelayDocument
         document.ValueKind != JsonValueKind.Object
         || !document.TryGetProperty("kind", out var kind)
         || kind.ValueKind != JsonValueKind.String
-        || kind.ValueEquals("event"u8);
+        || kind.ValueEquals(DocumentKinds.Event);
 
     /// <summary>Its event, or why none can be read from it.</summary>
     public static bool TryRead(

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Pipeline.Azure.Relay;
 
 /// <summary>Registers the relay from the change feeds to the publisher; every host brings the meter factory.</summary>
-public static class RelayServices
+internal static class RelayServices
 {
     private const int OrdersRemembered = 20_000;
 

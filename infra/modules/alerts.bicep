@@ -317,6 +317,14 @@ var logAlerts logAlert[] = [
     threshold: 0
   }
   {
+    name: 'relay-unkept'
+    description: 'The relay could neither publish an event nor keep it as a dead letter: it is in its container only. The log line names it and says why.'
+    severity: 1
+    query: loadTextContent('../queries/relay-unkept.kql')
+    operator: 'GreaterThan'
+    threshold: 0
+  }
+  {
     name: 'silent'
     description: 'The timer MeasureLag has not run for 15 minutes: the app does not run, or its telemetry does not arrive.'
     severity: 1

@@ -86,6 +86,7 @@ public sealed partial class MonitoringTests(Azd azd)
         Assert.Empty(measures.Except(texts));
         Assert.Contains("Measure {Name} of {Of} is {Value}", texts);
         Assert.Contains(texts, text => text.StartsWith("The change feed skipped events of order ", StringComparison.Ordinal));
+        Assert.Contains(texts, text => text.Contains(") can neither be published (", StringComparison.Ordinal));
         Assert.Contains("MeasureLag", texts);
         Assert.Contains("PaymentWebhook", texts);
     }

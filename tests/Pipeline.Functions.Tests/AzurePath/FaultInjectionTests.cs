@@ -19,7 +19,6 @@ public sealed class FaultInjectionTests(LoopbackTopic topic) : IClassFixture<Loo
         ["fails after the commit"] = Fault.Unavailable.AfterCommit,
         ["times out before the commit"] = Fault.TimedOut,
         ["times out after the commit"] = Fault.TimedOut.AfterCommit,
-        ["loses its connection after the commit"] = Fault.ConnectionLost.AfterCommit,
         ["is throttled"] = Fault.Throttled,
     };
 

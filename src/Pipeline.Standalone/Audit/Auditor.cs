@@ -1,7 +1,7 @@
 using Pipeline.Audit;
 using Pipeline.Embedded;
-using Pipeline.Embedded.Storage;
 using Pipeline.Failures;
+using Pipeline.Sqlite;
 using Pipeline.Standalone.CommandLine;
 using Pipeline.Standalone.Settings;
 using Pipeline.Standalone.World;

@@ -2,11 +2,11 @@ using Pipeline.Audit;
 using Pipeline.DeadLetters;
 using Pipeline.Email;
 using Pipeline.Embedded.Inventory;
-using Pipeline.Embedded.Storage;
 using Pipeline.Events;
 using Pipeline.Inventory;
 using Pipeline.Orders;
 using Pipeline.Sagas;
+using Pipeline.Sqlite;
 
 namespace Pipeline.Standalone.Audit;
 

@@ -1,6 +1,6 @@
 using Pipeline.Audit;
-using Pipeline.Embedded.Storage;
 using Pipeline.Payments.Simulation;
+using Pipeline.Sqlite;
 
 namespace Pipeline.Standalone.Audit;
 

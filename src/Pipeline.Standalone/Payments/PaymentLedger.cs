@@ -1,5 +1,5 @@
-using Pipeline.Embedded.Storage;
 using Pipeline.Payments.Simulation;
+using Pipeline.Sqlite;
 using Pipeline.Standalone.World;
 
 namespace Pipeline.Standalone.Payments;

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 using Pipeline.Embedded;
-using Pipeline.Embedded.Storage;
+using Pipeline.Sqlite;
 
 namespace Pipeline.Standalone.World;
 

@@ -1,4 +1,4 @@
-using Pipeline.Embedded.Storage;
+using Pipeline.Sqlite;
 using Pipeline.Standalone.Audit;
 using Pipeline.Standalone.Tests.EndToEnd;
 

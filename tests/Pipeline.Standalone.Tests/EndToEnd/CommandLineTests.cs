@@ -79,6 +79,7 @@ public sealed class CommandLineTests : IDisposable
 
             Assert.Equal(1, exitCode);
             Assert.Contains("Another pipeline", output, StringComparison.Ordinal);
+            Assert.Contains("--data", output, StringComparison.Ordinal);
             using var client = new PipelineClient(url);
             await client.WaitForAsync(await client.PlaceAsync("c-1"), "confirmed");
         }

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
 using Pipeline.Embedded;
-using Pipeline.Embedded.Storage;
 using Pipeline.Payments.Simulation;
+using Pipeline.Sqlite;
 using Pipeline.Standalone.Payments;
 using Pipeline.Standalone.World;
 

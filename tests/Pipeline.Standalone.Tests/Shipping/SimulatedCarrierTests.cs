@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
 using Pipeline.Embedded;
-using Pipeline.Embedded.Storage;
 using Pipeline.Failures;
+using Pipeline.Sqlite;
 using Pipeline.Standalone.Shipping;
 using Pipeline.Standalone.World;
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Pipeline.Failures;
 
-namespace Pipeline.Embedded.Storage;
+namespace Pipeline.Sqlite;
 
 /// <summary>One SQLite file in WAL mode: the connection that writes, and as many that read as are needed at once.</summary>
 public sealed class Database : IDisposable
@@ -91,4 +91,14 @@ public sealed class Database : IDisposable
             _readers.Add(connection);
         }
     }
+}
+
+/// <summary>What a commit survives.</summary>
+public enum Durability
+{
+    /// <summary>The end of the process, not of the machine's power (synchronous=NORMAL).</summary>
+    Process,
+
+    /// <summary>Loss of power (synchronous=FULL): every commit waits for the disk.</summary>
+    Power,
 }

@@ -1,6 +1,5 @@
-using Pipeline.Embedded.Storage;
 
-namespace Pipeline.Embedded.Tests.Storage;
+namespace Pipeline.Sqlite.Tests;
 
 public sealed class StatementTests : IDisposable
 {

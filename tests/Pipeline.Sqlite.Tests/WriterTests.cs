@@ -1,7 +1,6 @@
-using Pipeline.Embedded.Storage;
 using Pipeline.Failures;
 
-namespace Pipeline.Embedded.Tests.Storage;
+namespace Pipeline.Sqlite.Tests;
 
 public sealed class WriterTests : IDisposable
 {

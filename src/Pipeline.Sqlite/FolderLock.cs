@@ -1,7 +1,7 @@
 using System.Globalization;
 using Pipeline.Failures;
 
-namespace Pipeline.Embedded.Storage;
+namespace Pipeline.Sqlite;
 
 /// <summary>Keeps a second process out of a data folder; the operating system lets go when the process ends, however it ends.</summary>
 public sealed class FolderLock : IDisposable
@@ -43,11 +43,11 @@ public sealed class FolderLock : IDisposable
     private static Permanent InUse(string folder)
     {
         var pid = File.Exists(PidPath(folder)) ? $" (process {File.ReadAllText(PidPath(folder))})" : "";
-        return new Permanent("data-in-use", $"Another pipeline{pid} uses {folder}. Stop it, or give this one its own folder with --data.");
+        return new Permanent("data-in-use", $"Another pipeline{pid} uses {folder}. Stop it, or give this one its own folder.");
     }
 
     private static Permanent NotWritable(string folder, Exception error) => new(
-        "data-not-writable", $"{folder} cannot be written ({error.Message}). Make it writable for this user, or use --data.");
+        "data-not-writable", $"{folder} cannot be written ({error.Message}). Make it writable for this user, or use another one.");
 
     private static string PidPath(string folder) => Path.Combine(folder, "pipeline.pid");
 }

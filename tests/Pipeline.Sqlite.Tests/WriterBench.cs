@@ -1,6 +1,6 @@
-using Pipeline.Embedded.Storage;
+using Pipeline.Testing;
 
-namespace Pipeline.Embedded.Tests.Storage;
+namespace Pipeline.Sqlite.Tests;
 
 /// <summary>A writer on a file with one table, <c>rows (name, value)</c>, that can be held up so that work gathers behind it.</summary>
 internal sealed class WriterBench : IDisposable

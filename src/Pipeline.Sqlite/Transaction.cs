@@ -1,19 +1,22 @@
-namespace Pipeline.Embedded.Storage;
+namespace Pipeline.Sqlite;
 
 /// <summary>
 /// The transaction that a group of work items shares. Work must not change anything but the database: it may run a second time
 /// after a roll-back. What belongs in memory goes into <see cref="AfterCommit"/>.
 /// </summary>
-public sealed class Transaction(Connection connection)
+public sealed class Transaction
 {
+    private readonly Connection _connection;
     private readonly List<Action> _beforeCommit = [];
     private readonly List<Action> _afterCommit = [];
     private readonly List<Action> _afterRollback = [];
 
-    /// <summary>The statement of a constant SQL text.</summary>
-    public Statement Sql(string constant) => connection.Sql(constant);
+    internal Transaction(Connection connection) => _connection = connection;
 
-    public long LastInsertId() => connection.LastInsertId();
+    /// <summary>The statement of a constant SQL text.</summary>
+    public Statement Sql(string constant) => _connection.Sql(constant);
+
+    public long LastInsertId() => _connection.LastInsertId();
 
     /// <summary>Runs once at the end of the group, still inside the transaction.</summary>
     public void BeforeCommit(Action action) => _beforeCommit.Add(action);
@@ -24,12 +27,12 @@ public sealed class Transaction(Connection connection)
     /// <summary>Runs when the group is rolled back.</summary>
     public void AfterRollback(Action action) => _afterRollback.Add(action);
 
-    internal void Begin() => connection.Execute("BEGIN IMMEDIATE");
+    internal void Begin() => _connection.Execute("BEGIN IMMEDIATE");
 
     internal void Commit()
     {
         _beforeCommit.ForEach(action => action());
-        connection.Execute("COMMIT");
+        _connection.Execute("COMMIT");
     }
 
     internal void TellCommitted() => _afterCommit.ForEach(action => action());
@@ -38,7 +41,7 @@ public sealed class Transaction(Connection connection)
     {
         try
         {
-            connection.Execute("ROLLBACK");
+            _connection.Execute("ROLLBACK");
         }
         catch (StorageException)
         {

@@ -1,10 +1,12 @@
-using Pipeline.Embedded.Storage;
 using Pipeline.Failures;
+using Pipeline.Testing;
 
-namespace Pipeline.Embedded.Tests.Storage;
+namespace Pipeline.Sqlite.Tests;
 
 public sealed class DatabaseTests : IDisposable
 {
+    private const string Schema = "CREATE TABLE IF NOT EXISTS counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL)";
+
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
 
     private readonly TempFolder _folder = new();
@@ -58,7 +60,7 @@ public sealed class DatabaseTests : IDisposable
     [Fact]
     public void Opener_is_told_when_the_folder_cannot_be_written()
     {
-        var failure = Assert.Throws<FailureException>(() => Database.Open("/proc/pipeline.db", EmbeddedServices.Schema, Durability.Power)).Failure;
+        var failure = Assert.Throws<FailureException>(() => Database.Open("/proc/pipeline.db", Schema, Durability.Power)).Failure;
 
         Assert.Equal("data-not-writable", Assert.IsType<Permanent>(failure).Code);
     }
@@ -128,5 +130,5 @@ public sealed class DatabaseTests : IDisposable
     private static Task<int> AddAsync(Writer writer) =>
         writer.RunAsync(transaction => transaction.Sql("INSERT INTO counters VALUES ('a', 1)").Run());
 
-    private Database Open() => Database.Open(File, EmbeddedServices.Schema, Durability.Power, Patience);
+    private Database Open() => Database.Open(File, Schema, Durability.Power, Patience);
 }

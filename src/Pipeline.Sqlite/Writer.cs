@@ -1,7 +1,7 @@
 using Pipeline.Failures;
 using SQLitePCL;
 
-namespace Pipeline.Embedded.Storage;
+namespace Pipeline.Sqlite;
 
 /// <summary>
 /// The one writer of a database: a thread that commits whatever work has gathered since its last commit as one group, and tells
@@ -33,7 +33,7 @@ public sealed class Writer : IDisposable
     /// <summary>Work that waits for its commit.</summary>
     public int Backlog => _pending.Count;
 
-    public long Commits => Interlocked.Read(ref _commits);
+    internal long Commits => Interlocked.Read(ref _commits);
 
     /// <summary>Runs work in the next group and returns its result when that is committed.</summary>
     /// <exception cref="FailureException">Nothing was written: the storage refused, or the writer has stopped.</exception>
@@ -189,4 +189,29 @@ public sealed class Writer : IDisposable
             _fatal.TrySetResult(fatal);
         }
     }
+}
+
+/// <summary>A piece of work for the writer.</summary>
+internal abstract class WorkItem
+{
+    public abstract void Run(Transaction transaction);
+
+    public abstract void Complete();
+
+    public abstract void Fail(Exception error);
+}
+
+/// <summary>A piece of work with a result, which its caller gets when it is committed.</summary>
+internal sealed class WorkItem<T>(Func<Transaction, T> work) : WorkItem
+{
+    private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private T? _result;
+
+    public Task<T> Done => _done.Task;
+
+    public override void Run(Transaction transaction) => _result = work(transaction);
+
+    public override void Complete() => _done.TrySetResult(_result!);
+
+    public override void Fail(Exception error) => _done.TrySetException(error);
 }

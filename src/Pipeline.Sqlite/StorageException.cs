@@ -1,7 +1,19 @@
 using Pipeline.Failures;
 using SQLitePCL;
 
-namespace Pipeline.Embedded.Storage;
+namespace Pipeline.Sqlite;
+
+/// <summary>SQLite said no; <see cref="Code"/> is its primary result code (sqlite.org/rescode.html).</summary>
+public sealed class StorageException(int code, string message) : Exception(message)
+{
+    public int Code { get; } = code & 0xFF;
+
+    /// <summary>The work may succeed later: the file is locked by another program, or the disk is full.</summary>
+    public bool IsTransient => Code is raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_FULL;
+
+    /// <summary>Nothing that is written from here on can be trusted: the process must end and recover from what is on disk.</summary>
+    public bool IsFatal => Code is raw.SQLITE_INTERNAL or raw.SQLITE_IOERR or raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN;
+}
 
 /// <summary>Says what a storage error means to whoever waits for the storage.</summary>
 internal static class StorageFailures
@@ -17,7 +29,7 @@ internal static class StorageFailures
             "data-locked", $"{path} is locked by another program. Close it (a database browser, a backup) and start again."),
         raw.SQLITE_FULL => new Transient("disk-full", $"The disk of {path} is full. Free some space and start again."),
         raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_AUTH => new Permanent(
-            "data-not-writable", $"{path} cannot be opened ({error.Message}). Make the folder exist and writable for this user, or use --data."),
+            "data-not-writable", $"{path} cannot be opened ({error.Message}). Make the folder exist and writable for this user, or use another one."),
         _ => new Permanent("data-unusable", $"{path} cannot be used ({error.Message})."),
     };
 

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using SQLitePCL;
 
-namespace Pipeline.Embedded.Storage;
+namespace Pipeline.Sqlite;
 
 /// <summary>One SQLite connection with its prepared statements. One thread at a time.</summary>
 public sealed class Connection : IDisposable
@@ -62,7 +62,7 @@ public sealed class Connection : IDisposable
     }
 
     /// <summary>The row id of the newest insert.</summary>
-    public long LastInsertId() => raw.sqlite3_last_insert_rowid(_database);
+    internal long LastInsertId() => raw.sqlite3_last_insert_rowid(_database);
 
     public void Dispose()
     {

@@ -1,6 +1,6 @@
 using SQLitePCL;
 
-namespace Pipeline.Embedded.Storage;
+namespace Pipeline.Sqlite;
 
 /// <summary>
 /// A prepared statement: bind the parameters in order, then run or read it. It belongs to its <see cref="Connection"/> and its thread.

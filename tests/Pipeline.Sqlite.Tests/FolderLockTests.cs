@@ -1,8 +1,8 @@
 using System.Globalization;
-using Pipeline.Embedded.Storage;
 using Pipeline.Failures;
+using Pipeline.Testing;
 
-namespace Pipeline.Embedded.Tests.Storage;
+namespace Pipeline.Sqlite.Tests;
 
 public sealed class FolderLockTests : IDisposable
 {

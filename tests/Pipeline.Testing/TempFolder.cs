@@ -1,7 +1,7 @@
-namespace Pipeline.Embedded.Tests;
+namespace Pipeline.Testing;
 
 /// <summary>A folder for one test, removed afterwards.</summary>
-internal sealed class TempFolder : IDisposable
+public sealed class TempFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("pipeline-test-").FullName;
 

@@ -12,7 +12,8 @@ public sealed class StorageException(int code, string message) : Exception(messa
     public bool IsTransient => Code is raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_FULL;
 
     /// <summary>Nothing that is written from here on can be trusted: the process must end and recover from what is on disk.</summary>
-    public bool IsFatal => Code is raw.SQLITE_INTERNAL or raw.SQLITE_IOERR or raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN;
+    public bool IsFatal => Code
+        is raw.SQLITE_INTERNAL or raw.SQLITE_IOERR or raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN;
 }
 
 /// <summary>Says what a storage error means to whoever waits for the storage.</summary>
@@ -24,23 +25,27 @@ internal static class StorageFailures
     public static Failure AtOpen(string path, StorageException error) => error.Code switch
     {
         raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT => new Permanent(
-            "data-corrupt", $"{path} is damaged or not a pipeline database ({error.Message}). Restore it from a backup, or use another data folder."),
+            "data-corrupt",
+            $"{path} is damaged or not a pipeline database ({error.Message}). Restore it from a backup, or use another data folder."),
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED => new Transient(
             "data-locked", $"{path} is locked by another program. Close it (a database browser, a backup) and start again."),
         raw.SQLITE_FULL => new Transient("disk-full", $"The disk of {path} is full. Free some space and start again."),
         raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_AUTH => new Permanent(
-            "data-not-writable", $"{path} cannot be opened ({error.Message}). Make the folder exist and writable for this user, or use another one."),
+            "data-not-writable",
+            $"{path} cannot be opened ({error.Message}). Make the folder exist and writable for this user, or use another one."),
         _ => new Permanent("data-unusable", $"{path} cannot be used ({error.Message})."),
     };
 
     /// <summary>Something could not be read.</summary>
-    public static Failure AtRead(StorageException error) => new Transient("storage-unreadable", $"The data cannot be read now: {error.Message}", Pause);
+    public static Failure AtRead(StorageException error) =>
+        new Transient("storage-unreadable", $"The data cannot be read now: {error.Message}", Pause);
 
     /// <summary>A piece of work could not be committed; nothing of it was written.</summary>
     public static Failure AtCommit(StorageException error) => error.Code switch
     {
         raw.SQLITE_FULL => new Transient("disk-full", "The disk is full; nothing was written. Free some space.", Pause),
-        raw.SQLITE_BUSY or raw.SQLITE_LOCKED => new Transient("data-locked", "The data is locked by another program; nothing was written.", Pause),
+        raw.SQLITE_BUSY or raw.SQLITE_LOCKED => new Transient(
+            "data-locked", "The data is locked by another program; nothing was written.", Pause),
         _ when error.IsFatal => new Transient("storage-failed", $"The storage failed and the process ends: {error.Message}", Pause),
         _ => new Permanent("storage-refused", error.Message),
     };

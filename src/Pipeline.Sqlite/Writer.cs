@@ -44,7 +44,8 @@ public sealed class Writer : IDisposable
         {
             if (_stopped)
             {
-                throw new FailureException(new Transient("stopping", "The pipeline is stopping; nothing was written.", TimeSpan.FromSeconds(5)));
+                var failure = new Transient("stopping", "The pipeline is stopping; nothing was written.", TimeSpan.FromSeconds(5));
+                throw new FailureException(failure);
             }
 
             _pending.Enqueue(item);

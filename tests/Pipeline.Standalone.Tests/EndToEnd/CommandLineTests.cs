@@ -1,11 +1,12 @@
 using Pipeline.Standalone.Tests.Hosting;
+using Pipeline.Testing;
 
 namespace Pipeline.Standalone.Tests.EndToEnd;
 
 [Collection(EndToEndGroup.Name)]
 public sealed class CommandLineTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TempFolder _folder = new();
 
     [Fact]
     public async Task Help_names_every_command()

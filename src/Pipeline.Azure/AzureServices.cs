@@ -15,10 +15,8 @@ using Pipeline.Azure.Intake;
 using Pipeline.Azure.Inventory;
 using Pipeline.Azure.Operations;
 using Pipeline.Azure.Orders;
-using Pipeline.Azure.Payments;
 using Pipeline.Azure.Reactions;
 using Pipeline.Azure.Relay;
-using Pipeline.Azure.Shipping;
 using Pipeline.Counters;
 using Pipeline.DeadLetters;
 using Pipeline.Events;
@@ -29,7 +27,8 @@ using Pipeline.Orders;
 
 namespace Pipeline.Azure;
 
-/// <summary>Registers the Azure engine; the host adds what its broker and its durable engine do (queue sender and depths, sagas).</summary>
+/// <summary>Registers the Azure engine; the host adds what its broker and its durable engine do (queue sender and
+/// depths, sagas), and the world outside (payment provider, carrier).</summary>
 public static class AzureServices
 {
     public static IServiceCollection AddAzureEngine(this IServiceCollection services, IConfiguration configuration) => services
@@ -39,8 +38,6 @@ public static class AzureServices
         .AddEventPublishing(configuration)
         .AddRelay()
         .AddBlobs(configuration)
-        .AddPayments(configuration)
-        .AddSimulatedCarrier()
         .AddSingleton<EffectRunner>()
         .AddSingleton<ReactionRunner>();
 

@@ -14,13 +14,13 @@ using Pipeline.Embedded.Operations;
 using Pipeline.Embedded.Orders;
 using Pipeline.Embedded.Queues;
 using Pipeline.Embedded.Sagas;
-using Pipeline.Embedded.Storage;
 using Pipeline.Events;
 using Pipeline.Idempotency;
 using Pipeline.Inventory;
 using Pipeline.Operations;
 using Pipeline.Orders;
 using Pipeline.Sagas;
+using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded;
 

@@ -5,6 +5,7 @@ using Pipeline.Email;
 using Pipeline.Identity;
 using Pipeline.Payments;
 using Pipeline.Shipping;
+using Pipeline.Testing;
 
 namespace Pipeline.Embedded.Tests;
 

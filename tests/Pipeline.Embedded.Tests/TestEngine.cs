@@ -4,10 +4,10 @@ using Microsoft.Extensions.Logging;
 using Pipeline.Email;
 using Pipeline.Embedded.Queues;
 using Pipeline.Embedded.Sagas;
-using Pipeline.Embedded.Storage;
 using Pipeline.Operations;
 using Pipeline.Payments;
 using Pipeline.Shipping;
+using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.Tests;
 

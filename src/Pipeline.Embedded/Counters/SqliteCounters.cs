@@ -1,5 +1,5 @@
 using Pipeline.Counters;
-using Pipeline.Embedded.Storage;
+using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.Counters;
 

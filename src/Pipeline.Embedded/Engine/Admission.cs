@@ -1,6 +1,6 @@
 using Pipeline.Embedded.Log;
-using Pipeline.Embedded.Storage;
 using Pipeline.Failures;
+using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.Engine;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
-using Pipeline.Embedded.Storage;
 using Pipeline.Failures;
+using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.Engine;
 

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Pipeline.Embedded.Queues;
 using Pipeline.Embedded.Sagas;
-using Pipeline.Embedded.Storage;
+using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.Engine;
 

@@ -1,5 +1,5 @@
-using Pipeline.Embedded.Storage;
 using Pipeline.Idempotency;
+using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.Idempotency;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Pipeline.Embedded.Storage;
 using Pipeline.Idempotency;
+using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.Idempotency;
 

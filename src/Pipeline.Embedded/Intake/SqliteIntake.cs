@@ -1,8 +1,8 @@
 using Azure.Messaging;
 using Pipeline.Embedded.Engine;
 using Pipeline.Embedded.Log;
-using Pipeline.Embedded.Storage;
 using Pipeline.Events;
+using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.Intake;
 

@@ -4,7 +4,7 @@ using Pipeline.Inventory;
 namespace Pipeline.Embedded.Inventory;
 
 /// <summary>Writes what a reservation holds as "sku quantity" lines; an SKU has no spaces.</summary>
-public static class ReservedItems
+internal static class ReservedItems
 {
     public static string Write(IEnumerable<StockQuantity> items) =>
         string.Join('\n', items.Select(item => string.Create(CultureInfo.InvariantCulture, $"{item.Sku} {item.Quantity}")));

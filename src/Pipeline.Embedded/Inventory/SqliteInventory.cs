@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
-using Pipeline.Embedded.Storage;
 using Pipeline.Failures;
 using Pipeline.Inventory;
+using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.Inventory;
 

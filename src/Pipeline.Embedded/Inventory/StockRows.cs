@@ -1,5 +1,5 @@
-using Pipeline.Embedded.Storage;
 using Pipeline.Inventory;
+using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.Inventory;
 

@@ -1,5 +1,5 @@
-using Pipeline.Embedded.Storage;
 using Pipeline.Events;
+using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.Log;
 

@@ -5,6 +5,7 @@ using Pipeline.Embedded.Log;
 using Pipeline.Embedded.Storage;
 using Pipeline.Events;
 using Pipeline.Orders;
+using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.Orders;
 

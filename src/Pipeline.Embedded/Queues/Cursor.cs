@@ -1,4 +1,4 @@
-using Pipeline.Embedded.Storage;
+using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.Queues;
 

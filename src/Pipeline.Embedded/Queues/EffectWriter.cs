@@ -3,9 +3,9 @@ using Pipeline.Embedded.Inventory;
 using Pipeline.Embedded.Log;
 using Pipeline.Embedded.Orders;
 using Pipeline.Embedded.Sagas;
-using Pipeline.Embedded.Storage;
 using Pipeline.Failures;
 using Pipeline.Reactions;
+using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.Queues;
 

@@ -1,11 +1,11 @@
 using Azure.Messaging;
 using Pipeline.Embedded.Engine;
 using Pipeline.Embedded.Log;
-using Pipeline.Embedded.Storage;
 using Pipeline.Events;
 using Pipeline.Failures;
 using Pipeline.Operations;
 using Pipeline.Reactions;
+using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.Queues;
 

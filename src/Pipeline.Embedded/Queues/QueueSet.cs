@@ -1,9 +1,9 @@
 using Pipeline.Embedded.Engine;
 using Pipeline.Embedded.Log;
-using Pipeline.Embedded.Storage;
 using Pipeline.Operations;
 using Pipeline.Payments;
 using Pipeline.Reactions;
+using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.Queues;
 

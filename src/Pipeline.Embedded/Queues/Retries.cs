@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
-using Pipeline.Embedded.Storage;
 using Pipeline.Embedded.Timers;
 using Pipeline.Events;
 using Pipeline.Failures;
 using Pipeline.Reactions;
+using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.Queues;
 

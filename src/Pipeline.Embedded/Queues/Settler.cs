@@ -1,7 +1,7 @@
 using Pipeline.Email;
 using Pipeline.Embedded.DeadLetters;
-using Pipeline.Embedded.Storage;
 using Pipeline.Reactions;
+using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.Queues;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Pipeline.Embedded.Storage;
 using Pipeline.Failures;
 using Pipeline.Sagas;
+using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.Sagas;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Pipeline.Orders;
-using Pipeline.Standalone.Payments;
+using Pipeline.Simulation;
 
 namespace Pipeline.Standalone.Demo;
 

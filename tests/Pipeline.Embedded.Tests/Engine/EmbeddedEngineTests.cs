@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Hosting;
-using Pipeline.Embedded.Storage;
 using Pipeline.Embedded.Tests.Queues;
 using Pipeline.Failures;
+using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.Tests.Engine;
 

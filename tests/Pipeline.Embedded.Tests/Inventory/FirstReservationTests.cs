@@ -1,8 +1,8 @@
 using Pipeline.Embedded.Queues;
-using Pipeline.Embedded.Storage;
 using Pipeline.Embedded.Tests.Orders;
 using Pipeline.Inventory;
 using Pipeline.Reactions;
+using Pipeline.Sqlite;
 using Pipeline.Testing;
 
 namespace Pipeline.Embedded.Tests.Inventory;

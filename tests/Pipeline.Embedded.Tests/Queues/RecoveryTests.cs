@@ -1,6 +1,6 @@
-using Pipeline.Embedded.Storage;
 using Pipeline.Events;
 using Pipeline.Failures;
+using Pipeline.Sqlite;
 using Pipeline.Testing;
 
 namespace Pipeline.Embedded.Tests.Queues;

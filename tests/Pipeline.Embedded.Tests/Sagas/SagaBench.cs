@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Pipeline.Embedded.Sagas;
-using Pipeline.Embedded.Storage;
 using Pipeline.Events;
 using Pipeline.Failures;
 using Pipeline.Sagas;
+using Pipeline.Sqlite;
 using Pipeline.Testing;
 
 namespace Pipeline.Embedded.Tests.Sagas;

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Pipeline.ComplianceTests;
 using Pipeline.ComplianceTests.Sagas;
-using Pipeline.Embedded.Storage;
 using Pipeline.Identity;
 using Pipeline.Sagas;
+using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.Tests.Sagas;
 

@@ -5,7 +5,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Pipeline.Audit;
 using Pipeline.Identity;
-using Pipeline.Payments.Simulation;
+using Pipeline.Simulation;
 using Pipeline.Testing;
 using Pipeline.Webhooks;
 

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Moq;
 using Pipeline.Functions.Hosting;
+using Pipeline.Payments;
 
 namespace Pipeline.Functions.Tests.Hosting;
 
@@ -89,6 +90,20 @@ public sealed class FunctionsHostTests
         var logger = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger(category);
 
         Assert.Equal((isInformationLogged, true), (logger.IsEnabled(LogLevel.Information), logger.IsEnabled(LogLevel.Warning)));
+    }
+
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData("false", false)]
+    [InlineData("true", true)]
+    public void Nobody_is_asked_for_money_on_either_engine_unless_the_simulator_is_enabled(string? enabled, bool isSimulated)
+    {
+        foreach (var engine in new[] { OnAzure, Embedded })
+        {
+            using var host = Build(new Dictionary<string, string?>(engine) { ["Payments:Simulator:Enabled"] = enabled });
+
+            Assert.Equal(isSimulated, host.Services.GetRequiredService<IPaymentProvider>() is not PaymentsByWebhook);
+        }
     }
 
     private static IHost Build(IDictionary<string, string?> settings) => Builder(settings).Build();

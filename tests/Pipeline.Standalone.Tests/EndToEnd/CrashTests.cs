@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
-using Pipeline.Standalone.Payments;
+using Pipeline.Simulation;
 using Pipeline.Standalone.Tests.Hosting;
+using Pipeline.Testing;
 
 namespace Pipeline.Standalone.Tests.EndToEnd;
 
@@ -13,7 +14,7 @@ public sealed class CrashTests : IDisposable
     private const int Kills = 5;
     private const int AtOnce = 32;
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly TempFolder _folder = new();
     private readonly Random _random = new(Environment.TickCount);
     private readonly ConcurrentDictionary<string, string> _acknowledged = new();
     private readonly Customers _customers = new(new SimulatorOptions

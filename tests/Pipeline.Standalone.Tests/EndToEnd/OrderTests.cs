@@ -1,7 +1,7 @@
 using System.Net;
 using Pipeline.Audit;
+using Pipeline.Simulation;
 using Pipeline.Standalone.Audit;
-using Pipeline.Standalone.Payments;
 
 namespace Pipeline.Standalone.Tests.EndToEnd;
 

@@ -47,8 +47,8 @@ internal sealed class AzureBench : IPipelineBench
         _services = Compose();
         _functions = new FunctionCaller(_services);
         Hub = new TestOrchestrations(World.Time)
-            .Orchestrator(OrderSaga.Name, OrderSagaOrchestrator.RunOrchestrator)
-            .Orchestrator(WelcomeWorkflow.Name, WelcomeWorkflowOrchestrator.RunOrchestrator)
+            .Orchestrator(OrderSaga.Name, Orchestrators.RunOrderSaga)
+            .Orchestrator(WelcomeWorkflow.Name, Orchestrators.RunWelcomeWorkflow)
             .Activity<SagaAct, SagaOutcome>(RunSagaActivity.Name, RunActivityAsync);
         grid.OnAccepted = events =>
         {

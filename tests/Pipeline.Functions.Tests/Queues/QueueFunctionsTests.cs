@@ -14,7 +14,6 @@ using Pipeline.Azure.Sagas;
 using Pipeline.Email;
 using Pipeline.Events;
 using Pipeline.Failures;
-using Pipeline.Functions.DeadLetters;
 using Pipeline.Functions.Queues;
 using Pipeline.Functions.Sagas;
 using Pipeline.Inventory;

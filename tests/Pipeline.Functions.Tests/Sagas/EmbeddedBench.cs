@@ -32,8 +32,8 @@ public sealed class EmbeddedBench : IAsyncLifetime
         builder.AddPipeline();
         _app = builder.Build();
         Hub = new TestOrchestrations(Time)
-            .Orchestrator(OrderSaga.Name, OrderSagaOrchestrator.RunOrchestrator)
-            .Orchestrator(WelcomeWorkflow.Name, WelcomeWorkflowOrchestrator.RunOrchestrator)
+            .Orchestrator(OrderSaga.Name, Orchestrators.RunOrderSaga)
+            .Orchestrator(WelcomeWorkflow.Name, Orchestrators.RunWelcomeWorkflow)
             .Activity<SagaAct, SagaOutcome>(
                 RunSagaActivity.Name, act => ActivatorUtilities.CreateInstance<RunSagaActivity>(_app.Services).RunAsync(act, default));
     }

@@ -2,20 +2,19 @@ using System.Globalization;
 using Azure.Messaging;
 using Azure.Messaging.ServiceBus;
 using Pipeline.Events;
-using Pipeline.Functions.Queues;
 
-namespace Pipeline.Functions.DeadLetters;
+namespace Pipeline.Functions.Queues;
 
 /// <summary>A message that a queue gave up on, as the broker forwards it.</summary>
 /// <param name="Source">The queue that gave up.</param>
 /// <param name="Reason">A failure's code, or the broker's own, such as MaxDeliveryCountExceeded.</param>
-public sealed record ForwardedLetter(string Source, CloudEvent Event, string Reason, string Detail, int Attempts, string? LetterId)
+public sealed record ForwardedDeadLetter(string Source, CloudEvent Event, string Reason, string Detail, int Attempts, string? LetterId)
 {
     /// <summary>The queue that every other queue's dead letters are forwarded to.</summary>
     public const string Queue = "dead-letters";
 
     /// <summary>Reads a message, whatever is in it: a body that is no event becomes the data of one, so that nothing is lost.</summary>
-    public static ForwardedLetter Read(ServiceBusReceivedMessage message, DateTimeOffset now)
+    public static ForwardedDeadLetter Read(ServiceBusReceivedMessage message, DateTimeOffset now)
     {
         var source = SourceOf(message);
         return new(

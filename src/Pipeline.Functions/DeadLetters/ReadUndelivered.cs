@@ -9,7 +9,7 @@ namespace Pipeline.Functions.DeadLetters;
 /// BlobCreated in the container <c>undelivered</c>: takes what Event Grid could not deliver into the dead-letter store. When this fails
 /// Event Grid delivers the notice again, and the timer finds the blob in any case.
 /// </summary>
-public sealed class ReadUndeliveredFunction(UndeliveredReader reader)
+public sealed class ReadUndelivered(UndeliveredReader reader)
 {
     [Function("ReadUndelivered")]
     public Task RunAsync([EventGridTrigger] CloudEvent notice, CancellationToken cancellation) =>

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 using Pipeline.Azure.DeadLetters;
 using Pipeline.Functions.Telemetry;
 
-namespace Pipeline.Functions.DeadLetters;
+namespace Pipeline.Functions.Queues;
 
 /// <summary>
 /// Keeps a forwarded message in the dead-letter store, then completes it. It never gives one up: as long as the store cannot be reached
@@ -15,8 +15,8 @@ public sealed partial class DeadLetterDelivery(IQueueDeadLetters letters, TimePr
 {
     public async Task DeliverAsync(ServiceBusReceivedMessage message, ServiceBusMessageActions actions, CancellationToken cancellation)
     {
-        var letter = ForwardedLetter.Read(message, time.GetUtcNow());
-        using var activity = Deliveries.Start(ForwardedLetter.Queue, letter.Event);
+        var letter = ForwardedDeadLetter.Read(message, time.GetUtcNow());
+        using var activity = Deliveries.Start(ForwardedDeadLetter.Queue, letter.Event);
         try
         {
             await letters.ArrivedAsync(

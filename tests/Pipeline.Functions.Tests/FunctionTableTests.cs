@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
+using Pipeline.AzurePath;
 
 namespace Pipeline.Functions.Tests;
 

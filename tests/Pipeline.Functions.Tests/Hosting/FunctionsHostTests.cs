@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Moq;
+using Pipeline.AzurePath;
 using Pipeline.Functions.Hosting;
 using Pipeline.Functions.Http;
 using Pipeline.Http;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging.Abstractions;
+using Pipeline.AzurePath;
 using Pipeline.Functions.Http;
 using Pipeline.Functions.Sagas;
 using Pipeline.Http;

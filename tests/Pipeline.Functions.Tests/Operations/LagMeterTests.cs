@@ -11,6 +11,7 @@ using Microsoft.Extensions.Options;
 using Moq;
 using Pipeline.Azure.Queues;
 using Pipeline.Azure.Undelivered;
+using Pipeline.AzurePath;
 using Pipeline.DeadLetters;
 using Pipeline.Failures;
 using Pipeline.Functions.Operations;

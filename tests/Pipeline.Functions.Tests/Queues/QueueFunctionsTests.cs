@@ -11,6 +11,7 @@ using Pipeline.Azure.DeadLetters;
 using Pipeline.Azure.Queues;
 using Pipeline.Azure.Reactions;
 using Pipeline.Azure.Sagas;
+using Pipeline.AzurePath;
 using Pipeline.Email;
 using Pipeline.Events;
 using Pipeline.Failures;

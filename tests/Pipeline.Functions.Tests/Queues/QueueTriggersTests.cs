@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Azure.Functions.Worker;
+using Pipeline.AzurePath;
 using Pipeline.Events;
 
 namespace Pipeline.Functions.Tests.Queues;

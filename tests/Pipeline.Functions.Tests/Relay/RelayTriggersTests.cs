@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using Microsoft.Azure.Functions.Worker;
 using Pipeline.Azure.Cosmos;
+using Pipeline.AzurePath;
 using Pipeline.Functions.Relay;
 
 namespace Pipeline.Functions.Tests.Relay;

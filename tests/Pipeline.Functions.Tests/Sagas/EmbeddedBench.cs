@@ -1,11 +1,11 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Pipeline.AzurePath.TaskHub;
 using Pipeline.Fulfilment;
 using Pipeline.Functions.Hosting;
 using Pipeline.Functions.Sagas;
 using Pipeline.Functions.Sagas.Orchestrators;
-using Pipeline.Functions.Tests.Sagas.Orchestrations;
 using Pipeline.Testing;
 using Pipeline.Welcome;
 

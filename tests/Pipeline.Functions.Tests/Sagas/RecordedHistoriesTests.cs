@@ -1,7 +1,7 @@
 using Microsoft.DurableTask;
+using Pipeline.AzurePath.TaskHub;
 using Pipeline.Fulfilment;
 using Pipeline.Functions.Sagas.Orchestrators;
-using Pipeline.Functions.Tests.Sagas.Orchestrations;
 using Pipeline.Welcome;
 
 namespace Pipeline.Functions.Tests.Sagas;

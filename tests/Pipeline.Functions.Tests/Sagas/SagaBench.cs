@@ -1,10 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.DurableTask.Client;
+using Pipeline.AzurePath.TaskHub;
 using Pipeline.Failures;
 using Pipeline.Fulfilment;
 using Pipeline.Functions.Sagas;
 using Pipeline.Functions.Sagas.Orchestrators;
-using Pipeline.Functions.Tests.Sagas.Orchestrations;
 using Pipeline.Sagas;
 using Pipeline.Testing;
 using Pipeline.Welcome;

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Pipeline.Functions.Tests.AzurePath;
+namespace Pipeline.AzurePath;
 
 /// <summary>Calls the app's functions as the worker does: the class from the container, each parameter by its type.</summary>
 internal sealed class FunctionCaller(IServiceProvider services)

@@ -4,34 +4,38 @@ using Azure.Messaging;
 using Azure.Messaging.ServiceBus;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Cosmos;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Pipeline.Azure.Cosmos;
+using Pipeline.AzurePath.TaskHub;
 using Pipeline.ComplianceTests.Flows;
 using Pipeline.CosmosGateway;
 using Pipeline.EventGridEndpoint;
 using Pipeline.Fulfilment;
-using Pipeline.Functions.Hosting;
 using Pipeline.Functions.Sagas;
 using Pipeline.Functions.Sagas.Orchestrators;
-using Pipeline.Functions.Tests.Sagas.Orchestrations;
 using Pipeline.Identity;
 using Pipeline.Sagas;
 using Pipeline.Welcome;
 
-namespace Pipeline.Functions.Tests.AzurePath;
+namespace Pipeline.AzurePath;
 
 /// <summary>
 /// The whole Azure path in one process: the functions of the app, the real Cosmos DB client on the gateway in memory, change feeds, the
 /// relay, the real Event Grid client on the loopback endpoint, the routes, a broker in memory, and the orchestrators on a task hub in
 /// memory. Nothing runs by itself: each step is taken in <see cref="StepAsync"/>, so that every run is the same.
 /// </summary>
-internal sealed class AzureBench : IPipelineBench
+public sealed class AzureBench : IPipelineBench
 {
     public const string SigningSecret = "whsec_of-the-bench";
 
     private const int MaxSteps = 5_000;
+
+    /// <summary>The order that is placed here: two of SKU-1 for 32.00 USD.</summary>
+    internal static readonly byte[] OrderBody =
+        """
+        {"customerId":"c-1","email":"a@example.com","currency":"USD",
+         "lines":[{"sku":"SKU-1","quantity":2,"unitPrice":1250}],"tax":200,"shippingFee":500}
+        """u8.ToArray();
 
     private readonly Dictionary<string, long> _fed = [];
     private readonly bool _ownsGrid;
@@ -44,7 +48,7 @@ internal sealed class AzureBench : IPipelineBench
         // Reads cost what they do on an account of bounded staleness, which the Bicep makes.
         Cosmos = new InMemoryCosmos(World.Time, physicalPartitions: 2, readFactor: 2);
         Broker = new Broker(World.Time);
-        _services = Compose();
+        _services = StandIns.Compose(this);
         _functions = new FunctionCaller(_services);
         Hub = new TestOrchestrations(World.Time)
             .Orchestrator(OrderSaga.Name, Orchestrators.RunOrderSaga)
@@ -97,7 +101,7 @@ internal sealed class AzureBench : IPipelineBench
 
     public async Task<string> PlaceAsync()
     {
-        var answer = await SendAsync("PlaceOrder", "POST", "/api/orders", BenchOrders.Body, request =>
+        var answer = await SendAsync("PlaceOrder", "POST", "/api/orders", OrderBody, request =>
             request.Headers["Idempotency-Key"] = Get<IIdGenerator>().Next());
         Assert.Equal(HttpStatusCode.Accepted, answer.Status);
         return answer.Json!.Value.GetProperty("orderId").GetString()!;
@@ -218,24 +222,7 @@ internal sealed class AzureBench : IPipelineBench
 
     private string Snapshot() => string.Join(';', Hub.All.Select(instance =>
         $"{instance.Id} {instance.Status} {instance.UpdatedAt:O} {instance.History.Count} {instance.Calls.Count} {instance.Timers.Count}"));
-
-    private ServiceProvider Compose()
-    {
-        var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Cosmos:accountEndpoint"] = Cosmos.Endpoint.ToString(),
-            ["EventGrid:topicEndpoint"] = Grid.TopicEndpoint.ToString(),
-            ["Blobs:serviceUri"] = "https://blobs.memory/",
-            ["ServiceBus:fullyQualifiedNamespace"] = "bus.memory",
-            ["LeasePrefix"] = "bench",
-            ["Inventory:InitialStock"] = "10",
-            ["Sensors:Thresholds:temperature"] = "40",
-            ["Webhooks:Stripe:SigningSecrets:0"] = SigningSecret,
-        });
-        builder.Services.AddSingleton<TimeProvider>(World.Time);
-        builder.AddPipeline();
-        builder.Services.AddStandIns(this);
-        return builder.Services.BuildServiceProvider();
-    }
 }
+
+/// <summary>What an HTTP function answered.</summary>
+public sealed record BenchAnswer(HttpStatusCode Status, JsonElement? Json);

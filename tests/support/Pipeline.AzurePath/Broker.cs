@@ -4,13 +4,13 @@ using Pipeline.Azure.Queues;
 using Pipeline.Events;
 using Pipeline.Functions.Queues;
 
-namespace Pipeline.Functions.Tests.AzurePath;
+namespace Pipeline.AzurePath;
 
 /// <summary>
 /// Service Bus in memory, as far as the pipeline leans on it: peek-lock, scheduled messages, duplicate detection, delivery count, and
 /// dead letters that are forwarded to the queue dead-letters.
 /// </summary>
-internal sealed class Broker(TimeProvider time) : IQueueSender, IQueueDepths
+public sealed class Broker(TimeProvider time) : IQueueSender, IQueueDepths
 {
     /// <summary>What a message that nobody settled waits before it comes again.</summary>
     public static readonly TimeSpan Lock = TimeSpan.FromMinutes(1);
@@ -144,4 +144,14 @@ internal sealed class Broker(TimeProvider time) : IQueueSender, IQueueDepths
         deliveryCount: message.Deliveries,
         sequenceNumber: message.Number,
         deadLetterSource: message.Source);
+}
+
+/// <summary>A message in one queue of the <see cref="Broker"/>.</summary>
+public sealed record BrokerMessage(
+    long Number, string MessageId, BinaryData Body, IReadOnlyDictionary<string, object> Properties, DateTimeOffset Due)
+{
+    /// <summary>The queue whose dead letter it was; null in its first queue.</summary>
+    public string? Source { get; init; }
+
+    public int Deliveries { get; init; }
 }

@@ -2,13 +2,13 @@ using System.Collections.Immutable;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Converters;
 
-namespace Pipeline.Functions.Tests.Sagas.Orchestrations;
+namespace Pipeline.AzurePath.TaskHub;
 
 /// <summary>
 /// Runs an orchestrator from its beginning through a history, as the Durable worker does for each new batch of events: one
 /// thread, no clock but the history's. What it asks for is held against what it had asked for before.
 /// </summary>
-internal sealed class Execution
+public sealed class Execution
 {
     private readonly OrchestratorThread _thread = new();
     private readonly ReplayContext _context;
@@ -40,7 +40,7 @@ internal sealed class Execution
     }
 
     /// <summary>Goes through new events; the answer is what it asks for.</summary>
-    public ImmutableArray<OrchestrationAction> Go(DateTimeOffset at, ImmutableArray<HistoryEvent> events)
+    internal ImmutableArray<OrchestrationAction> Go(DateTimeOffset at, ImmutableArray<HistoryEvent> events)
     {
         _context.Begin(at);
         if (_running is null)
@@ -78,3 +78,6 @@ internal sealed class Execution
             : new OrchestrationAction.Fail(_running.Exception?.InnerException?.ToString() ?? "cancelled"));
     }
 }
+
+/// <summary>An orchestrator decided differently when it was replayed.</summary>
+public sealed class NonDeterministicException(string message) : Exception(message);

@@ -2,10 +2,10 @@ using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Converters;
 
-namespace Pipeline.Functions.Tests.Sagas.Orchestrations;
+namespace Pipeline.AzurePath.TaskHub;
 
 /// <summary>An orchestration of <see cref="TestOrchestrations"/>: its history, and what is under way for it.</summary>
-internal sealed class TestInstance(string name, string id, string? input, DateTimeOffset createdAt)
+public sealed class TestInstance(string name, string id, string? input, DateTimeOffset createdAt)
 {
     public string Name => name;
 
@@ -27,18 +27,22 @@ internal sealed class TestInstance(string name, string id, string? input, DateTi
 
     public List<Episode> History { get; } = [];
 
+    /// <summary>How often it continued as new.</summary>
+    public int Renewals { get; private set; }
+
     /// <summary>What it has not been told yet.</summary>
     public List<HistoryEvent> Inbox { get; set; } = [];
 
-    public List<OrchestrationAction.Call> Calls { get; } = [];
+    internal List<OrchestrationAction.Call> Calls { get; } = [];
 
-    public List<OrchestrationAction.Timer> Timers { get; } = [];
+    internal List<OrchestrationAction.Timer> Timers { get; } = [];
 
     public bool IsUnderWay => Status is OrchestrationRuntimeStatus.Pending or OrchestrationRuntimeStatus.Running;
 
     public void StartOver(string? withInput, IEnumerable<HistoryEvent> carriedOver, DateTimeOffset at)
     {
         (Input, CreatedAt, Status, Inbox) = (withInput, at, OrchestrationRuntimeStatus.Pending, [.. carriedOver]);
+        Renewals++;
         History.Clear();
         Calls.Clear();
         Timers.Clear();

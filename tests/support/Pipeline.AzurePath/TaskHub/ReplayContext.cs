@@ -3,7 +3,7 @@ using Microsoft.DurableTask.Converters;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Pipeline.Functions.Tests.Sagas.Orchestrations;
+namespace Pipeline.AzurePath.TaskHub;
 
 /// <summary>
 /// The orchestration context of an <see cref="Execution"/>. It keeps to what the real worker does: activities and timers are numbered

@@ -2,10 +2,10 @@ using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
 using Pipeline.Functions.Queues;
 
-namespace Pipeline.Functions.Tests;
+namespace Pipeline.AzurePath;
 
 /// <summary>Every function of the app, by reflection, as the worker finds them.</summary>
-internal static class FunctionTable
+public static class FunctionTable
 {
     /// <summary>The methods that are functions, by the function's name.</summary>
     public static IReadOnlyDictionary<string, MethodInfo> All { get; } = typeof(QueueDelivery).Assembly.GetTypes()

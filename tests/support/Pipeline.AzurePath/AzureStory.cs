@@ -9,13 +9,13 @@ using Pipeline.Payments.Simulation;
 using Pipeline.Testing;
 using Pipeline.Webhooks;
 
-namespace Pipeline.Functions.Tests.AzurePath;
+namespace Pipeline.AzurePath;
 
 /// <summary>
 /// A day in the life of the pipeline, told by clients who keep trying as real ones do: a paid order, a cancelled one, a sign-up, a
 /// reading above its threshold and a log line.
 /// </summary>
-internal sealed class AzureStory(AzureBench bench)
+public sealed class AzureStory(AzureBench bench)
 {
     private const int MaxTries = 400;
     private const int MaxRounds = 10;
@@ -64,7 +64,7 @@ internal sealed class AzureStory(AzureBench bench)
     private async Task<string> PlaceAsync()
     {
         var key = bench.Get<IIdGenerator>().Next();
-        var answer = await TryAsync("PlaceOrder", "POST", "/api/orders", BenchOrders.Body, request => request.Headers["Idempotency-Key"] = key);
+        var answer = await TryAsync("PlaceOrder", "POST", "/api/orders", AzureBench.OrderBody, request => request.Headers["Idempotency-Key"] = key);
         return answer.GetProperty("orderId").GetString()!;
     }
 

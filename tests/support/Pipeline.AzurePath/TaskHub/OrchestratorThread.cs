@@ -1,4 +1,4 @@
-namespace Pipeline.Functions.Tests.Sagas.Orchestrations;
+namespace Pipeline.AzurePath.TaskHub;
 
 /// <summary>What runs an orchestrator's code: one thread at a time, continuations in the order in which they became due.</summary>
 internal sealed class OrchestratorThread : SynchronizationContext

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace Pipeline.Functions.Tests.Sagas.Orchestrations;
+namespace Pipeline.AzurePath.TaskHub;
 
 /// <summary>Something that an orchestrator asked for. Replays must ask for the same things in the same order.</summary>
 internal abstract record OrchestrationAction

@@ -2,7 +2,7 @@ using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Converters;
 
-namespace Pipeline.Functions.Tests.Sagas.Orchestrations;
+namespace Pipeline.AzurePath.TaskHub;
 
 /// <summary>The client of a task hub in memory.</summary>
 internal sealed class TestClient(TestOrchestrations orchestrations) : DurableTaskClient("test")

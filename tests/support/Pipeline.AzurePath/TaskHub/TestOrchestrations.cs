@@ -3,13 +3,13 @@ using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Converters;
 
-namespace Pipeline.Functions.Tests.Sagas.Orchestrations;
+namespace Pipeline.AzurePath.TaskHub;
 
 /// <summary>
 /// A task hub in memory, deterministic: orchestrators run in the calling thread as soon as there is something to tell them, each time
 /// from their beginning; activities run and timers fire only in <see cref="RunAsync"/>, by the clock that it is given.
 /// </summary>
-internal sealed class TestOrchestrations(TimeProvider time)
+public sealed class TestOrchestrations(TimeProvider time)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, TestInstance> _instances = new(StringComparer.Ordinal);

@@ -1,6 +1,8 @@
 using Azure.Core;
 using Azure.Messaging.EventGrid;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Pipeline.Azure.Cosmos;
 using Pipeline.Azure.Events;
@@ -8,19 +10,40 @@ using Pipeline.Azure.Queues;
 using Pipeline.ComplianceTests.Flows;
 using Pipeline.Email;
 using Pipeline.EventGridEndpoint;
+using Pipeline.Functions.Hosting;
 using Pipeline.Http.Access;
 using Pipeline.Payments;
 using Pipeline.Shipping;
 using Pipeline.Testing;
 
-namespace Pipeline.Functions.Tests.AzurePath;
+namespace Pipeline.AzurePath;
 
-/// <summary>What stands for the services around the app; it takes the place of what the host registered.</summary>
+/// <summary>Puts the app together as its host does; what stands for the services around it takes the place of what the host registered.</summary>
 internal static class StandIns
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    public static IServiceCollection AddStandIns(this IServiceCollection services, AzureBench bench) => services
+    public static ServiceProvider Compose(AzureBench bench)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Cosmos:accountEndpoint"] = bench.Cosmos.Endpoint.ToString(),
+            ["EventGrid:topicEndpoint"] = bench.Grid.TopicEndpoint.ToString(),
+            ["Blobs:serviceUri"] = "https://blobs.memory/",
+            ["ServiceBus:fullyQualifiedNamespace"] = "bus.memory",
+            ["LeasePrefix"] = "bench",
+            ["Inventory:InitialStock"] = "10",
+            ["Sensors:Thresholds:temperature"] = "40",
+            ["Webhooks:Stripe:SigningSecrets:0"] = AzureBench.SigningSecret,
+        });
+        builder.Services.AddSingleton<TimeProvider>(bench.World.Time);
+        builder.AddPipeline();
+        builder.Services.AddStandIns(bench);
+        return builder.Services.BuildServiceProvider();
+    }
+
+    private static IServiceCollection AddStandIns(this IServiceCollection services, AzureBench bench) => services
         .AddLogging()
         .AddSingleton<TokenCredential, EventGridToken>()
         .AddSingleton(provider =>

@@ -1,4 +1,4 @@
-namespace Pipeline.Functions.Tests.Sagas.Orchestrations;
+namespace Pipeline.AzurePath.TaskHub;
 
 /// <summary>Who waits for external events, and the events that nobody waits for yet. Names are compared without case.</summary>
 internal sealed class EventWaits

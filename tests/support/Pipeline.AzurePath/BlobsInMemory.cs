@@ -3,10 +3,10 @@ using System.Net;
 using Azure.Core.Pipeline;
 using Azure.Storage.Blobs;
 
-namespace Pipeline.Functions.Tests.AzurePath;
+namespace Pipeline.AzurePath;
 
 /// <summary>A blob service that knows how to create a blob once, for the real client.</summary>
-internal sealed class BlobsInMemory : HttpMessageHandler
+public sealed class BlobsInMemory : HttpMessageHandler
 {
     private readonly ConcurrentDictionary<string, byte[]> _blobs = new(StringComparer.Ordinal);
 

@@ -9,10 +9,10 @@ using Pipeline.Inventory;
 using Pipeline.Orders;
 using Pipeline.Sagas;
 
-namespace Pipeline.Functions.Tests.AzurePath;
+namespace Pipeline.AzurePath;
 
 /// <summary>Reads the books of the Azure engine from the services' stand-ins, for the same audit as the embedded engine's.</summary>
-internal sealed class AzureBooks(AzureBench bench)
+public sealed class AzureBooks(AzureBench bench)
 {
     /// <param name="accepted">How many different events from outside were accepted.</param>
     /// <param name="ledger">What the payment provider captured and refunded.</param>

@@ -1,8 +1,10 @@
+using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Pipeline.Azure;
+using Pipeline.Azure.Cosmos;
 using Pipeline.Azure.Sagas;
-using Pipeline.Functions.DeadLetters;
 using Pipeline.Functions.Operations;
 using Pipeline.Functions.Queues;
 using Pipeline.Functions.Relay;
@@ -32,8 +34,7 @@ internal static class AzureHosting
             .AddSingleton<QueueDelivery>()
             .AddSingleton<DeadLetterDelivery>()
             .AddSingleton<ChangeFeedLag>()
-            .AddSingleton<Measures>()
-            .AddSingleton<LagMeter>();
+            .AddSingleton<Measures>();
     }
 
     private static IServiceCollection AddDurableSagas(this IServiceCollection services) => services
@@ -41,4 +42,20 @@ internal static class AzureHosting
         .AddSingleton<DurableSagas>()
         .AddSingleton<ISagaEngine>(provider => provider.GetRequiredService<DurableSagas>())
         .AddSingleton<ISagas, DurableSagaOperations>();
+}
+
+/// <summary>Makes database and containers before the first trigger listens: an emulator starts empty, and on Azure the Bicep has made them.</summary>
+public sealed class CosmosSetupAtStart(CosmosClient client) : IHostedLifecycleService
+{
+    public Task StartingAsync(CancellationToken cancellationToken) => CosmosSetup.EnsureCreatedAsync(client, cancellationToken);
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

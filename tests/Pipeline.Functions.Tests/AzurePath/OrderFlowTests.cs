@@ -1,3 +1,4 @@
+using Pipeline.AzurePath;
 using Pipeline.Compliance.Flows;
 
 namespace Pipeline.Functions.Tests.AzurePath;

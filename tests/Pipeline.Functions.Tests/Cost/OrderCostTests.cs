@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Pipeline.Functions.Tests.AzurePath;
+using Pipeline.AzurePath;
 using Pipeline.Orders;
 
 namespace Pipeline.Functions.Tests.Cost;

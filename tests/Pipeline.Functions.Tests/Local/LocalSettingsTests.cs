@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Azure.Functions.Worker;
+using Pipeline.AzurePath;
 
 namespace Pipeline.Functions.Tests.Local;
 

@@ -39,6 +39,7 @@ public sealed class SagaOrchestrationTests
         await bench.Hub.RunAsync();
         var saga = await bench.SagaAsync();
         Assert.Equal(SagaPhase.Completed, saga.Phase);
+        Assert.NotEqual(0, bench.Hub.Find(bench.OrderId)!.Renewals);
         Assert.Equal(15, saga.Signals.Select(signal => signal.EventId).Distinct().Count());
         Assert.Equal([ReserveInventory, CollectPayment, ScheduleShipment, ConfirmOrder], bench.Ran.Distinct());
     }
@@ -54,6 +55,7 @@ public sealed class SagaOrchestrationTests
         await bench.PassAsync(TimeSpan.FromHours(6));
         Assert.True(bench.Ran.Count > 150);
         Assert.True(bench.Hub.Find(bench.OrderId)!.History.Count <= 110);
+        Assert.NotEqual(0, bench.Hub.Find(bench.OrderId)!.Renewals);
         Assert.Equal(SagaPhase.Running, (await bench.SagaAsync()).Phase);
 
         bench.Script.Clear();

@@ -22,7 +22,7 @@ public sealed partial class ProblemDocsTests
     private static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Pipeline.sln")))
+        while (!File.Exists(Path.Combine(folder.FullName, "Pipeline.slnx")))
         {
             folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
         }

@@ -1,3 +1,5 @@
+using Pipeline.Embedded.Storage;
+using Pipeline.Failures;
 using Pipeline.Inventory;
 using Pipeline.Sqlite;
 

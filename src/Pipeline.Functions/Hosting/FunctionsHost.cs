@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Pipeline.Functions.Http;
 using Pipeline.Functions.Telemetry;
 using Pipeline.Http;
+using Pipeline.Settings;
 using Pipeline.Simulation;
 
 namespace Pipeline.Functions.Hosting;
@@ -17,7 +18,7 @@ public static class FunctionsHost
     {
         FunctionsSettings.Check(builder.Configuration);
         builder.Services
-            .BindOptions(builder.Configuration)
+            .BindPipelineOptions(builder.Configuration)
             .AddPipelineCore()
             .AddPipelineHttp()
             .AddSingleton<HttpCalls>()

@@ -1,4 +1,3 @@
-using Pipeline.Email;
 using Pipeline.Embedded;
 using Pipeline.Embedded.Email;
 using Pipeline.Http;
@@ -6,6 +5,7 @@ using Pipeline.Http.Access;
 using Pipeline.Inventory;
 using Pipeline.Payments;
 using Pipeline.Sensors;
+using Pipeline.Settings;
 using Pipeline.Simulation;
 using Pipeline.Standalone.CommandLine;
 using Pipeline.Standalone.Settings;
@@ -83,14 +83,9 @@ internal static class StandaloneHost
     }
 
     private static IServiceCollection BindOptions(this IServiceCollection services, ConfigurationManager configuration) => services
+        .BindPipelineOptions(configuration)
         .Configure<DataOptions>(data => data.Directory = configuration.DataFolder())
-        .Configure<InventoryOptions>(configuration.GetSection("Inventory"))
-        .Configure<PaymentOptions>(configuration.GetSection("Payments"))
-        .Configure<SensorOptions>(configuration.GetSection("Sensors"))
-        .Configure<WelcomeOptions>(configuration.GetSection("Welcome"))
-        .Configure<EmailOptions>(configuration.GetSection("Email"))
         .Configure<EmlFolderOptions>(configuration.GetSection("Email"))
-        .Configure<StripeWebhookOptions>(configuration.GetSection(StripeWebhookOptions.Section))
         .Configure<AdminOptions>(configuration.GetSection(AdminOptions.Section))
         .Configure<AdminOptions>(admin => admin.BoundBeyondLoopback = Urls(configuration).Any(ListeningAddress.IsBeyondLoopback));
 }

@@ -1,4 +1,3 @@
-using Pipeline.Embedded.Storage;
 using Pipeline.Failures;
 using Pipeline.Inventory;
 using Pipeline.Sqlite;

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Azure.Messaging;
 using Pipeline.Embedded.Engine;
 using Pipeline.Embedded.Log;
-using Pipeline.Embedded.Storage;
 using Pipeline.Failures;
 using Pipeline.Operations;
 using Pipeline.Payments;

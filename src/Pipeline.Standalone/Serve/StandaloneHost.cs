@@ -1,16 +1,13 @@
+using Pipeline.Email;
 using Pipeline.Embedded;
 using Pipeline.Embedded.Email;
 using Pipeline.Http;
 using Pipeline.Http.Access;
-using Pipeline.Inventory;
-using Pipeline.Payments;
-using Pipeline.Sensors;
 using Pipeline.Settings;
 using Pipeline.Simulation;
 using Pipeline.Standalone.CommandLine;
 using Pipeline.Standalone.Settings;
 using Pipeline.Webhooks;
-using Pipeline.Welcome;
 
 namespace Pipeline.Standalone.Serve;
 

@@ -50,7 +50,6 @@ public sealed class FunctionTableTests
     private static string Describe(CustomAttributeData attribute)
     {
         var arguments = attribute.ConstructorArguments.Select(ValueOf)
-            
             .Concat(attribute.NamedArguments.Select(named => $"{named.MemberName} = {ValueOf(named.TypedValue)}").Order(StringComparer.Ordinal));
         return $"{attribute.AttributeType.Name[..^"Attribute".Length]}({string.Join(", ", arguments)})";
     }

@@ -19,12 +19,19 @@ public static class PipelineServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IIdGenerator, TimeOrderedIds>();
+        services.TryAddSingleton(Chance());
         services.AddSingleton<OrderService>();
+        services.AddSingleton<OrderPlacing>();
         services.AddSingleton<OrderRecorder>();
         services.AddSingleton<Duplicates>();
         services.AddSingleton<RecordPayment>();
         return services.AddReactions().AddSagas();
     }
+
+    // The one place where chance comes from; everybody else takes a Random.
+#pragma warning disable RS0030
+    private static Random Chance() => Random.Shared;
+#pragma warning restore RS0030
 
     private static IServiceCollection AddReactions(this IServiceCollection services) => services
         .AddSingleton<IReaction, DriveOrderSaga>()

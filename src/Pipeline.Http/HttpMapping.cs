@@ -28,9 +28,7 @@ public static class HttpMapping
         return async context =>
         {
             var refusal = operation.Access == AccessLevel.Admin ? access.WhyNot(context.Request) : null;
-            var result = refusal is null
-                ? await endpoint.Value.HandleAsync(context.Request, context.RequestAborted)
-                : new Problem(refusal);
+            var result = refusal ?? await endpoint.Value.HandleAsync(context.Request, context.RequestAborted);
             await result.ExecuteAsync(context);
         };
     }

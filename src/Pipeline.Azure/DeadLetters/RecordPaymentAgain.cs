@@ -9,6 +9,5 @@ internal sealed class RecordPaymentAgain(RecordPayment payments) : IReplayRoute
 {
     public string Queue => RecordPayment.QueueName;
 
-    public async Task<Failure?> ReplayAsync(CloudEvent cloudEvent, CancellationToken cancellation) =>
-        (await payments.ReactAsync(cloudEvent, cancellation)).Failure;
+    public Task<Failure?> ReplayAsync(CloudEvent cloudEvent, CancellationToken cancellation) => payments.RecordAsync(cloudEvent, cancellation);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Azure.Messaging;
 using Azure.Messaging.EventGrid;
 using Pipeline.Failures;
@@ -63,9 +64,11 @@ public sealed class EventGridPublisher(EventGridPublisherClient client, Resilien
                 return null;
             case Permanent:
                 return await SendHalvesAsync(encoded, from, count, failures, cancellation);
-            case var stop:
+            case (Malformed or Invalid or Unauthentic or Stale or NotFound or Rejected or StockShort or Conflict or Transient) and var stop:
                 failures.AsSpan(from, count).Fill(stop);
                 return stop;
+            case { } unknown:
+                throw new UnreachableException($"Nothing is known to do about a {unknown.GetType().Name}.");
         }
     }
 

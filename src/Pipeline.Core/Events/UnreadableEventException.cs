@@ -1,15 +1,10 @@
+using Pipeline.Failures;
+
 namespace Pipeline.Events;
 
 /// <summary>An event that no retry can read; the caller dead-letters it.</summary>
-public sealed class UnreadableEventException : Exception
+public sealed class UnreadableEventException(string message, Exception? inner = null)
+    : FailureException(new Permanent("unreadable-event", message), inner)
 {
-    public UnreadableEventException(string message)
-        : base(message)
-    {
-    }
-
-    public UnreadableEventException(string message, Exception inner)
-        : base(message, inner)
-    {
-    }
+    public override string Message => Failure.Detail;
 }

@@ -1,3 +1,5 @@
+using Pipeline.Failures;
+
 namespace Pipeline.Inventory;
 
 /// <summary>The stock of one SKU.</summary>
@@ -6,4 +8,9 @@ namespace Pipeline.Inventory;
 public sealed record Stock(string Sku, long OnHand, long Reserved)
 {
     public long Available => OnHand - Reserved;
+
+    /// <summary>The stock with so much in the warehouse; <see cref="Rejected"/> when more than that is reserved.</summary>
+    public Result<Stock> SetOnHand(long onHand) => onHand < Reserved
+        ? new Rejected("stock-reserved", $"{Reserved} of {Sku} are reserved; onHand cannot be less.")
+        : this with { OnHand = onHand };
 }

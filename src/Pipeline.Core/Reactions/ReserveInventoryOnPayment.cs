@@ -12,8 +12,8 @@ public sealed class ReserveInventoryOnPayment(IOrderStore orders) : IReaction
 
     public async ValueTask<Result<ImmutableArray<Effect>>> ReactAsync(CloudEvent cloudEvent, CancellationToken cancellation)
     {
-        var order = await orders.LoadAsync(cloudEvent.Subject!, cancellation);
-        return order is null ? new Permanent("order-not-found", $"There is no order {cloudEvent.Subject}.")
+        var found = await orders.FindSubjectAsync(cloudEvent.Subject!, cancellation);
+        return !found.TryGet(out var order, out var missing) ? missing
             // A closed order, or one being cancelled, has no claim on the stock any more; its payment is refunded.
             : OrderDecider.WhyNotProceed(order) is not null ? ImmutableArray<Effect>.Empty
             : ImmutableArray.Create<Effect>(new FirmReservation(order.OrderId, order.Items()));

@@ -3,7 +3,7 @@ namespace Pipeline.Sagas;
 /// <summary>How often and how far apart an activity is tried before it counts as failed.</summary>
 public sealed record RetryPolicy(int MaxAttempts, TimeSpan First, double Factor, TimeSpan Longest)
 {
-    /// <summary>Steps: four attempts, 1 s, 2 s and 4 s apart.</summary>
+    /// <summary>Steps, and deliveries of queues: four attempts, 1 s, 2 s and 4 s apart.</summary>
     public static RetryPolicy Step { get; } = new(4, TimeSpan.FromSeconds(1), 2, TimeSpan.FromSeconds(4));
 
     /// <summary>Undos try longer, because what they leave undone needs a person: ten attempts over some six minutes.</summary>

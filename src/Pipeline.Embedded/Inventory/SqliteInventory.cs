@@ -12,7 +12,7 @@ internal sealed class SqliteInventory(Database database, Writer writer, IOptions
         writer.RunAsync(transaction =>
         {
             EnsureInitialStock(transaction, items);
-            return Reservations.Reserve(transaction, orderId, items, ReservationStatus.Held);
+            return Reservations.Reserve(transaction, orderId, items);
         });
 
     public Task<Failure?> FirmAsync(string orderId, IReadOnlyList<StockQuantity> items, CancellationToken cancellation) =>
@@ -37,14 +37,13 @@ internal sealed class SqliteInventory(Database database, Writer writer, IOptions
         writer.RunAsync<Result<Stock>>(transaction =>
         {
             StockRows.Ensure(transaction, sku, 0);
-            var stock = StockRows.Find(transaction.Sql("SELECT on_hand, reserved FROM stock WHERE sku = ?"), sku)!;
-            if (onHand < stock.Reserved)
+            var set = StockRows.Find(transaction.Sql("SELECT on_hand, reserved FROM stock WHERE sku = ?"), sku)!.SetOnHand(onHand);
+            if (set.Failure is null)
             {
-                return new Rejected("stock-reserved", $"{stock.Reserved} of {sku} are reserved; onHand cannot be less.");
+                transaction.Sql("UPDATE stock SET received = received + ?2 - on_hand, on_hand = ?2 WHERE sku = ?1").Bind(sku).Bind(onHand).Run();
             }
 
-            transaction.Sql("UPDATE stock SET received = received + ?2 - on_hand, on_hand = ?2 WHERE sku = ?1").Bind(sku).Bind(onHand).Run();
-            return stock with { OnHand = onHand };
+            return set;
         });
 
     /// <summary>Makes the order's reservation firm in the transaction of a reaction.</summary>

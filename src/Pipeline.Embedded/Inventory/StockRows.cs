@@ -1,4 +1,5 @@
 using Pipeline.Embedded.Storage;
+using Pipeline.Failures;
 using Pipeline.Inventory;
 
 namespace Pipeline.Embedded.Inventory;

@@ -2,7 +2,6 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
-using Pipeline.Failures;
 using Pipeline.Http.Problems;
 
 namespace Pipeline.Http.Access;
@@ -23,12 +22,16 @@ public sealed class AdminAccess(IOptions<AdminOptions> options)
         boundBeyondLoopback || forwarded || (remote is not null && !IPAddress.IsLoopback(remote));
 
     /// <summary>Why a call is refused, or null when it may go on.</summary>
-    public Failure? WhyNot(HttpRequest request)
+    public Problem? WhyNot(HttpRequest request)
     {
         var forwarded = request.Headers.ContainsKey("Forwarded") || request.Headers.ContainsKey("X-Forwarded-For");
         return !NeedsKey(options.Value.BoundBeyondLoopback, forwarded, request.HttpContext.Connection.RemoteIpAddress) || HasKey(request)
             ? null
-            : new HttpFailure(401, "admin-key-required", $"Send the admin key (Admin:Key) in the {HeaderName} header.");
+            : new Problem(
+                StatusCodes.Status401Unauthorized, "admin-key-required", $"Send the admin key (Admin:Key) in the {HeaderName} header.")
+            {
+                Challenge = "ApiKey",
+            };
     }
 
     private bool HasKey(HttpRequest request) =>

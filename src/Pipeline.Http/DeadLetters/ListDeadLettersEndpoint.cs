@@ -15,7 +15,7 @@ public sealed class ListDeadLettersEndpoint(IDeadLetters deadLetters) : IEndpoin
         var (after, limit) = (fields.Text("after"), fields.Limit());
         if (fields.Failure is { } failure)
         {
-            return new Problem(failure);
+            return Problem.Of(failure);
         }
 
         var page = Pages.Of(await deadLetters.ListAsync(status, after, limit, cancellation), limit, DeadLetterBody.Of, letter => letter.Id);

@@ -13,6 +13,6 @@ public sealed class ReplayDeadLetterEndpoint(IDeadLetters deadLetters) : IEndpoi
         var result = await deadLetters.ReplayAsync(request.Route("id"), cancellation);
         return result.TryGet(out var letter, out var failure)
             ? new Answer<DeadLetterBody>(StatusCodes.Status202Accepted, DeadLetterBody.Of(letter), AnswerJson.Default.DeadLetterBody)
-            : new Problem(failure);
+            : Problem.Of(failure);
     }
 }

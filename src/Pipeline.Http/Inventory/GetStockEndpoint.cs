@@ -14,6 +14,6 @@ public sealed class GetStockEndpoint(IInventory inventory) : IEndpoint
         var sku = request.Route("sku");
         return await inventory.GetAsync(sku, cancellation) is { } stock
             ? new Answer<Stock>(StatusCodes.Status200OK, stock, AnswerJson.Default.Stock)
-            : new Problem(new NotFound("sku-not-found", $"SKU {sku} has no stock record; PUT one."));
+            : Problem.Of(new NotFound("sku-not-found", $"SKU {sku} has no stock record; PUT one."));
     }
 }

@@ -18,18 +18,18 @@ public sealed class SetStockEndpoint(IInventory inventory) : IEndpoint
         if (!Identifier.IsValid(sku))
         {
             var errors = new Dictionary<string, string[]> { ["sku"] = [Identifier.Rule] };
-            return new Problem(new Invalid("invalid-request", $"The SKU in the path {Identifier.Rule}.", errors));
+            return Problem.Of(new Invalid("invalid-request", $"The SKU in the path {Identifier.Rule}.", errors));
         }
 
-        if (!(await JsonRequest.ReadAsync(request, ReadOnHand, cancellation)).TryGet(out var onHand, out var failure))
+        if (!(await JsonRequest.ReadAsync(request, ReadOnHand, cancellation)).TryGet(out var onHand, out var problem))
         {
-            return new Problem(failure);
+            return problem;
         }
 
         var result = await inventory.SetOnHandAsync(sku, onHand, cancellation);
         return result.TryGet(out var stock, out var refusal)
             ? new Answer<Stock>(StatusCodes.Status200OK, stock, AnswerJson.Default.Stock)
-            : new Problem(refusal);
+            : Problem.Of(refusal);
     }
 
     private static long ReadOnHand(JsonFields fields)

@@ -16,16 +16,13 @@ public sealed class GetOrderEndpoint(IOrderStore store) : IEndpoint
         var at = query.Text("at");
         if (query.Failure is { } failure)
         {
-            return new Problem(failure);
+            return Problem.Of(failure);
         }
 
         var orderId = request.Route("id");
-        var found = at is null ? await LoadAsync(orderId, cancellation) : await LoadAsync(orderId, at, cancellation);
-        return found.TryGet(out var order, out var missing) ? Show(order, request) : new Problem(missing);
+        var found = at is null ? await store.FindAsync(orderId, cancellation) : await LoadAsync(orderId, at, cancellation);
+        return found.TryGet(out var order, out var missing) ? Show(order, request) : Problem.Of(missing);
     }
-
-    private async Task<Result<Order>> LoadAsync(string orderId, CancellationToken cancellation) =>
-        await store.LoadAsync(orderId, cancellation) is { } order ? order : OrderMissing.Of(orderId);
 
     private async Task<Result<Order>> LoadAsync(string orderId, string at, CancellationToken cancellation)
     {

@@ -18,7 +18,7 @@ public sealed class ListOrdersEndpoint(IOrderViews views) : IEndpoint
             fields.Limit());
         if (fields.Failure is { } failure)
         {
-            return new Problem(failure);
+            return Problem.Of(failure);
         }
 
         var listed = await views.ListAsync(query, cancellation);

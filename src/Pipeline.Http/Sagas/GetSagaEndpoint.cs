@@ -14,6 +14,6 @@ public sealed class GetSagaEndpoint(ISagas sagas) : IEndpoint
         var id = request.Route("id");
         return await sagas.GetAsync(id, cancellation) is { } saga
             ? new Answer<SagaBody>(StatusCodes.Status200OK, SagaBody.Of(saga), AnswerJson.Default.SagaBody)
-            : new Problem(new NotFound("saga-not-found", $"There is no saga {id}."));
+            : Problem.Of(new NotFound("saga-not-found", $"There is no saga {id}."));
     }
 }

@@ -14,7 +14,7 @@ public sealed class ListSagasEndpoint(ISagas sagas) : IEndpoint
         var (phase, after, limit) = (fields.Choice("status", SagaPhases.Parse, SagaPhases.All), fields.Text("after"), fields.Limit());
         if (fields.Failure is { } failure)
         {
-            return new Problem(failure);
+            return Problem.Of(failure);
         }
 
         var page = Pages.Of(await sagas.ListAsync(phase, after, limit, cancellation), limit, SagaBody.Of, saga => saga.SagaId);

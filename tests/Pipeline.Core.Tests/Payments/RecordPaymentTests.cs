@@ -69,5 +69,5 @@ public sealed class RecordPaymentTests : IDisposable
 
     public void Dispose() => _duplicates.Dispose();
 
-    private async Task<Failure?> RecordAsync(IEvent data) => (await _record.ReactAsync(Some.Event(data), default)).Failure;
+    private Task<Failure?> RecordAsync(IEvent data) => _record.RecordAsync(Some.Event(data), default);
 }

@@ -141,6 +141,7 @@ public abstract class HttpTest : IAsyncLifetime
         .AddSingleton(Stats.Object)
         .AddSingleton(Health.Object)
         .AddSingleton<OrderService>()
+        .AddSingleton<OrderPlacing>()
         .AddSingleton<Duplicates>()
         .AddSingleton<RecordPayment>();
 }

@@ -37,7 +37,8 @@ internal static class EventServices
     {
         var options = provider.GetRequiredService<IOptions<EventGridOptions>>().Value;
         var time = provider.GetRequiredService<TimeProvider>();
-        return new EventGridPublisher(Client(provider, options), PublishRetries.Create(options.Timeout, time), time);
+        var chance = provider.GetRequiredService<Random>();
+        return new EventGridPublisher(Client(provider, options), PublishRetries.Create(options.Timeout, time, chance), time);
     }
 
     // The client tries once: retries are ours, because they run on our clock and split what is refused.

@@ -38,6 +38,7 @@ public abstract class GridTest : IAsyncLifetime
             .Build();
         _services = new ServiceCollection()
             .AddSingleton<TimeProvider>(Time)
+            .AddSingleton<Random>(new FixedChance(0.5))
             .AddSingleton<TokenCredential>(Token)
             .AddSingleton<HttpPipelineTransport>(_ => Grid.CreateTransport())
             .AddEventPublishing(configuration)

@@ -29,9 +29,9 @@ internal static class StandIns
             bench.Cosmos.Connect(options);
             return options;
         })
-        .AddSingleton(provider => new CosmosPolicy(provider.GetRequiredService<IOptions<CosmosOptions>>(), new HastyTime()))
+        .AddSingleton(provider => new CosmosPolicy(provider.GetRequiredService<IOptions<CosmosOptions>>(), new HastyTime(), Random.Shared))
         .AddSingleton<IEventPublisher>(_ => new EventGridPublisher(
-            Client(bench.Grid), PublishRetries.Create(Patience, new HastyTime()), bench.World.Time))
+            Client(bench.Grid), PublishRetries.Create(Patience, new HastyTime(), Random.Shared), bench.World.Time))
         .AddSingleton(bench.Blobs.CreateClient())
         .AddSingleton(new CopyNoting(bench.Broker))
         .AddSingleton<IQueueSender>(provider => provider.GetRequiredService<CopyNoting>())

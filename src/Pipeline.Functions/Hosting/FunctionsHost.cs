@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Pipeline.Functions.Http;
 using Pipeline.Functions.Telemetry;
 using Pipeline.Http;
+using Pipeline.Settings;
 
 namespace Pipeline.Functions.Hosting;
 
@@ -16,7 +17,7 @@ public static class FunctionsHost
     {
         FunctionsSettings.Check(builder.Configuration);
         builder.Services
-            .BindOptions(builder.Configuration)
+            .BindPipelineOptions(builder.Configuration)
             .AddPipelineCore()
             .AddPipelineHttp()
             .AddSingleton<HttpCalls>()

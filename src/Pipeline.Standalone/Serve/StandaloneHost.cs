@@ -1,17 +1,12 @@
-using Pipeline.Email;
 using Pipeline.Embedded;
 using Pipeline.Embedded.Email;
 using Pipeline.Http;
 using Pipeline.Http.Access;
-using Pipeline.Inventory;
-using Pipeline.Payments;
-using Pipeline.Sensors;
+using Pipeline.Settings;
 using Pipeline.Standalone.CommandLine;
 using Pipeline.Standalone.Payments;
 using Pipeline.Standalone.Settings;
 using Pipeline.Standalone.World;
-using Pipeline.Webhooks;
-using Pipeline.Welcome;
 
 namespace Pipeline.Standalone.Serve;
 
@@ -63,15 +58,10 @@ internal static class StandaloneHost
         configuration["urls"]!.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static IServiceCollection BindOptions(this IServiceCollection services, ConfigurationManager configuration) => services
+        .BindPipelineOptions(configuration)
         .Configure<DataOptions>(data => data.Directory = configuration.DataFolder())
-        .Configure<InventoryOptions>(configuration.GetSection("Inventory"))
-        .Configure<PaymentOptions>(configuration.GetSection("Payments"))
         .Configure<SimulatorOptions>(configuration.GetSection("Payments:Simulator"))
-        .Configure<SensorOptions>(configuration.GetSection("Sensors"))
-        .Configure<WelcomeOptions>(configuration.GetSection("Welcome"))
-        .Configure<EmailOptions>(configuration.GetSection("Email"))
         .Configure<EmlFolderOptions>(configuration.GetSection("Email"))
-        .Configure<StripeWebhookOptions>(configuration.GetSection(StripeWebhookOptions.Section))
         .Configure<AdminOptions>(configuration.GetSection(AdminOptions.Section))
         .Configure<AdminOptions>(admin => admin.BoundBeyondLoopback = Urls(configuration).Any(ListeningAddress.IsBeyondLoopback));
 }

@@ -6,7 +6,7 @@ namespace Pipeline.Infrastructure.Tests.Code;
 /// <summary>Finds the code of every failure and problem that the source makes.</summary>
 internal sealed class FailureCodes
 {
-    private readonly SourceCompilation _source = new();
+    private readonly SourceCompilation _source = SourceCompilation.Shared;
     private readonly INamedTypeSymbol _failure;
     private readonly INamedTypeSymbol _problem;
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -22,13 +23,22 @@ internal sealed class SourceCompilation
         global using Microsoft.AspNetCore.Http;
         """;
 
-    private readonly Dictionary<SyntaxTree, SemanticModel> _models = [];
+    private static readonly Lazy<SourceCompilation> Made = new(() => new SourceCompilation());
+
+    private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = [];
 
     private readonly CSharpCompilation _compilation = CSharpCompilation.Create(
         "Pipeline",
         [.. SourceFiles.All.Select(root => root.SyntaxTree), CSharpSyntaxTree.ParseText(Usings)],
         References(),
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+
+    private SourceCompilation()
+    {
+    }
+
+    /// <summary>The one of this test run; it takes seconds to make.</summary>
+    public static SourceCompilation Shared => Made.Value;
 
     public INamedTypeSymbol Type(string fullName) =>
         _compilation.GetTypeByMetadataName(fullName) ?? throw new ArgumentException($"The source has no type {fullName}.", nameof(fullName));
@@ -37,15 +47,7 @@ internal sealed class SourceCompilation
     public IEnumerable<T> Nodes<T>()
         where T : SyntaxNode => _compilation.SyntaxTrees.SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<T>());
 
-    public SemanticModel Model(SyntaxNode node)
-    {
-        if (!_models.TryGetValue(node.SyntaxTree, out var model))
-        {
-            _models[node.SyntaxTree] = model = _compilation.GetSemanticModel(node.SyntaxTree);
-        }
-
-        return model;
-    }
+    public SemanticModel Model(SyntaxNode node) => _models.GetOrAdd(node.SyntaxTree, tree => _compilation.GetSemanticModel(tree));
 
     /// <summary>What the node calls; where an argument has a type that is not at hand, the only candidate.</summary>
     public IMethodSymbol? Called(SyntaxNode node)

@@ -35,8 +35,8 @@ internal sealed class AzureBench : IPipelineBench
 
     private readonly Dictionary<string, long> _fed = [];
     private readonly bool _ownsGrid;
-    private readonly ServiceProvider _services;
-    private readonly FunctionCaller _functions;
+    private ServiceProvider _services;
+    private FunctionCaller _functions;
 
     private AzureBench(LoopbackEventGrid grid, bool ownsGrid)
     {
@@ -44,7 +44,7 @@ internal sealed class AzureBench : IPipelineBench
         // Reads cost what they do on an account of bounded staleness, which the Bicep makes.
         Cosmos = new InMemoryCosmos(World.Time, physicalPartitions: 2, readFactor: 2);
         Broker = new Broker(World.Time);
-        _services = Compose();
+        _services = Compose(_ => { });
         _functions = new FunctionCaller(_services);
         Hub = new TestOrchestrations(World.Time)
             .Orchestrator(OrderSaga.Name, OrderSagaOrchestrator.RunOrchestrator)
@@ -119,6 +119,13 @@ internal sealed class AzureBench : IPipelineBench
         return new BenchAnswer(
             (HttpStatusCode)context.Response.StatusCode,
             answer.Length == 0 ? null : JsonSerializer.Deserialize<JsonElement>(answer.ToArray()));
+    }
+
+    public async Task DeployAsync(Action<IServiceCollection> change)
+    {
+        await _services.DisposeAsync();
+        _services = Compose(change);
+        _functions = new FunctionCaller(_services);
     }
 
     public async Task UntilAsync(Func<Task<bool>> condition, string what)
@@ -219,7 +226,7 @@ internal sealed class AzureBench : IPipelineBench
     private string Snapshot() => string.Join(';', Hub.All.Select(instance =>
         $"{instance.Id} {instance.Status} {instance.UpdatedAt:O} {instance.History.Count} {instance.Calls.Count} {instance.Timers.Count}"));
 
-    private ServiceProvider Compose()
+    private ServiceProvider Compose(Action<IServiceCollection> change)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -236,6 +243,7 @@ internal sealed class AzureBench : IPipelineBench
         builder.Services.AddSingleton<TimeProvider>(World.Time);
         builder.AddPipeline();
         builder.Services.AddStandIns(this);
+        change(builder.Services);
         return builder.Services.BuildServiceProvider();
     }
 }

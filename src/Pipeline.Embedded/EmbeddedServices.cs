@@ -28,7 +28,10 @@ namespace Pipeline.Embedded;
 public static class EmbeddedServices
 {
     /// <summary>The SQL that makes the engine's tables.</summary>
-    public static string Schema { get; } = ReadSchema();
+    public static string Schema { get; } = Read("schema.sql");
+
+    /// <summary>What became of them since, in order.</summary>
+    public static IReadOnlyList<string> SchemaSteps { get; } = [Read("schema.1.sql")];
 
     public static IServiceCollection AddEmbeddedEngine(this IServiceCollection services) => services
         .AddStorage()
@@ -49,7 +52,8 @@ public static class EmbeddedServices
         .AddSingleton(provider =>
         {
             provider.GetRequiredService<FolderLock>();
-            return Database.Open(provider.GetRequiredService<IOptions<DataOptions>>().Value.DatabasePath, Schema, Durability.Power);
+            var path = provider.GetRequiredService<IOptions<DataOptions>>().Value.DatabasePath;
+            return Database.Open(path, Schema, Durability.Power, steps: SchemaSteps);
         })
         .AddSingleton<Writer>()
         .AddSingleton<EventLog>();
@@ -62,6 +66,7 @@ public static class EmbeddedServices
         .AddSingleton<IEventIntake, SqliteIntake>()
         .AddSingleton<IIdempotencyKeys, SqliteIdempotencyKeys>()
         .AddSingleton<ICounters, SqliteCounters>()
+        .AddSingleton<SagaDefinitions>()
         .AddSingleton<SqliteSagas>()
         .AddSingleton<ISagas>(provider => provider.GetRequiredService<SqliteSagas>())
         .AddSingleton<SqliteDeadLetters>()
@@ -69,10 +74,10 @@ public static class EmbeddedServices
         .AddSingleton<IPipelineStats, EmbeddedStats>()
         .AddSingleton<IHealth, EmbeddedHealth>();
 
-    private static string ReadSchema()
+    private static string Read(string script)
     {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("schema.sql")
-            ?? throw new InvalidOperationException("schema.sql is not embedded in Pipeline.Embedded.");
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(script)
+            ?? throw new InvalidOperationException($"{script} is not embedded in Pipeline.Embedded.");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }

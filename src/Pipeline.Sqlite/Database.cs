@@ -19,8 +19,14 @@ public sealed class Database : IDisposable
     internal Connection? Writer { get; }
 
     /// <summary>Opens a file for reading and writing, and makes its tables when they are not there.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="schema">The first version of its tables, which may be there.</param>
+    /// <param name="durability">What a commit survives.</param>
+    /// <param name="patience">How long to wait for a lock that another program holds.</param>
+    /// <param name="steps">What changed since, in order; each runs once in a file's life, and <c>user_version</c> counts them.</param>
     /// <exception cref="FailureException">It cannot be used; the detail says why and what to do.</exception>
-    public static Database Open(string path, string schema, Durability durability, TimeSpan? patience = null)
+    public static Database Open(
+        string path, string schema, Durability durability, TimeSpan? patience = null, IReadOnlyList<string>? steps = null)
     {
         Connection? writer = null;
         try
@@ -29,7 +35,14 @@ public sealed class Database : IDisposable
             writer.Execute("PRAGMA journal_mode = WAL");
             writer.Execute(durability == Durability.Power ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
             writer.Execute("PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY");
-            writer.Execute("BEGIN IMMEDIATE;" + schema + ";COMMIT");
+            writer.Execute("BEGIN IMMEDIATE;" + schema);
+            var version = (int)writer.Sql("PRAGMA user_version").First(row => row.Number(0));
+            foreach (var step in (steps ?? []).Skip(version))
+            {
+                writer.Execute($"{step};PRAGMA user_version = {++version}");
+            }
+
+            writer.Execute("COMMIT");
             return new Database(path, writer);
         }
         catch (StorageException error)

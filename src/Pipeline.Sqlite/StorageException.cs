@@ -3,8 +3,10 @@ using SQLitePCL;
 
 namespace Pipeline.Sqlite;
 
-/// <summary>SQLite said no; <see cref="Code"/> is its primary result code (sqlite.org/rescode.html).</summary>
-public sealed class StorageException(int code, string message) : Exception(message)
+/// <summary>
+/// SQLite said no; <see cref="Code"/> is its primary result code (sqlite.org/rescode.html). With a cause, it was not SQLite that failed.
+/// </summary>
+public sealed class StorageException(int code, string message, Exception? cause = null) : Exception(message, cause)
 {
     public int Code { get; } = code & 0xFF;
 

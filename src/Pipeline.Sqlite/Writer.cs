@@ -60,7 +60,7 @@ public sealed class Writer : IDisposable
 
     /// <summary>Refuses all work from here on: something broke, and only a restart can put right what is in memory.</summary>
     public void Break(Exception error) => _fatal.TrySetResult(
-        error as StorageException is { IsFatal: true } fatal ? fatal : new StorageException(raw.SQLITE_INTERNAL, error.ToString()));
+        error as StorageException is { IsFatal: true } fatal ? fatal : new StorageException(raw.SQLITE_INTERNAL, error.ToString(), error));
 
     /// <summary>Commits what was handed in and stops.</summary>
     public void Dispose()

@@ -127,6 +127,42 @@ public sealed class DatabaseTests : IDisposable
         Assert.Throws<FailureException>(() => Database.OpenForReading(File));
     }
 
+    [Fact]
+    public void Step_runs_once_whether_the_file_is_new_or_of_an_earlier_version()
+    {
+        const string First = "ALTER TABLE rows ADD COLUMN a", Second = "ALTER TABLE rows ADD COLUMN b";
+        foreach (var steps in new string[][] { [], [First], [First], [First, Second], [First, Second] })
+        {
+            Step(steps);
+            Assert.Equal(1 + steps.Length, Columns());
+        }
+
+        System.IO.File.Delete(File);
+        Step(First, Second);
+        Assert.Equal(3, Columns());
+    }
+
+    [Fact]
+    public void File_is_as_it_was_when_a_step_fails()
+    {
+        Step();
+
+        Assert.Throws<FailureException>(() => Step("ALTER TABLE rows ADD COLUMN a", "ALTER TABLE nothing ADD COLUMN b"));
+
+        Assert.Equal(1, Columns());
+        Step("ALTER TABLE rows ADD COLUMN a");
+        Assert.Equal(2, Columns());
+    }
+
+    private void Step(params string[] steps) =>
+        Database.Open(File, "CREATE TABLE IF NOT EXISTS rows (name TEXT)", Durability.Process, Patience, steps).Dispose();
+
+    private long Columns()
+    {
+        using var reader = Database.OpenForReading(File);
+        return reader.Read(connection => connection.Sql("SELECT count(*) FROM pragma_table_info('rows')").First(row => row.Number(0)));
+    }
+
     private static Task<int> AddAsync(Writer writer) =>
         writer.RunAsync(transaction => transaction.Sql("INSERT INTO counters VALUES ('a', 1)").Run());
 

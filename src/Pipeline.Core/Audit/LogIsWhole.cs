@@ -5,10 +5,11 @@ internal sealed class LogIsWhole : IAuditCheck
 {
     public AuditCheck Run(AuditBooks books)
     {
-        books.Log.Unreadable.AddIf(
+        var findings = new Findings(books.Log.Unreadable);
+        findings.AddIf(
             books.Accepted != books.Log.FromOutside,
             "count does not match",
             $"{books.Accepted} events were accepted from outside, the log has {books.Log.FromOutside}");
-        return books.Log.Unreadable.ToCheck("log-is-whole", $"{books.Log.Head} events, {books.Accepted} from outside");
+        return findings.ToCheck("log-is-whole", $"{books.Log.Head} events, {books.Accepted} from outside");
     }
 }

@@ -35,10 +35,15 @@ internal sealed class SagaRunner : IDisposable
     /// <summary>Takes up every saga that has not ended; what its state asks for is done again.</summary>
     public void Start()
     {
-        foreach (var saga in _sagas.UnderWay())
+        var (ready, others) = _sagas.UnderWay();
+        foreach (var saga in ready)
         {
             TakeTurn(saga);
         }
+
+        // Not waited for: a full disk delays it, and must not keep the process from starting.
+        _underWay.Enter();
+        _ = UnlessStoppedAsync(() => _committer.CommitAsync(transaction => _sagas.TakeUp(transaction, others), _abandon.Token));
     }
 
     /// <summary>Starts no further activity and waits for those that run.</summary>

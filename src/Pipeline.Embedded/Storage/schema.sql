@@ -39,6 +39,7 @@ CREATE TABLE IF NOT EXISTS reservations (
     items    TEXT NOT NULL
 ) WITHOUT ROWID;
 
+-- definition_id follows in schema.1.sql.
 CREATE TABLE IF NOT EXISTS sagas (
     saga_id    TEXT PRIMARY KEY,
     definition TEXT NOT NULL,

@@ -69,9 +69,10 @@ public sealed class SagaOrchestrationTests
         var bench = new SagaBench();
         await bench.StartAsync();
         await bench.Hub.RunAsync();
-        bench.Deploy(OrderSaga.Define(TimeSpan.FromMinutes(1)) with { Version = 2, Steps = [new(ConfirmOrder)], AfterCompensation = null });
+        var first = OrderSaga.Define(TimeSpan.FromMinutes(1));
+        bench.Deploy(first with { Version = first.Version + 1, Steps = [new(ConfirmOrder)], AfterCompensation = null });
         await bench.PassAsync(TimeSpan.FromMinutes(14));
-        Assert.Equal((SagaMode.Awaiting, 1), ((await bench.SagaAsync()).Mode, (await bench.SagaAsync()).DefinitionVersion));
+        Assert.Equal((SagaMode.Awaiting, first.Version), ((await bench.SagaAsync()).Mode, (await bench.SagaAsync()).DefinitionVersion));
 
         await bench.PassAsync(TimeSpan.FromDays(2));
         await bench.SignalAsync("payment.captured");

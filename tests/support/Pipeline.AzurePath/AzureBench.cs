@@ -39,8 +39,8 @@ public sealed class AzureBench : IPipelineBench
 
     private readonly Dictionary<string, long> _fed = [];
     private readonly bool _ownsGrid;
-    private readonly ServiceProvider _services;
-    private readonly FunctionCaller _functions;
+    private ServiceProvider _services;
+    private FunctionCaller _functions;
 
     private AzureBench(LoopbackEventGrid grid, bool ownsGrid)
     {
@@ -48,7 +48,7 @@ public sealed class AzureBench : IPipelineBench
         // Reads cost what they do on an account of bounded staleness, which the Bicep makes.
         Cosmos = new InMemoryCosmos(World.Time, physicalPartitions: 2, readFactor: 2);
         Broker = new Broker(World.Time);
-        _services = StandIns.Compose(this);
+        _services = StandIns.Compose(this, _ => { });
         _functions = new FunctionCaller(_services);
         Hub = new TestOrchestrations(World.Time)
             .Orchestrator(OrderSaga.Name, Orchestrators.RunOrderSaga)
@@ -123,6 +123,13 @@ public sealed class AzureBench : IPipelineBench
         return new BenchAnswer(
             (HttpStatusCode)context.Response.StatusCode,
             answer.Length == 0 ? null : JsonSerializer.Deserialize<JsonElement>(answer.ToArray()));
+    }
+
+    public async Task DeployAsync(Action<IServiceCollection> change)
+    {
+        await _services.DisposeAsync();
+        _services = StandIns.Compose(this, change);
+        _functions = new FunctionCaller(_services);
     }
 
     public async Task UntilAsync(Func<Task<bool>> condition, string what)

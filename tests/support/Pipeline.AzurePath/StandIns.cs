@@ -23,7 +23,7 @@ internal static class StandIns
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    public static ServiceProvider Compose(AzureBench bench)
+    public static ServiceProvider Compose(AzureBench bench, Action<IServiceCollection> change)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -40,6 +40,7 @@ internal static class StandIns
         builder.Services.AddSingleton<TimeProvider>(bench.World.Time);
         builder.AddPipeline();
         builder.Services.AddStandIns(bench);
+        change(builder.Services);
         return builder.Services.BuildServiceProvider();
     }
 

@@ -1,4 +1,5 @@
 using Azure.Messaging;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Pipeline.Compliance.Flows;
 
@@ -19,6 +20,9 @@ public interface IPipelineBench : IAsyncDisposable
 
     /// <summary>Places an order of two of SKU-1 for 32.00 USD; its id.</summary>
     Task<string> PlaceAsync();
+
+    /// <summary>Ends the host and starts another build of the app on the same stores, which takes up what was in flight.</summary>
+    Task DeployAsync(Action<IServiceCollection> change);
 
     /// <summary>Lets the pipeline work until something is so; fails when it never will be.</summary>
     Task UntilAsync(Func<Task<bool>> condition, string what);

@@ -12,7 +12,7 @@ public abstract class SagasSuite : PortSuite
     {
         SagaId = SequentialIds.At(1),
         Definition = OrderSaga.Name,
-        DefinitionVersion = 1,
+        DefinitionVersion = OrderSaga.Define(TimeSpan.Zero).Version,
         Phase = SagaPhase.NeedsAttention,
         Step = 1,
         Turn = 9,

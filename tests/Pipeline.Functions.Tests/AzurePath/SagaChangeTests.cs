@@ -1,5 +1,5 @@
 using Pipeline.Audit;
-using Pipeline.ComplianceTests.Flows;
+using Pipeline.Compliance.Flows;
 using Pipeline.Sagas;
 using Pipeline.Testing;
 

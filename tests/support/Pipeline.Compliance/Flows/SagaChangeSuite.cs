@@ -9,7 +9,7 @@ using Pipeline.Sagas;
 using Pipeline.Testing;
 using Pipeline.Welcome;
 
-namespace Pipeline.ComplianceTests.Flows;
+namespace Pipeline.Compliance.Flows;
 
 /// <summary>What becomes of orders in flight when a new version of their saga is deployed, whichever engine carries them.</summary>
 public abstract class SagaChangeSuite : FlowSuite

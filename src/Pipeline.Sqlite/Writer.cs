@@ -33,7 +33,7 @@ public sealed class Writer : IDisposable
     /// <summary>Work that waits for its commit.</summary>
     public int Backlog => _pending.Count;
 
-    internal long Commits => Interlocked.Read(ref _commits);
+    public long Commits => Interlocked.Read(ref _commits);
 
     /// <summary>Runs work in the next group and returns its result when that is committed.</summary>
     /// <exception cref="FailureException">Nothing was written: the storage refused, or the writer has stopped.</exception>

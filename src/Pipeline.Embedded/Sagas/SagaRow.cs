@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Pipeline.Embedded.Storage;
 using Pipeline.Sagas;
+using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.Sagas;
 

@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Pipeline.Embedded.Storage;
 using Pipeline.Embedded.Tests.Queues;
 using Pipeline.Failures;
 using Pipeline.Sqlite;
+using Pipeline.Testing;
 
 namespace Pipeline.Embedded.Tests.Engine;
 

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using Microsoft.Extensions.Hosting;
-using Pipeline.Embedded.Storage;
 using Pipeline.Events;
 using Pipeline.Failures;
 using Pipeline.Operations;
 using Pipeline.Sagas;
+using Pipeline.Sqlite;
 using Pipeline.Testing;
 
 namespace Pipeline.Embedded.Tests.Sagas;

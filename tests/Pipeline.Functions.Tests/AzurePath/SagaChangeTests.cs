@@ -1,4 +1,5 @@
 using Pipeline.Audit;
+using Pipeline.AzurePath;
 using Pipeline.Compliance.Flows;
 using Pipeline.Sagas;
 using Pipeline.Testing;

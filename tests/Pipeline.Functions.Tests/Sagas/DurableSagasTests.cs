@@ -3,8 +3,8 @@ using Microsoft.DurableTask.Converters;
 using Pipeline.Failures;
 using Pipeline.Functions.Sagas;
 using Pipeline.Sagas;
-using static Pipeline.Fulfilment.FulfilmentActivities;
 using OrderSaga = Pipeline.Fulfilment.OrderSaga;
+using static Pipeline.Fulfilment.FulfilmentActivities;
 
 namespace Pipeline.Functions.Tests.Sagas;
 

@@ -5,6 +5,7 @@ using Pipeline.Http.Operations;
 using Pipeline.Http.Orders;
 using Pipeline.Http.Sagas;
 using Pipeline.Http.Webhooks;
+using Pipeline.Webhooks;
 using static Pipeline.Http.AccessLevel;
 
 namespace Pipeline.Http;
@@ -23,7 +24,7 @@ public static class HttpSurface
         HttpOperation.Of<GetOrderEventsEndpoint>("GetOrderEvents", "GET", "orders/{id}/events", Function),
         HttpOperation.Of<CancelOrderEndpoint>("CancelOrder", "POST", "orders/{id}/cancel", Function),
         HttpOperation.Of<AcceptEventEndpoint>("AcceptEvent", "POST", "events", Function),
-        HttpOperation.Of<PaymentWebhookEndpoint>("PaymentWebhook", "POST", "webhooks/payments/{provider}", Anonymous),
+        HttpOperation.Of<PaymentWebhookEndpoint>("PaymentWebhook", "POST", PaymentWebhookPath.Prefix + "{provider}", Anonymous),
         HttpOperation.Of<GetStockEndpoint>("GetStock", "GET", "inventory/{sku}", Admin),
         HttpOperation.Of<SetStockEndpoint>("SetStock", "PUT", "inventory/{sku}", Admin),
         HttpOperation.Of<ListSagasEndpoint>("ListSagas", "GET", "sagas", Admin),

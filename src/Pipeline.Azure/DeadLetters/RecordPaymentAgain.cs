@@ -9,5 +9,6 @@ internal sealed class RecordPaymentAgain(RecordPayment payments) : IReplayRoute
 {
     public string Queue => RecordPayment.QueueName;
 
-    public Task<Failure?> ReplayAsync(CloudEvent cloudEvent, CancellationToken cancellation) => payments.RecordAsync(cloudEvent, cancellation);
+    public Task<Failure?> ReplayAsync(CloudEvent cloudEvent, CancellationToken cancellation) =>
+        payments.RecordAsync(cloudEvent, cancellation);
 }

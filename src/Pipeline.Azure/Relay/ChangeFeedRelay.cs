@@ -49,7 +49,8 @@ public sealed partial class ChangeFeedRelay(
                 case Permanent never:
                     await KeepAsync(events[i], never, cancellation);
                     break;
-                case (Malformed or Invalid or Unauthentic or Stale or NotFound or Rejected or StockShort or Conflict or Transient) and var later:
+                case (Malformed or Invalid or Unauthentic or Stale or NotFound or Rejected or StockShort or Conflict or Transient)
+                    and var later:
                     again ??= later;
                     break;
                 case { } unknown:

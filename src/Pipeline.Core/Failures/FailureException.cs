@@ -1,6 +1,8 @@
 namespace Pipeline.Failures;
 
-/// <summary>Carries a <see cref="Failure"/> through code whose signature has no room for it, such as a port that cannot reach its store.</summary>
+/// <summary>
+/// Carries a <see cref="Failure"/> through code whose signature has no room for it, such as a port that cannot reach its store.
+/// </summary>
 public class FailureException : Exception
 {
     public FailureException(Failure failure)

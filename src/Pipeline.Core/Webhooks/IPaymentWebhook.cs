@@ -4,6 +4,13 @@ using Pipeline.Failures;
 
 namespace Pipeline.Webhooks;
 
+/// <summary>Where payment providers send their webhooks.</summary>
+public static class PaymentWebhookPath
+{
+    /// <summary>What stands between the surface's prefix and the provider's name.</summary>
+    public const string Prefix = "webhooks/payments/";
+}
+
 /// <summary>One payment provider's webhook: how its calls are verified and what they mean.</summary>
 public interface IPaymentWebhook
 {

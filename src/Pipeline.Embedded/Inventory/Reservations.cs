@@ -4,7 +4,9 @@ using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.Inventory;
 
-/// <summary>Carries out what <see cref="ReservationRules"/> say, each in a transaction: with one writer nothing can come between check and change.</summary>
+/// <summary>
+/// Carries out what <see cref="ReservationRules"/> say, each in a transaction: with one writer nothing can come between check and change.
+/// </summary>
 internal static class Reservations
 {
     public static Failure? Reserve(Transaction transaction, string orderId, IReadOnlyList<StockQuantity> items)
@@ -92,9 +94,9 @@ internal static class Reservations
     private static ReservationStatus? StatusOf(Transaction transaction, string orderId) => transaction
         .Sql("SELECT status FROM reservations WHERE order_id = ?").Bind(orderId).First(row => (ReservationStatus?)row.Number(0));
 
-    private static void Insert(Transaction transaction, string orderId, ReservationStatus status, IReadOnlyList<StockQuantity> items) => transaction
-        .Sql("INSERT INTO reservations (order_id, status, items) VALUES (?, ?, ?)")
-        .Bind(orderId).Bind((int)status).Bind(ReservedItems.Write(items)).Run();
+    private static void Insert(Transaction transaction, string orderId, ReservationStatus status, IReadOnlyList<StockQuantity> items) =>
+        transaction.Sql("INSERT INTO reservations (order_id, status, items) VALUES (?, ?, ?)")
+            .Bind(orderId).Bind((int)status).Bind(ReservedItems.Write(items)).Run();
 
     private static void SetStatus(Transaction transaction, string orderId, ReservationStatus status) => transaction
         .Sql("UPDATE reservations SET status = ? WHERE order_id = ?").Bind((int)status).Bind(orderId).Run();

@@ -40,7 +40,8 @@ internal sealed class SqliteInventory(Database database, Writer writer, IOptions
             var set = StockRows.Find(transaction.Sql("SELECT on_hand, reserved FROM stock WHERE sku = ?"), sku)!.SetOnHand(onHand);
             if (set.Failure is null)
             {
-                transaction.Sql("UPDATE stock SET received = received + ?2 - on_hand, on_hand = ?2 WHERE sku = ?1").Bind(sku).Bind(onHand).Run();
+                transaction.Sql("UPDATE stock SET received = received + ?2 - on_hand, on_hand = ?2 WHERE sku = ?1")
+                    .Bind(sku).Bind(onHand).Run();
             }
 
             return set;

@@ -22,7 +22,8 @@ internal sealed class EmulatorPorts : IEnginePorts
         .AddLogging(logging => logging.ClearProviders()).AddMetrics()
         .AddSingleton(time).AddSingleton(ids)
         .AddSingleton(provider => ClientOptions(provider.GetRequiredService<IOptions<CosmosOptions>>().Value))
-        .AddSingleton(provider => new CosmosPolicy(provider.GetRequiredService<IOptions<CosmosOptions>>(), TimeProvider.System, Random.Shared))
+        .AddSingleton(provider => new CosmosPolicy(
+            provider.GetRequiredService<IOptions<CosmosOptions>>(), TimeProvider.System, Random.Shared))
         .AddPipelineCore().AddAzureEngine(Configuration())
         .AddSingleton(Mock.Of<IQueueSender>()).AddSingleton(Mock.Of<IQueueDepths>()).AddSingleton(Mock.Of<IEventPublisher>())
         .BuildServiceProvider();

@@ -39,7 +39,8 @@ public sealed class OrderPlacingTests : IDisposable
         using var gone = new CancellationTokenSource();
         await gone.CancelAsync();
         var store = new Mock<IOrderStore>();
-        store.Setup(orders => orders.LoadAsync(It.IsAny<string>(), gone.Token)).Throws(new OperationCanceledException(gone.Token));
+        store.Setup(orders => orders.LoadAsync(It.IsAny<string>(), gone.Token))
+            .Throws(new OperationCanceledException(gone.Token));
         var ids = new SequentialIds();
         var placing = new OrderPlacing(new OrderService(store.Object, ids, new VirtualTime()), store.Object, _keys.Object, ids, _duplicates);
 

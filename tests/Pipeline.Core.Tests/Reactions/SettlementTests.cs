@@ -22,7 +22,8 @@ public class SettlementTests
         var settlement = Settlement.Of(failure, attempts: 1);
 
         Assert.Equal<Settlement>(
-            TriedAgain.Contains(name) ? new Settlement.Retry(TimeSpan.FromSeconds(1), failure) : new Settlement.DeadLetter(failure), settlement);
+            TriedAgain.Contains(name) ? new Settlement.Retry(TimeSpan.FromSeconds(1), failure) : new Settlement.DeadLetter(failure),
+            settlement);
     }
 
     [Theory]

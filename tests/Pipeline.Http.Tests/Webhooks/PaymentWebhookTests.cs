@@ -99,7 +99,8 @@ public sealed class PaymentWebhookTests : HttpTest
         else
         {
             Assert.Equal((200, NotHandled), ((int)response.StatusCode, await response.Content.ReadAsStringAsync()));
-            DeadLetters.Verify(letters => letters.AddAsync(RecordPayment.QueueName, It.IsAny<CloudEvent>(), failure, It.IsAny<CancellationToken>()));
+            DeadLetters.Verify(letters => letters.AddAsync(
+                RecordPayment.QueueName, It.IsAny<CloudEvent>(), failure, It.IsAny<CancellationToken>()));
         }
     }
 

@@ -43,8 +43,8 @@ internal sealed class FailureCodes
     private IEnumerable<string> FixedCode(PrimaryConstructorBaseTypeSyntax baseType) =>
         _source.Model(baseType).GetConstantValue(baseType.ArgumentList.Arguments[0].Expression) is { Value: string code } ? [code] : [];
 
-    private IEnumerable<string> ValuesOf(ExpressionSyntax expression) => _source.Model(expression).GetConstantValue(expression) is { Value: string code }
-        ? [code]
+    private IEnumerable<string> ValuesOf(ExpressionSyntax expression) =>
+        _source.Model(expression).GetConstantValue(expression) is { Value: string code } ? [code]
         : expression switch
         {
             ConditionalExpressionSyntax either => ValuesOf(either.WhenTrue).Concat(ValuesOf(either.WhenFalse)),

@@ -12,7 +12,8 @@ public sealed class FailureFamilyTests
     {
         var family = SourceCompilation.Shared.Type("Pipeline.Failures.Failure");
         var cases = SourceCompilation.Shared.Nodes<TypeDeclarationSyntax>()
-            .Where(type => SymbolEqualityComparer.Default.Equals((SourceCompilation.Shared.Model(type).GetDeclaredSymbol(type) as INamedTypeSymbol)?.BaseType, family))
+            .Where(type => SymbolEqualityComparer.Default.Equals(
+                (SourceCompilation.Shared.Model(type).GetDeclaredSymbol(type) as INamedTypeSymbol)?.BaseType, family))
             .ToList();
 
         Assert.Equal(Cases().Order(StringComparer.Ordinal), cases.Select(type => type.Identifier.ValueText).Order(StringComparer.Ordinal));

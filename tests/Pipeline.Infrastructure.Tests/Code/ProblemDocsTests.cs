@@ -3,7 +3,9 @@ using Pipeline.Infrastructure.Tests.Bicep;
 
 namespace Pipeline.Infrastructure.Tests.Code;
 
-/// <summary>docs/problems.md against the source: whoever meets a code finds it explained, and no code is explained that nobody meets.</summary>
+/// <summary>
+/// docs/problems.md against the source: whoever meets a code finds it explained, and no code is explained that nobody meets.
+/// </summary>
 public sealed partial class ProblemDocsTests
 {
     private static readonly Lazy<FailureCodes> Source = new();

@@ -41,7 +41,8 @@ internal sealed class SourceCompilation
     public static SourceCompilation Shared => Made.Value;
 
     public INamedTypeSymbol Type(string fullName) =>
-        _compilation.GetTypeByMetadataName(fullName) ?? throw new ArgumentException($"The source has no type {fullName}.", nameof(fullName));
+        _compilation.GetTypeByMetadataName(fullName)
+        ?? throw new ArgumentException($"The source has no type {fullName}.", nameof(fullName));
 
     /// <summary>Every node of a kind.</summary>
     public IEnumerable<T> Nodes<T>()

@@ -8,7 +8,11 @@ public static class FailureFamily
 {
     /// <summary>The cases; whoever adds one finds it here without a change.</summary>
     public static IReadOnlyList<Type> Types { get; } =
-        [.. typeof(Failure).Assembly.GetTypes().Where(type => type.BaseType == typeof(Failure)).OrderBy(type => type.Name, StringComparer.Ordinal)];
+    [
+        .. typeof(Failure).Assembly.GetTypes()
+            .Where(type => type.BaseType == typeof(Failure))
+            .OrderBy(type => type.Name, StringComparer.Ordinal),
+    ];
 
     public static Failure Of(Type type)
     {
@@ -20,6 +24,7 @@ public static class FailureFamily
         parameter.HasDefaultValue ? parameter.DefaultValue
         : parameter.ParameterType == typeof(string) ? $"some-{parameter.Name!.ToLowerInvariant()}"
         : parameter.ParameterType == typeof(long) ? 3L
-        : parameter.ParameterType == typeof(IReadOnlyDictionary<string, string[]>) ? new Dictionary<string, string[]> { ["field"] = ["wrong"] }
-        : throw new NotSupportedException($"{parameter.Member.DeclaringType!.Name} takes a {parameter.ParameterType}, of which there is no sample.");
+        : parameter.ParameterType == typeof(IReadOnlyDictionary<string, string[]>)
+            ? new Dictionary<string, string[]> { ["field"] = ["wrong"] }
+        : throw new NotSupportedException($"There is no sample of {parameter.ParameterType}, which a failure takes.");
 }

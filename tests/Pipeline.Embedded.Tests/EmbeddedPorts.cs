@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Pipeline.ComplianceTests;
+using Pipeline.Compliance;
 using Pipeline.Email;
 using Pipeline.Identity;
 using Pipeline.Payments;

@@ -7,7 +7,7 @@ using Moq;
 using Pipeline.Azure.Cosmos;
 using Pipeline.Azure.Events;
 using Pipeline.Azure.Queues;
-using Pipeline.ComplianceTests;
+using Pipeline.Compliance;
 using Pipeline.Identity;
 using Pipeline.Testing;
 

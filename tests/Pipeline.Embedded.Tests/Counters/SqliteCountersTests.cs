@@ -1,5 +1,5 @@
-using Pipeline.ComplianceTests;
-using Pipeline.ComplianceTests.Counters;
+using Pipeline.Compliance;
+using Pipeline.Compliance.Counters;
 using Pipeline.Embedded.Counters;
 using Pipeline.Embedded.Storage;
 using Pipeline.Identity;

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Pipeline.ComplianceTests;
-using Pipeline.ComplianceTests.Sagas;
+using Pipeline.Compliance;
+using Pipeline.Compliance.Sagas;
 using Pipeline.Embedded.Storage;
 using Pipeline.Identity;
 using Pipeline.Sagas;

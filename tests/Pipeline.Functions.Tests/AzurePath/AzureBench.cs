@@ -8,7 +8,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Pipeline.Azure.Cosmos;
-using Pipeline.ComplianceTests.Flows;
+using Pipeline.Compliance.Flows;
 using Pipeline.CosmosGateway;
 using Pipeline.EventGridEndpoint;
 using Pipeline.Fulfilment;

@@ -1,4 +1,4 @@
-using Pipeline.ComplianceTests.Flows;
+using Pipeline.Compliance.Flows;
 
 namespace Pipeline.Functions.Tests.AzurePath;
 

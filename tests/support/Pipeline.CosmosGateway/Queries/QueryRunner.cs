@@ -27,30 +27,25 @@ internal sealed class QueryRunner(Container container, SqlQuery query, IReadOnly
     private QueryPage Page(List<Document> loaded, List<Document> matches, int pageSize, QueryToken? from)
     {
         var rest = Sorted(matches).Where(document => (from is null || from.CompareTo(document, query) < 0) && Reached(document)).ToList();
-        var consumed = from?.Consumed ?? 0;
-        var skip = Math.Max(0, query.Offset - consumed);
-        var left = query.Limit is { } limit ? query.Offset + limit - consumed - skip : int.MaxValue;
-        var page = rest.Skip(skip).Take(Math.Min(pageSize, left)).ToList();
-        consumed += skip + page.Count;
-        var more = page.Count > 0 && left > page.Count && rest.Count > skip + page.Count;
-        var token = more ? QueryToken.After(page[^1], query, consumed) : null;
+        var page = rest.Take(pageSize).ToList();
+        var token = rest.Count > page.Count ? QueryToken.After(page[^1], query) : null;
         var values = page.Select(document => query.Selection.Value.Evaluate(new Row(document.Body))).Where(Values.IsDefined);
         return new QueryPage([.. values], token, RequestCharges.Query(Visited(loaded, page, token, from), page));
     }
 
     // Without an order the documents are read only as far as the page goes; a sorted page needs the index for all.
     private IEnumerable<Document> Visited(List<Document> loaded, List<Document> page, QueryToken? token, QueryToken? from) =>
-        query.OrderBy.Count > 0
+        query.OrderBy is not null
             ? page
             : loaded.Where(document => document.Number > (from?.Number ?? 0) && document.Number <= (token?.Number ?? long.MaxValue));
 
     private bool Reached(Document document) =>
-        query is not { Resume: { } resume, OrderBy: [var sort] } || resume.Reaches(document, sort);
+        query is not { Resume: { } resume, OrderBy: { } sort } || resume.Reaches(document, sort);
 
     // Equal keys come in the order of creation, and the other way round when the order is: the client relies on it.
     private IEnumerable<Document> Sorted(List<Document> matches)
     {
-        if (query.OrderBy is not [var sort])
+        if (query.OrderBy is not { } sort)
         {
             return matches;
         }
@@ -64,9 +59,9 @@ internal sealed class QueryRunner(Container container, SqlQuery query, IReadOnly
 
     private void CheckIndexes()
     {
-        foreach (var path in query.OrderBy.Select(sort => sort.Path).Where(path => !container.Settings.Indexing.Covers(path.Names)))
+        if (query.OrderBy is { } sort && !container.Settings.Indexing.Covers(sort.Path.Names))
         {
-            throw CosmosFailure.BadRequest($"The order-by item /{string.Join('/', path.Names)} is excluded from the index.");
+            throw CosmosFailure.BadRequest($"The order-by item /{string.Join('/', sort.Path.Names)} is excluded from the index.");
         }
     }
 }

@@ -5,8 +5,8 @@ using Pipeline.CosmosGateway.Protocol;
 
 namespace Pipeline.CosmosGateway.Queries;
 
-/// <summary>Where a page ended: the last document, its sort key, and how many rows came so far. An undefined key is an empty list.</summary>
-internal sealed record QueryToken(long Number, IReadOnlyList<JsonElement> Key, int Consumed)
+/// <summary>Where a page ended: the last document and its sort key. An undefined key is an empty list.</summary>
+internal sealed record QueryToken(long Number, IReadOnlyList<JsonElement> Key)
 {
     public static QueryToken? Parse(string? text)
     {
@@ -25,10 +25,10 @@ internal sealed record QueryToken(long Number, IReadOnlyList<JsonElement> Key, i
         }
     }
 
-    public static QueryToken After(Document last, SqlQuery query, int consumed)
+    public static QueryToken After(Document last, SqlQuery query)
     {
-        var key = query.OrderBy.Count == 0 ? default : query.OrderBy[0].Path.Evaluate(new Row(last.Body));
-        return new QueryToken(last.Number, Values.IsDefined(key) ? [key] : [], consumed);
+        var key = query.OrderBy is { } sort ? sort.Path.Evaluate(new Row(last.Body)) : default;
+        return new QueryToken(last.Number, Values.IsDefined(key) ? [key] : []);
     }
 
     public override string ToString() => Convert.ToBase64String(JsonSerializer.SerializeToUtf8Bytes(this));
@@ -36,7 +36,7 @@ internal sealed record QueryToken(long Number, IReadOnlyList<JsonElement> Key, i
     /// <summary>Orders a document against the place where the page ended.</summary>
     public int CompareTo(Document document, SqlQuery query)
     {
-        if (query.OrderBy is not [var sort])
+        if (query.OrderBy is not { } sort)
         {
             return Number.CompareTo(document.Number);
         }

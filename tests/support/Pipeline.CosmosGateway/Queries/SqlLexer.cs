@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 using Pipeline.CosmosGateway.Protocol;
 
@@ -15,7 +14,7 @@ internal static partial class SqlLexer
             var match = Word().Match(sql, at);
             if (!match.Success)
             {
-                throw CosmosFailure.BadRequest($"Syntax error in the query at position {at}: '{sql[at]}'.");
+                throw CosmosFailure.BadRequest($"This gateway does not understand '{sql[at]}' at position {at} of the query.");
             }
 
             if (!match.Groups["space"].Success)
@@ -34,43 +33,17 @@ internal static partial class SqlLexer
         match.Groups["name"].Success ? new(SqlTokenKind.Name, match.Value, match.Index)
         : match.Groups["parameter"].Success ? new(SqlTokenKind.Parameter, match.Value, match.Index)
         : match.Groups["number"].Success ? new(SqlTokenKind.Number, match.Value, match.Index)
-        : match.Groups["text"].Success ? new(SqlTokenKind.Text, Unescape(match.Value[1..^1]), match.Index)
-        : new(SqlTokenKind.Symbol, match.Value == "<>" ? "!=" : match.Value, match.Index);
+        : match.Groups["text"].Success ? new(SqlTokenKind.Text, match.Value[1..^1], match.Index)
+        : new(SqlTokenKind.Symbol, match.Value, match.Index);
 
-    private static string Unescape(string text)
-    {
-        var plain = new StringBuilder(text.Length);
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (text[i] != '\\')
-            {
-                plain.Append(text[i]);
-                continue;
-            }
-
-            i++;
-            plain.Append(text[i] switch
-            {
-                'n' => '\n',
-                't' => '\t',
-                'r' => '\r',
-                'b' => '\b',
-                'f' => '\f',
-                'u' => (char)Convert.ToInt32(text.Substring((i += 4) - 3, 4), 16),
-                var other => other,
-            });
-        }
-
-        return plain.ToString();
-    }
-
+    // No text with a backslash: nothing that is sent needs an escape.
     [GeneratedRegex("""
         \G(?:(?<space>\s+)
         |(?<name>[A-Za-z_][A-Za-z0-9_]*)
         |(?<parameter>@[A-Za-z_][A-Za-z0-9_]*)
-        |(?<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)
-        |(?<text>'(?:[^'\\]|\\u[0-9a-fA-F]{4}|\\[^u])*'|"(?:[^"\\]|\\u[0-9a-fA-F]{4}|\\[^u])*")
-        |(?<symbol>!=|<>|<=|>=|\|\||[-+*/%=<>()\[\]{},.:]))
+        |(?<number>\d+(?:\.\d+)?)
+        |(?<text>'[^'\\]*'|"[^"\\]*")
+        |(?<symbol><=|>=|[*=<>()\[\]{},.:]))
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]
     private static partial Regex Word();
 }

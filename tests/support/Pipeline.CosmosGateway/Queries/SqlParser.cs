@@ -4,17 +4,19 @@ using Pipeline.CosmosGateway.Queries.Expressions;
 
 namespace Pipeline.CosmosGateway.Queries;
 
-/// <summary>Parses the queries that this gateway supports; every other one is a bad request.</summary>
+/// <summary>
+/// Parses the queries that this project sends and those that the client makes of them; every other one is a bad request that says where
+/// it stops being understood.
+/// </summary>
 internal sealed class SqlParser
 {
-    private static readonly string[] Unsupported = ["JOIN", "GROUP", "IN", "HAVING", "UNION"];
     private readonly TokenReader _reader;
     private readonly ExpressionParser _expressions;
 
     private SqlParser(string sql, IReadOnlyDictionary<string, JsonElement> parameters)
     {
         _reader = new TokenReader(sql);
-        _expressions = new ExpressionParser(_reader, parameters) { Alias = FindAlias(sql) };
+        _expressions = new ExpressionParser(_reader, parameters, FindAlias(sql));
     }
 
     public static SqlQuery Parse(SqlParameters query) => new SqlParser(query.Text, query.Values).ParseQuery() with { Resume = query.Resume };
@@ -28,47 +30,29 @@ internal sealed class SqlParser
     {
         var tokens = SqlLexer.Read(sql);
         var from = tokens.FindIndex(token => token.Is("FROM"));
-        if (from < 0 || tokens[from + 1].Kind != SqlTokenKind.Name)
-        {
-            throw CosmosFailure.BadRequest("A query needs FROM and a name for the documents.");
-        }
-
-        var named = tokens[from + 2].Is("AS") ? 3 : 2;
-        var next = from + named < tokens.Count ? tokens[from + named] : default;
-        var reserved = next.Is("WHERE") || next.Is("ORDER") || next.Is("OFFSET") || Array.Exists(Unsupported, next.Is);
-        return next.Kind == SqlTokenKind.Name && !reserved ? next.Text : tokens[from + 1].Text;
+        return from >= 0 && tokens[from + 1].Kind == SqlTokenKind.Name
+            ? tokens[from + 1].Text
+            : throw CosmosFailure.BadRequest("A query needs FROM and a name for the documents.");
     }
 
     private SqlQuery ParseQuery()
     {
         _reader.Expect("SELECT");
-        if (_reader.Current.Is("DISTINCT"))
-        {
-            throw CosmosFailure.BadRequest("DISTINCT is not supported by this gateway.");
-        }
-
-        var top = _reader.TryTake("TOP") ? ParseCount() : (int?)null;
-        var start = _reader.Position;
         var (selection, value) = ParseSelection();
-        var selectionText = _reader.Slice(start);
-        var from = ParseFrom();
+        var start = _reader.Position;
+        _reader.Expect("FROM");
+        _reader.Take();
+        var from = _reader.Slice(start);
         start = _reader.Position;
         var where = _reader.TryTake("WHERE") ? _expressions.Parse() : null;
         var whereText = where is null ? null : _reader.Slice(start)["WHERE".Length..].Trim();
-        var (keys, keyTexts) = ParseOrderBy();
-        var (offset, limit) = ParseOffset();
+        var (key, keyText) = ParseOrderBy();
         if (_reader.Current.Kind != SqlTokenKind.End)
         {
             throw _reader.Unexpected("the end");
         }
 
-        return Check(new SqlQuery(selection, _expressions.Alias, where, keys)
-        {
-            Top = top,
-            Offset = offset,
-            Limit = limit ?? top,
-            Text = new SqlText(selectionText, value, from, whereText, keyTexts),
-        });
+        return Check(new SqlQuery(selection, _expressions.Alias, where, key) { Text = new SqlText(value, from, whereText, keyText) });
     }
 
     private static SqlQuery Check(SqlQuery query)
@@ -78,14 +62,9 @@ internal sealed class SqlParser
             throw CosmosFailure.BadRequest("An aggregate stands only in SELECT VALUE.");
         }
 
-        if (query.IsAggregate && (query.Selection.Kind != SelectionKind.Value || query.OrderBy.Count > 0 || query.Limit is not null))
+        if (query.IsAggregate && (query.Selection.Kind != SelectionKind.Value || query.OrderBy is not null))
         {
-            throw CosmosFailure.BadRequest("This gateway supports an aggregate only as SELECT VALUE, without ORDER BY, TOP or OFFSET.");
-        }
-
-        if (query is { Top: not null, Offset: > 0 })
-        {
-            throw CosmosFailure.BadRequest("TOP and OFFSET exclude each other.");
+            throw CosmosFailure.BadRequest("This gateway supports an aggregate only as SELECT VALUE, without ORDER BY.");
         }
 
         return query;
@@ -98,104 +77,39 @@ internal sealed class SqlParser
             return (new Selection(SelectionKind.Star, new PropertyPath([])), _expressions.Alias);
         }
 
+        var start = _reader.Position;
         if (_reader.TryTake("VALUE"))
         {
-            var (value, text) = ParseWithText();
-            return (new Selection(SelectionKind.Value, value), text);
+            start = _reader.Position;
+            return (new Selection(SelectionKind.Value, _expressions.Parse()), _reader.Slice(start));
         }
 
-        var (properties, texts) = (new List<(string, Expression)>(), new List<string>());
+        var properties = new List<(string, Expression)>();
         do
         {
-            var (value, text) = ParseWithText();
-            var name = ParseName(value);
-            properties.Add((name, value));
-            texts.Add($"{JsonSerializer.Serialize(name)}: {text}");
+            var value = _expressions.Parse();
+            properties.Add((ParseName(value), value));
         }
         while (_reader.TryTake(","));
-        return (new Selection(SelectionKind.List, new ObjectOf(properties)), $"{{{string.Join(", ", texts)}}}");
+        return (new Selection(SelectionKind.List, new ObjectOf(properties)), _reader.Slice(start));
     }
 
-    private (Expression Value, string Text) ParseWithText()
+    private string ParseName(Expression value) =>
+        _reader.TryTake("AS") ? _reader.Take().Text
+        : value is PropertyPath { Names: [.., var last] } ? last
+        : throw CosmosFailure.BadRequest("This gateway wants a name (AS) for what SELECT computes.");
+
+    private (SortKey? Key, string? Text) ParseOrderBy()
     {
-        var start = _reader.Position;
-        var value = _expressions.Parse();
-        return (value, _reader.Slice(start));
-    }
-
-    private string ParseName(Expression value)
-    {
-        if (_reader.TryTake("AS") || _reader.Current.Kind == SqlTokenKind.Name && !_reader.Current.Is("FROM"))
-        {
-            return _reader.Take().Text;
-        }
-
-        return value switch
-        {
-            PropertyPath { Names: [] } => _expressions.Alias,
-            PropertyPath path => path.Names[^1],
-            _ => throw CosmosFailure.BadRequest("This gateway wants a name (AS) for what SELECT computes."),
-        };
-    }
-
-    private string ParseFrom()
-    {
-        var start = _reader.Position;
-        _reader.Expect("FROM");
-        _reader.Take();
-        _reader.TryTake("AS");
-        if (_reader.Current.Kind == SqlTokenKind.Name && _reader.Current.Text == _expressions.Alias)
-        {
-            _reader.Take();
-        }
-
-        if (Array.Find(Unsupported, _reader.Current.Is) is { } word)
-        {
-            throw CosmosFailure.BadRequest($"{word} after FROM is not supported by this gateway.");
-        }
-
-        return _reader.Slice(start);
-    }
-
-    private (List<SortKey> Keys, List<string> Texts) ParseOrderBy()
-    {
-        var (keys, texts) = (new List<SortKey>(), new List<string>());
         if (!_reader.TryTake("ORDER"))
         {
-            return (keys, texts);
+            return (null, null);
         }
 
         _reader.Expect("BY");
-        do
-        {
-            var start = _reader.Position;
-            var path = _expressions.ParsePath();
-            texts.Add(_reader.Slice(start));
-            keys.Add(new SortKey(path, _reader.TryTake("DESC") || _reader.TryTake("ASC") && false));
-        }
-        while (_reader.TryTake(","));
-        return keys.Count == 1 ? (keys, texts) : throw CosmosFailure.BadRequest("This gateway orders by one property only.");
-    }
-
-    private (int Offset, int? Limit) ParseOffset()
-    {
-        if (!_reader.TryTake("OFFSET"))
-        {
-            return (0, null);
-        }
-
-        var offset = ParseCount();
-        _reader.Expect("LIMIT");
-        return (offset, ParseCount());
-    }
-
-    private int ParseCount()
-    {
-        var value = _reader.Current.Kind is SqlTokenKind.Number or SqlTokenKind.Parameter
-            ? ((Literal)_expressions.ParseConstant()).Value
-            : throw _reader.Unexpected("a number");
-        return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var count) && count >= 0
-            ? count
-            : throw CosmosFailure.BadRequest("TOP, OFFSET and LIMIT take a whole number.");
+        var start = _reader.Position;
+        var path = _expressions.ParsePath();
+        var text = _reader.Slice(start);
+        return (new SortKey(path, _reader.TryTake("DESC") || _reader.TryTake("ASC") && false), text);
     }
 }

@@ -5,15 +5,8 @@ using Pipeline.CosmosGateway.Queries.Expressions;
 namespace Pipeline.CosmosGateway.Queries;
 
 /// <summary>A query, parsed.</summary>
-internal sealed record SqlQuery(Selection Selection, string Alias, Expression? Where, IReadOnlyList<SortKey> OrderBy)
+internal sealed record SqlQuery(Selection Selection, string Alias, Expression? Where, SortKey? OrderBy)
 {
-    public int? Top { get; init; }
-
-    public int Offset { get; init; }
-
-    /// <summary>How many rows at most, by TOP or LIMIT.</summary>
-    public int? Limit { get; init; }
-
     public ResumePoint? Resume { get; init; }
 
     public required SqlText Text { get; init; }

@@ -10,8 +10,6 @@ internal sealed class TokenReader(string sql)
 
     public SqlToken Current => _tokens[_at];
 
-    public SqlToken Following => _tokens[Math.Min(_at + 1, _tokens.Count - 1)];
-
     public int Position => Current.Start;
 
     public SqlToken Take() => _tokens[Math.Min(_at++, _tokens.Count - 1)];

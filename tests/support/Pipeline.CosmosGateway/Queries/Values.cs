@@ -8,7 +8,6 @@ internal static class Values
 {
     public static readonly JsonElement True = JsonSerializer.SerializeToElement(true);
     public static readonly JsonElement False = JsonSerializer.SerializeToElement(false);
-    public static readonly JsonElement Null = JsonSerializer.SerializeToElement<object?>(null);
 
     public static JsonElement Of(bool value) => value ? True : False;
 

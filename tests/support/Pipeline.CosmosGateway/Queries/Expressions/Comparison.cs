@@ -18,7 +18,6 @@ internal sealed record Comparison(string Operator, Expression Left, Expression R
         return Operator switch
         {
             "=" => Values.Of(Values.AreEqual(left, right)),
-            "!=" => Values.Of(!Values.AreEqual(left, right)),
             _ when Values.Rank(left) != Values.Rank(right) => default,
             "<" => Values.Of(Values.Compare(left, right) < 0),
             "<=" => Values.Of(Values.Compare(left, right) <= 0),

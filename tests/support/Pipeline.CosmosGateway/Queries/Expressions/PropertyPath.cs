@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace Pipeline.CosmosGateway.Queries.Expressions;
@@ -11,14 +10,7 @@ internal sealed record PropertyPath(IReadOnlyList<string> Names) : Expression
         var value = row.Document;
         foreach (var name in Names)
         {
-            value = value.ValueKind switch
-            {
-                JsonValueKind.Object => value.TryGetProperty(name, out var property) ? property : default,
-                JsonValueKind.Array => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < value.GetArrayLength()
-                    ? value[index]
-                    : default,
-                _ => default,
-            };
+            value = value.ValueKind == JsonValueKind.Object && value.TryGetProperty(name, out var property) ? property : default;
         }
 
         return value;

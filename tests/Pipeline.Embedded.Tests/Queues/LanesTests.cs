@@ -67,6 +67,7 @@ public sealed class LanesTests
         }
 
         await Eventually.TrueAsync(() => count == 2_000);
+        Assert.Equal(7, handled.Count);
         Assert.All(handled.Values, numbers => Assert.Equal(numbers.Order(), numbers));
     }
 

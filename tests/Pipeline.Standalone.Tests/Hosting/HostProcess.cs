@@ -55,6 +55,7 @@ public sealed partial class HostProcess : IDisposable
     /// <summary>Ends it as loss of power would.</summary>
     public async Task KillAsync()
     {
+        Assert.False(_process.HasExited, $"The host ended before it was killed: {Output}");
         _process.Kill();
         await _process.WaitForExitAsync();
     }

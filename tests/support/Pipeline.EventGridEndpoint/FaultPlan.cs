@@ -7,6 +7,10 @@ public sealed class FaultPlan
 {
     private readonly ConcurrentDictionary<int, EventGridFault> _at = new();
     private volatile EventGridFault? _always;
+    private int _hits;
+
+    /// <summary>How many requests met a fault.</summary>
+    public int Hits => Volatile.Read(ref _hits);
 
     /// <summary>The nth request meets this fault.</summary>
     public FaultPlan At(int request, EventGridFault fault)
@@ -22,5 +26,14 @@ public sealed class FaultPlan
         return this;
     }
 
-    internal EventGridFault? Of(int request) => _at.GetValueOrDefault(request) ?? _always;
+    internal EventGridFault? Of(int request)
+    {
+        var fault = _at.GetValueOrDefault(request) ?? _always;
+        if (fault is not null)
+        {
+            Interlocked.Increment(ref _hits);
+        }
+
+        return fault;
+    }
 }

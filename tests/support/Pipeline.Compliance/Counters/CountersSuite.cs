@@ -1,4 +1,5 @@
 using Pipeline.Counters;
+using Pipeline.Testing;
 
 namespace Pipeline.Compliance.Counters;
 
@@ -20,7 +21,7 @@ public abstract class CountersSuite : PortSuite
     public async Task Counter_is_the_sum_when_it_was_added_to_at_once()
     {
         await AddAsync("a", 5);
-        await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => AddAsync("b", 2))));
+        await Rivals.RunAsync(16, _ => AddAsync("b", 2));
 
         Assert.Equal(new Dictionary<string, long> { ["a"] = 5, ["b"] = 32 }, await Counters.ReadAsync(default));
     }

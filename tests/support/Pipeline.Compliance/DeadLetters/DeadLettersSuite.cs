@@ -39,7 +39,7 @@ public abstract class DeadLettersSuite : PortSuite
     [Fact]
     public async Task Event_is_kept_once_when_the_same_queue_gives_it_up_twice()
     {
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => AddAsync("1"))));
+        await Rivals.RunAsync(8, _ => AddAsync("1"));
 
         Assert.Single(await Letters.ListAsync(null, null, 10, default));
     }
@@ -101,7 +101,7 @@ public abstract class DeadLettersSuite : PortSuite
         await AddAsync("1");
         var id = (await Letters.ListAsync(null, null, 1, default))[0].Id;
 
-        var replays = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Letters.ReplayAsync(id, default))));
+        var replays = await Rivals.RunAsync(8, _ => Letters.ReplayAsync(id, default));
 
         Assert.Single(replays, replay => replay.Failure is null);
         Assert.Equal(7, replays.Count(replay => replay.Failure is Rejected));

@@ -30,9 +30,10 @@ public abstract class EventIntakeSuite : PortSuite
     [Fact]
     public async Task Event_is_accepted_once_when_it_is_told_many_times_at_once()
     {
-        var accepted = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => Intake.AcceptAsync(Line("1"), default))));
+        var accepted = await Rivals.RunAsync(16, _ => Intake.AcceptAsync(Line("1"), default));
 
         Assert.Single(accepted, isNew => isNew);
+        Assert.Equal(15, accepted.Count(isNew => !isNew));
     }
 
     [Fact]

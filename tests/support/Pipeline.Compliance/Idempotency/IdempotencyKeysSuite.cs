@@ -1,4 +1,5 @@
 using Pipeline.Idempotency;
+using Pipeline.Testing;
 
 namespace Pipeline.Compliance.Idempotency;
 
@@ -28,7 +29,7 @@ public abstract class IdempotencyKeysSuite : PortSuite
     [Fact]
     public async Task One_claim_is_granted_when_many_come_at_once()
     {
-        var claims = await Task.WhenAll(Enumerable.Range(0, 16).Select(number => Task.Run(() => ClaimAsync($"order-{number}"))));
+        var claims = await Rivals.RunAsync(16, number => ClaimAsync($"order-{number}"));
 
         Assert.Single(claims.OfType<IdempotencyClaim.Granted>());
         Assert.Equal(15, claims.OfType<IdempotencyClaim.InProgress>().Count());

@@ -102,9 +102,10 @@ public abstract class OrderStoreSuite : PortSuite
         var first = await AppendAsync(null, Some.Placed());
         var rivals = Enumerable.Range(0, 16).Select(number => Story.After(first.State, Some.OrderId, Ids, Some.Requested($"pi_{number}"))).ToArray();
 
-        var won = await Task.WhenAll(rivals.Select(rival => Task.Run(() => Store.AppendAsync(rival.State, 1, rival.Events, default))));
+        var won = await Rivals.RunAsync(rivals.Length, number => Store.AppendAsync(rivals[number].State, 1, rivals[number].Events, default));
 
         var winner = Assert.Single(rivals.Where((_, index) => won[index]));
+        Assert.Equal(15, won.Count(one => !one));
         Assert.Equal(Written(winner.State), Written(await Store.LoadAsync(Some.OrderId, default)));
         Assert.Equal(winner.Events[0].Id, (await Store.ReadEventsAsync(Some.OrderId, default))[1].Id);
         Assert.Equal(2, (await Store.ReadEventsAsync(Some.OrderId, default)).Count);
@@ -116,8 +117,8 @@ public abstract class OrderStoreSuite : PortSuite
         var orders = new OrderService(Store, Ids, Time);
         await AppendAsync(null, Some.Placed());
 
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(number => Task.Run(() =>
-            orders.ExecuteAsync(Some.OrderId, new RecordEvent(Some.Requested($"pi_{number}")), Trace.None, default))));
+        await Rivals.RunAsync(
+            8, number => orders.ExecuteAsync(Some.OrderId, new RecordEvent(Some.Requested($"pi_{number}")), Trace.None, default));
 
         var events = await Store.ReadEventsAsync(Some.OrderId, default);
         Assert.Equal(Enumerable.Range(1, 9), events.Select(one => (int)one.Sequence()!.Value));

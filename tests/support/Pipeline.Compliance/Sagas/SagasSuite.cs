@@ -97,9 +97,10 @@ public abstract class SagasSuite : PortSuite
     {
         await PutAsync(Stuck);
 
-        var resumes = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Sagas.ResumeAsync(Stuck.SagaId, default))));
+        var resumes = await Rivals.RunAsync(8, _ => Sagas.ResumeAsync(Stuck.SagaId, default));
 
         Assert.Single(resumes, resume => resume.Failure is null);
+        Assert.Equal(7, resumes.Count(resume => resume.Failure is not null));
     }
 
     private static int Number(SagaState saga) => Convert.ToInt32(saga.SagaId[^4..], 16);

@@ -8,6 +8,7 @@ using Pipeline.Embedded.Storage;
 using Pipeline.Operations;
 using Pipeline.Payments;
 using Pipeline.Shipping;
+using Pipeline.Testing;
 
 namespace Pipeline.Embedded.Tests;
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Pipeline.Embedded.Storage;
 using Pipeline.Embedded.Tests.Queues;
 using Pipeline.Failures;
+using Pipeline.Testing;
 
 namespace Pipeline.Embedded.Tests.Engine;
 

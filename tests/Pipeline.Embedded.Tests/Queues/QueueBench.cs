@@ -3,6 +3,7 @@ using Pipeline.DeadLetters;
 using Pipeline.Embedded.Log;
 using Pipeline.Events;
 using Pipeline.Operations;
+using Pipeline.Testing;
 
 namespace Pipeline.Embedded.Tests.Queues;
 

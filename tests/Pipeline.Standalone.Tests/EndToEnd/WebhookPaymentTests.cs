@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Pipeline.Standalone.Tests.Hosting;
+using Pipeline.Testing;
 using Pipeline.Webhooks;
 
 namespace Pipeline.Standalone.Tests.EndToEnd;
@@ -52,7 +53,7 @@ public sealed class WebhookPaymentTests : IAsyncLifetime, IDisposable
         _folder.Dispose();
     }
 
-    private Task SagaIsAsync(string orderId, string status) => Eventually.HoldsAsync(
+    private Task SagaIsAsync(string orderId, string status) => Eventually.TrueAsync(
         async () => (await _client.GetAsync($"/api/sagas/{orderId}")).GetProperty("status").GetString() == status,
         async () => (await _client.GetAsync($"/api/sagas/{orderId}")).ToString());
 

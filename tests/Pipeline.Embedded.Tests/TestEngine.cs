@@ -8,6 +8,7 @@ using Pipeline.Operations;
 using Pipeline.Payments;
 using Pipeline.Shipping;
 using Pipeline.Sqlite;
+using Pipeline.Testing;
 
 namespace Pipeline.Embedded.Tests;
 

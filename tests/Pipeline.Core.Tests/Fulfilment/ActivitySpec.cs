@@ -1,5 +1,4 @@
 using Moq;
-using Pipeline.Core.Tests.Orders;
 using Pipeline.Failures;
 using Pipeline.Fulfilment;
 using Pipeline.Inventory;

@@ -1,4 +1,3 @@
-using Pipeline.Core.Tests.Orders;
 using Pipeline.Events;
 using Pipeline.Failures;
 using Pipeline.Logs;

@@ -65,7 +65,7 @@ public sealed class CrashTests : IDisposable
 
     private async Task<HostProcess> KillAndRestartAsync(HostProcess host, Uri url, int after)
     {
-        await Eventually.HoldsAsync(
+        await Eventually.TrueAsync(
             () => Task.FromResult(_acknowledged.Count >= after), () => Task.FromResult($"{_acknowledged.Count} of {after} placed"));
         await Task.Delay(_random.Next(300));
         _up = new TaskCompletionSource<PipelineClient>(TaskCreationOptions.RunContinuationsAsynchronously);

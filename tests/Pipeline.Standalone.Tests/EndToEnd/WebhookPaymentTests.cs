@@ -48,7 +48,7 @@ public sealed class WebhookPaymentTests : IAsyncLifetime, IDisposable
         _folder.Dispose();
     }
 
-    private Task SagaIsAsync(string orderId, string status) => Eventually.HoldsAsync(
+    private Task SagaIsAsync(string orderId, string status) => Eventually.TrueAsync(
         async () => (await _client.GetAsync($"/api/sagas/{orderId}")).GetProperty("status").GetString() == status,
         async () => (await _client.GetAsync($"/api/sagas/{orderId}")).ToString());
 

@@ -19,9 +19,7 @@ public sealed class NodeProgram(string package, string script, string project) :
     public string? WhyAbsent =>
         Script is null ? $"{package} is not installed: npm ci --prefix tests/{project}" : Node is null ? "node is not on the PATH." : null;
 
-    private static string? Node => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-        .SelectMany(folder => new[] { Path.Combine(folder, "node"), Path.Combine(folder, "node.exe") })
-        .FirstOrDefault(File.Exists);
+    private static string? Node { get; } = InstalledProgram.Find("node");
 
     private string? Script => Ancestors(AppContext.BaseDirectory)
         .Select(folder => Path.Combine(folder, "node_modules", package, script))

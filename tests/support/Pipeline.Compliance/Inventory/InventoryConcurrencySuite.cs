@@ -1,4 +1,3 @@
-using Pipeline.Failures;
 using Pipeline.Inventory;
 using Pipeline.Testing;
 

@@ -1,3 +1,4 @@
+using Pipeline.Testing;
 using System.Globalization;
 using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
@@ -13,7 +14,7 @@ public sealed class FunctionTableTests
     /// </summary>
     [Fact]
     public void Functions_are_those_of_the_file_to_the_letter() => Assert.Equal(
-        Repository.Read("tests/Pipeline.Functions.Tests/functions.txt"),
+        RepositoryFiles.Read("tests/Pipeline.Functions.Tests/functions.txt"),
         string.Concat(FunctionTable.All.OrderBy(function => function.Key, StringComparer.Ordinal).Select(Describe)));
 
     // The worker's generators skip what is not public, without a word.

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Pipeline.Compliance;
 using Pipeline.Compliance.Sagas;
 using Pipeline.Embedded.Sagas;
-using Pipeline.Embedded.Storage;
 using Pipeline.Events;
 using Pipeline.Fulfilment;
 using Pipeline.Identity;

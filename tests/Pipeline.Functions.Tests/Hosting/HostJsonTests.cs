@@ -1,3 +1,4 @@
+using Pipeline.Testing;
 using System.Text.Json;
 using Pipeline.Http;
 
@@ -5,7 +6,7 @@ namespace Pipeline.Functions.Tests.Hosting;
 
 public sealed class HostJsonTests
 {
-    private static readonly JsonElement Host = JsonDocument.Parse(Repository.Read("host.json")).RootElement;
+    private static readonly JsonElement Host = JsonDocument.Parse(RepositoryFiles.Read("host.json")).RootElement;
 
     [Fact]
     public void The_route_prefix_is_that_of_the_surface() =>
@@ -22,7 +23,7 @@ public sealed class HostJsonTests
     [Fact]
     public void Every_number_is_explained()
     {
-        var docs = Repository.Read("docs/functions.md");
+        var docs = RepositoryFiles.Read("docs/functions.md");
 
         Assert.NotEmpty(Leaves(Host));
         Assert.All(Leaves(Host), name => Assert.Contains($"`{name}`", docs, StringComparison.Ordinal));

@@ -85,7 +85,7 @@ public sealed class LagMeterTests : IAsyncLifetime
     [Fact]
     public void Every_measure_is_explained()
     {
-        var docs = Repository.Read("docs/functions.md");
+        var docs = RepositoryFiles.Read("docs/functions.md");
 
         Assert.All(MeasureNames.All, name => Assert.Contains($"| `{name}` |", docs, StringComparison.Ordinal));
     }

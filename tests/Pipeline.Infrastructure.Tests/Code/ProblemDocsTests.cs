@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Pipeline.Infrastructure.Tests.Bicep;
+using Pipeline.Testing;
 
 namespace Pipeline.Infrastructure.Tests.Code;
 
@@ -25,7 +25,7 @@ public sealed partial class ProblemDocsTests
     // The first column of a table: `code`, or several.
     private static IReadOnlyList<string> Explained() =>
     [
-        .. File.ReadLines(Repository.PathOf("docs/problems.md"))
+        .. File.ReadLines(RepositoryFiles.PathOf("docs/problems.md"))
             .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
             .SelectMany(line => Code().Matches(line.Split('|')[1]))
             .Select(match => match.Groups["code"].Value),

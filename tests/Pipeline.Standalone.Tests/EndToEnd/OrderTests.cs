@@ -2,7 +2,6 @@ using System.Net;
 using Pipeline.Audit;
 using Pipeline.Simulation;
 using Pipeline.Standalone.Audit;
-using Pipeline.Standalone.Payments;
 using Pipeline.Testing;
 
 namespace Pipeline.Standalone.Tests.EndToEnd;

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Pipeline.Http.Access;
 using Pipeline.Http.Problems;
+using Pipeline.Http.Requests;
 
 namespace Pipeline.Http;
 
@@ -15,7 +16,7 @@ public static class HttpMapping
         app.Use(next => new ProblemMiddleware(next, exceptions).InvokeAsync);
         foreach (var operation in HttpSurface.Operations)
         {
-            app.MapMethods(HttpSurface.Prefix + operation.Route, [operation.Method], Serve(operation, app.Services));
+            app.MapMethods(RouteText.Prefix + operation.Route, [operation.Method], Serve(operation, app.Services));
         }
 
         return app;

@@ -13,9 +13,6 @@ namespace Pipeline.Http;
 /// <summary>Every HTTP operation of the pipeline. Hosts map from this table, and tests hold hosts against it.</summary>
 public static class HttpSurface
 {
-    /// <summary>What stands before every route.</summary>
-    public const string Prefix = "/api/";
-
     public static IReadOnlyList<HttpOperation> Operations { get; } =
     [
         HttpOperation.Of<PlaceOrderEndpoint>("PlaceOrder", "POST", "orders", Function),

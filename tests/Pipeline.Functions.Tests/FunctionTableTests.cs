@@ -1,8 +1,8 @@
-using Pipeline.Testing;
 using System.Globalization;
 using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
 using Pipeline.AzurePath;
+using Pipeline.Testing;
 
 namespace Pipeline.Functions.Tests;
 

@@ -39,7 +39,7 @@ internal sealed class CosmosCounters(CosmosDatabase database, CosmosPolicy polic
     {
         var totals = new SortedDictionary<string, long>(StringComparer.Ordinal);
         await foreach (var part in _documents.QueryAsync(
-            AllCounters, partition: null, CosmosJson.Default.QueryPageCounterDocument, cancellation: cancellation))
+            AllCounters, partition: null, CounterDocumentJson.Default.QueryPageCounterDocument, cancellation: cancellation))
         {
             totals[part.Name] = totals.GetValueOrDefault(part.Name) + part.Total;
         }
@@ -50,7 +50,7 @@ internal sealed class CosmosCounters(CosmosDatabase database, CosmosPolicy polic
     private async Task<WriteOutcome> IncrementAsync(CountedDocument marker, long by, CancellationToken cancellation)
     {
         var batch = new DocumentBatch()
-            .Create(marker, CosmosJson.Default.CountedDocument)
+            .Create(marker, CounterDocumentJson.Default.CountedDocument)
             .Patch(CounterDocument.CounterId, [PatchOperation.Increment("/total", by)]);
         return (await _documents.CommitAsync(marker.Shard, batch, cancellation)).Written.Outcome;
     }
@@ -58,8 +58,8 @@ internal sealed class CosmosCounters(CosmosDatabase database, CosmosPolicy polic
     private async Task<bool> BeginAsync(CountedDocument marker, string counter, long by, CancellationToken cancellation)
     {
         var batch = new DocumentBatch()
-            .Create(marker, CosmosJson.Default.CountedDocument)
-            .Create(CounterDocument.Of(marker.Shard, counter, by), CosmosJson.Default.CounterDocument);
+            .Create(marker, CounterDocumentJson.Default.CountedDocument)
+            .Create(CounterDocument.Of(marker.Shard, counter, by), CounterDocumentJson.Default.CounterDocument);
         var (_, steps) = await _documents.CommitAsync(marker.Shard, batch, cancellation);
         return steps[1] != HttpStatusCode.Conflict;
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Pipeline.Azure.Cosmos;
 
 namespace Pipeline.Azure.Counters;
@@ -10,3 +11,10 @@ internal sealed record CounterDocument(string Id, string Shard, string Kind, str
 
     public static CounterDocument Of(string shard, string name, long total) => new(CounterId, shard, DocumentKinds.Counter, name, total);
 }
+
+/// <summary>Source-generated JSON of the counters' documents.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(CounterDocument))]
+[JsonSerializable(typeof(QueryPage<CounterDocument>))]
+[JsonSerializable(typeof(CountedDocument))]
+internal sealed partial class CounterDocumentJson : JsonSerializerContext;

@@ -29,7 +29,7 @@ internal sealed class LetterStore(CosmosDatabase database, CosmosPolicy policy, 
     public async Task<DeadLetterDocument?> FindAsync(string letterId, CancellationToken cancellation)
     {
         await foreach (var letter in _documents.QueryAsync(
-            DeadLetterQueries.Letter(letterId), partition: null, CosmosJson.Default.QueryPageDeadLetterDocument, cancellation: cancellation))
+            DeadLetterQueries.Letter(letterId), partition: null, DeadLetterDocumentJson.Default.QueryPageDeadLetterDocument, cancellation: cancellation))
         {
             return letter;
         }
@@ -44,7 +44,7 @@ internal sealed class LetterStore(CosmosDatabase database, CosmosPolicy policy, 
         await foreach (var letter in _documents.QueryAsync(
             DeadLetterQueries.Page(status, after, time.GetUtcNow()),
             partition: null,
-            CosmosJson.Default.QueryPageDeadLetterDocument,
+            DeadLetterDocumentJson.Default.QueryPageDeadLetterDocument,
             limit,
             cancellation))
         {
@@ -77,7 +77,7 @@ internal sealed class LetterStore(CosmosDatabase database, CosmosPolicy policy, 
 
                 var letter = next with { UpdatedAt = time.GetUtcNow().ToUnixTimeMilliseconds(), ETag = null };
                 var written = await _documents.ReplaceAsync(
-                    letter.Id, letter.Id, letter, etag, CosmosJson.Default.DeadLetterDocument, cancellation);
+                    letter.Id, letter.Id, letter, etag, DeadLetterDocumentJson.Default.DeadLetterDocument, cancellation);
                 return (written.IsDone, (DeadLetterDocument?)letter);
             },
             cancellation);
@@ -96,7 +96,7 @@ internal sealed class LetterStore(CosmosDatabase database, CosmosPolicy policy, 
 
     private Task<DeadLetterDocument> CreateAsync(DeadLetterDocument letter, CancellationToken cancellation) => policy.SettleAsync(
         "The dead letter",
-        async () => (await _documents.CreateAsync(letter, letter.Id, CosmosJson.Default.DeadLetterDocument, cancellation)).IsDone
+        async () => (await _documents.CreateAsync(letter, letter.Id, DeadLetterDocumentJson.Default.DeadLetterDocument, cancellation)).IsDone
             ? (true, letter)
             : await FindAsync(letter.Queue, letter.Event, cancellation) is { } known ? (true, known) : (false, letter),
         cancellation);
@@ -104,6 +104,6 @@ internal sealed class LetterStore(CosmosDatabase database, CosmosPolicy policy, 
     private async Task<DeadLetterDocument?> FindAsync(string queue, CloudEvent cloudEvent, CancellationToken cancellation)
     {
         var id = DeadLetterDocument.IdOf(queue, cloudEvent);
-        return (await _documents.FindAsync(id, id, CosmosJson.Default.DeadLetterDocument, cancellation))?.Document;
+        return (await _documents.FindAsync(id, id, DeadLetterDocumentJson.Default.DeadLetterDocument, cancellation))?.Document;
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Pipeline.Azure.Cosmos;
 using Pipeline.Idempotency;
 
@@ -20,3 +21,8 @@ internal sealed record ClaimDocument(
         : now - ClaimedAt < IdempotencyLimits.Lease ? new IdempotencyClaim.InProgress()
         : null;
 }
+
+/// <summary>Source-generated JSON of a claim.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ClaimDocument))]
+internal sealed partial class ClaimDocumentJson : JsonSerializerContext;

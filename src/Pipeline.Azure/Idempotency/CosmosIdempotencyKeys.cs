@@ -20,7 +20,7 @@ internal sealed class CosmosIdempotencyKeys(CosmosDatabase database, CosmosPolic
             Subject,
             async () =>
             {
-                var created = await _documents.CreateAsync(claim, claim.Id, CosmosJson.Default.ClaimDocument, cancellation);
+                var created = await _documents.CreateAsync(claim, claim.Id, ClaimDocumentJson.Default.ClaimDocument, cancellation);
                 return created.IsDone ? (true, Grant(claim)) : await ClaimAgainAsync(claim, now, cancellation);
             },
             cancellation);
@@ -30,7 +30,7 @@ internal sealed class CosmosIdempotencyKeys(CosmosDatabase database, CosmosPolic
     {
         var id = ClaimDocument.IdOf(key);
         return _documents.PatchAsync(
-            id, id, [SetJson.Of("/answer", answer, CosmosJson.Default.IdempotentAnswer)], $"c.claimId = \"{claimId}\"", cancellation);
+            id, id, [SetJson.Of("/answer", answer, ClaimDocumentJson.Default.IdempotentAnswer)], $"c.claimId = \"{claimId}\"", cancellation);
     }
 
     public Task ForgetAsync(string key, string claimId, CancellationToken cancellation)
@@ -71,12 +71,12 @@ internal sealed class CosmosIdempotencyKeys(CosmosDatabase database, CosmosPolic
         }
 
         var next = isExpired ? claim : claim with { OrderId = known.OrderId };
-        var written = await _documents.ReplaceAsync(claim.Id, claim.Id, next, stored.ETag, CosmosJson.Default.ClaimDocument, cancellation);
+        var written = await _documents.ReplaceAsync(claim.Id, claim.Id, next, stored.ETag, ClaimDocumentJson.Default.ClaimDocument, cancellation);
         return (written.IsDone, Grant(next));
     }
 
     private Task<Stored<ClaimDocument>?> FindAsync(string id, CancellationToken cancellation) =>
-        _documents.FindAsync(id, id, CosmosJson.Default.ClaimDocument, cancellation);
+        _documents.FindAsync(id, id, ClaimDocumentJson.Default.ClaimDocument, cancellation);
 
     private static IdempotencyClaim.Granted Grant(ClaimDocument claim) => new(claim.OrderId, claim.ClaimId);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Azure.Messaging;
 using Pipeline.Azure.Cosmos;
 
@@ -14,3 +15,8 @@ internal sealed record AcceptedEvent(
     public static AcceptedEvent Of(CloudEvent cloudEvent, string acceptance) =>
         new(HashedId.Of(cloudEvent.Source, cloudEvent.Id), DocumentKinds.Event, acceptance, cloudEvent);
 }
+
+/// <summary>Source-generated JSON of an accepted event.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(AcceptedEvent))]
+internal sealed partial class AcceptedEventJson : JsonSerializerContext;

@@ -71,8 +71,8 @@ internal sealed class CosmosInventory(
 
             var stock = stored?.Document.WithOnHand(onHand) ?? StockDocument.New(sku, onHand);
             var written = stored is null
-                ? await _documents.CreateAsync(stock, sku, CosmosJson.Default.StockDocument, cancellation)
-                : await _documents.ReplaceAsync(stock.Id, sku, stock, stored.ETag, CosmosJson.Default.StockDocument, cancellation);
+                ? await _documents.CreateAsync(stock, sku, InventoryDocumentJson.Default.StockDocument, cancellation)
+                : await _documents.ReplaceAsync(stock.Id, sku, stock, stored.ETag, InventoryDocumentJson.Default.StockDocument, cancellation);
             return (written.IsDone, stock.ToStock());
         },
         cancellation);
@@ -158,7 +158,7 @@ internal sealed class CosmosInventory(
     }
 
     private Task<Stored<StockDocument>?> FindAsync(string sku, CancellationToken cancellation) =>
-        _documents.FindAsync(StockDocument.StockId, sku, CosmosJson.Default.StockDocument, cancellation);
+        _documents.FindAsync(StockDocument.StockId, sku, InventoryDocumentJson.Default.StockDocument, cancellation);
 
     private static string NameOf(string orderId) => $"The reservation of order {orderId}";
 }

@@ -27,5 +27,5 @@ internal sealed record ReservationDocument(
         string.Join(" OR ", states.Select(state => "c.state = " + Quoted(state)));
 
     // JSON text is a literal of the query language.
-    private static string Quoted(ReservationState state) => JsonSerializer.Serialize(state, CosmosJson.Default.ReservationState);
+    private static string Quoted(ReservationState state) => JsonSerializer.Serialize(state, InventoryDocumentJson.Default.ReservationState);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Pipeline.Azure.Cosmos;
 using Pipeline.Inventory;
 
@@ -18,3 +19,10 @@ internal sealed record StockDocument(string Id, string Sku, string Kind, long On
     public StockDocument WithOnHand(long onHand) =>
         this with { OnHand = onHand, Available = onHand - Reserved, Received = Received + onHand - OnHand };
 }
+
+/// <summary>Source-generated JSON of the inventory's documents.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(StockDocument))]
+[JsonSerializable(typeof(HoldDocument))]
+[JsonSerializable(typeof(ReservationDocument))]
+internal sealed partial class InventoryDocumentJson : JsonSerializerContext;

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Pipeline.Azure.Cosmos;
 using Pipeline.Orders;
 
@@ -11,3 +12,12 @@ internal sealed record OrderDocument(string Id, string OrderId, string Kind, lon
 
     public static OrderDocument Of(Order order) => new(StateId, order.OrderId, DocumentKinds.Order, order.Version, order);
 }
+
+/// <summary>Source-generated JSON of the orders' documents.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(OrderDocument))]
+[JsonSerializable(typeof(OrderEventDocument))]
+[JsonSerializable(typeof(QueryPage<OrderEventDocument>))]
+[JsonSerializable(typeof(OrderViewDocument))]
+[JsonSerializable(typeof(QueryPage<OrderViewDocument>))]
+internal sealed partial class OrderDocumentJson : JsonSerializerContext;

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Pipeline.DeadLetters;
 using Pipeline.Events;
+using Pipeline.Http.Answers;
 
 namespace Pipeline.Http.DeadLetters;
 
@@ -27,3 +29,9 @@ public sealed record DeadLetterBody(
         letter.ArrivedAt,
         letter.UpdatedAt);
 }
+
+/// <summary>Source-generated JSON of what the dead letter endpoints answer.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(DeadLetterBody))]
+[JsonSerializable(typeof(Page<DeadLetterBody>))]
+internal sealed partial class DeadLetterBodyJson : JsonSerializerContext;

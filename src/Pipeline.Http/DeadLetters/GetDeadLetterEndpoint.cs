@@ -13,7 +13,7 @@ public sealed class GetDeadLetterEndpoint(IDeadLetters deadLetters) : IEndpoint
     {
         var id = request.Route("id");
         return await deadLetters.GetAsync(id, cancellation) is { } letter
-            ? new Answer<DeadLetterBody>(StatusCodes.Status200OK, DeadLetterBody.Of(letter), AnswerJson.Default.DeadLetterBody)
+            ? new Answer<DeadLetterBody>(StatusCodes.Status200OK, DeadLetterBody.Of(letter), DeadLetterBodyJson.Default.DeadLetterBody)
             : Problem.Of(new NotFound("dead-letter-not-found", $"There is no dead letter {id}."));
     }
 }

@@ -19,6 +19,6 @@ public sealed class ListDeadLettersEndpoint(IDeadLetters deadLetters) : IEndpoin
         }
 
         var page = Pages.Of(await deadLetters.ListAsync(status, after, limit, cancellation), limit, DeadLetterBody.Of, letter => letter.Id);
-        return new Answer<Page<DeadLetterBody>>(StatusCodes.Status200OK, page, AnswerJson.Default.PageDeadLetterBody);
+        return new Answer<Page<DeadLetterBody>>(StatusCodes.Status200OK, page, DeadLetterBodyJson.Default.PageDeadLetterBody);
     }
 }

@@ -12,7 +12,7 @@ public sealed class ReplayDeadLetterEndpoint(IDeadLetters deadLetters) : IEndpoi
     {
         var result = await deadLetters.ReplayAsync(request.Route("id"), cancellation);
         return result.TryGet(out var letter, out var failure)
-            ? new Answer<DeadLetterBody>(StatusCodes.Status202Accepted, DeadLetterBody.Of(letter), AnswerJson.Default.DeadLetterBody)
+            ? new Answer<DeadLetterBody>(StatusCodes.Status202Accepted, DeadLetterBody.Of(letter), DeadLetterBodyJson.Default.DeadLetterBody)
             : Problem.Of(failure);
     }
 }

@@ -26,7 +26,7 @@ public sealed class AcceptEventEndpoint(IEventIntake intake, Duplicates duplicat
         }
 
         var receipt = new EventReceipt(cloudEvent.Id, isNew ? "accepted" : "duplicate");
-        return new Answer<EventReceipt>(StatusCodes.Status202Accepted, receipt, AnswerJson.Default.EventReceipt);
+        return new Answer<EventReceipt>(StatusCodes.Status202Accepted, receipt, EventReceiptJson.Default.EventReceipt);
     }
 
     private async Task<Received<CloudEvent>> ReadAsync(HttpRequest request, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Pipeline.Failures;
 using Pipeline.Http.Answers;
 using Pipeline.Http.Problems;
@@ -13,7 +14,12 @@ public sealed class GetStockEndpoint(IInventory inventory) : IEndpoint
     {
         var sku = request.Route("sku");
         return await inventory.GetAsync(sku, cancellation) is { } stock
-            ? new Answer<Stock>(StatusCodes.Status200OK, stock, AnswerJson.Default.Stock)
+            ? new Answer<Stock>(StatusCodes.Status200OK, stock, StockJson.Default.Stock)
             : Problem.Of(new NotFound("sku-not-found", $"SKU {sku} has no stock record; PUT one."));
     }
 }
+
+/// <summary>Source-generated JSON of what the stock endpoints answer.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(Stock))]
+internal sealed partial class StockJson : JsonSerializerContext;

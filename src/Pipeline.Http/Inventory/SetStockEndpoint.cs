@@ -28,7 +28,7 @@ public sealed class SetStockEndpoint(IInventory inventory) : IEndpoint
 
         var result = await inventory.SetOnHandAsync(sku, onHand, cancellation);
         return result.TryGet(out var stock, out var refusal)
-            ? new Answer<Stock>(StatusCodes.Status200OK, stock, AnswerJson.Default.Stock)
+            ? new Answer<Stock>(StatusCodes.Status200OK, stock, StockJson.Default.Stock)
             : Problem.Of(refusal);
     }
 

@@ -6,5 +6,5 @@ namespace Pipeline.Http.Operations;
 public sealed class LiveEndpoint : IEndpoint
 {
     public Task<IResult> HandleAsync(HttpRequest request, CancellationToken cancellation) =>
-        Task.FromResult<IResult>(new Answer<HealthBody>(StatusCodes.Status200OK, new HealthBody("live"), AnswerJson.Default.HealthBody));
+        Task.FromResult<IResult>(new Answer<HealthBody>(StatusCodes.Status200OK, new HealthBody("live"), OperationJson.Default.HealthBody));
 }

@@ -11,5 +11,5 @@ public sealed class ReadyEndpoint(IHealth health) : IEndpoint
     public async Task<IResult> HandleAsync(HttpRequest request, CancellationToken cancellation) =>
         await health.CheckAsync(cancellation) is { } failure
             ? Problem.Of(failure as Transient ?? new Transient(failure.Code, failure.Detail))
-            : new Answer<HealthBody>(StatusCodes.Status200OK, new HealthBody("ready"), AnswerJson.Default.HealthBody);
+            : new Answer<HealthBody>(StatusCodes.Status200OK, new HealthBody("ready"), OperationJson.Default.HealthBody);
 }

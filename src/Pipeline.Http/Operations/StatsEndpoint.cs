@@ -7,5 +7,5 @@ namespace Pipeline.Http.Operations;
 public sealed class StatsEndpoint(IPipelineStats stats) : IEndpoint
 {
     public async Task<IResult> HandleAsync(HttpRequest request, CancellationToken cancellation) =>
-        new Answer<PipelineStats>(StatusCodes.Status200OK, await stats.ReadAsync(cancellation), AnswerJson.Default.PipelineStats);
+        new Answer<PipelineStats>(StatusCodes.Status200OK, await stats.ReadAsync(cancellation), OperationJson.Default.PipelineStats);
 }

@@ -47,5 +47,5 @@ public sealed class CancelOrderEndpoint(OrderService orders) : IEndpoint
     }
 
     private static Answer<OrderAccepted> Accepted(Order order) =>
-        new(StatusCodes.Status202Accepted, new OrderAccepted(order.OrderId, order.Status.Name()), AnswerJson.Default.OrderAccepted);
+        new(StatusCodes.Status202Accepted, new OrderAccepted(order.OrderId, order.Status.Name()), OrderBodyJson.Default.OrderAccepted);
 }

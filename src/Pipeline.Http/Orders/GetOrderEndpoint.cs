@@ -51,6 +51,6 @@ public sealed class GetOrderEndpoint(IOrderStore store) : IEndpoint
         var known = request.GetTypedHeaders().IfNoneMatch;
         return known.Any(candidate => candidate.Equals(EntityTagHeaderValue.Any) || candidate.Compare(tag, useStrongComparison: false))
             ? new NotModified(tag.ToString())
-            : new Answer<OrderBody>(StatusCodes.Status200OK, OrderBody.Of(order), AnswerJson.Default.OrderBody) { ETag = tag.ToString() };
+            : new Answer<OrderBody>(StatusCodes.Status200OK, OrderBody.Of(order), OrderBodyJson.Default.OrderBody) { ETag = tag.ToString() };
     }
 }

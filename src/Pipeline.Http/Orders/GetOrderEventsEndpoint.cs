@@ -20,6 +20,6 @@ public sealed class GetOrderEventsEndpoint(IOrderStore store) : IEndpoint
         }
 
         var page = new Page<JsonElement>([.. events.Select(made => JsonElement.Parse(CloudEvents.ToJson(made)))], Next: null);
-        return new Answer<Page<JsonElement>>(StatusCodes.Status200OK, page, AnswerJson.Default.PageJsonElement);
+        return new Answer<Page<JsonElement>>(StatusCodes.Status200OK, page, OrderBodyJson.Default.PageJsonElement);
     }
 }

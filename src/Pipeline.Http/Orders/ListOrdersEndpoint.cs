@@ -23,6 +23,6 @@ public sealed class ListOrdersEndpoint(IOrderViews views) : IEndpoint
 
         var listed = await views.ListAsync(query, cancellation);
         var page = Pages.Of(listed, query.Limit, OrderSummary.Of, view => view.OrderId);
-        return new Answer<Page<OrderSummary>>(StatusCodes.Status200OK, page, AnswerJson.Default.PageOrderSummary);
+        return new Answer<Page<OrderSummary>>(StatusCodes.Status200OK, page, OrderBodyJson.Default.PageOrderSummary);
     }
 }

@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Pipeline.Http.Answers;
 using Pipeline.Orders;
 
 namespace Pipeline.Http.Orders;
@@ -40,3 +43,11 @@ public sealed record OrderBody(
         order.PlacedAt,
         order.UpdatedAt);
 }
+
+/// <summary>Source-generated JSON of what the order endpoints answer.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(OrderAccepted))]
+[JsonSerializable(typeof(OrderBody))]
+[JsonSerializable(typeof(Page<OrderSummary>))]
+[JsonSerializable(typeof(Page<JsonElement>))]
+internal sealed partial class OrderBodyJson : JsonSerializerContext;

@@ -1,7 +1,9 @@
+using Pipeline.Http.Requests;
+
 namespace Pipeline.Http.Orders;
 
 /// <summary>Where an order is found.</summary>
 public static class OrderLocation
 {
-    public static string Of(string orderId) => $"{HttpSurface.Prefix}orders/{orderId}";
+    public static string Of(string orderId) => $"{RouteText.Prefix}orders/{orderId}";
 }

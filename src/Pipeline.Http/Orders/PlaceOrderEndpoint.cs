@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Pipeline.Events;
-using Pipeline.Http.Answers;
 using Pipeline.Http.Problems;
 using Pipeline.Http.Requests;
 using Pipeline.Idempotency;
@@ -50,5 +49,5 @@ public sealed class PlaceOrderEndpoint(OrderPlacing placing) : IEndpoint
     private static IdempotentAnswer Accepted(string orderId) => new(
         StatusCodes.Status202Accepted,
         OrderLocation.Of(orderId),
-        JsonSerializer.Serialize(new OrderAccepted(orderId, OrderStatus.Placed.Name()), AnswerJson.Default.OrderAccepted));
+        JsonSerializer.Serialize(new OrderAccepted(orderId, OrderStatus.Placed.Name()), OrderBodyJson.Default.OrderAccepted));
 }

@@ -13,7 +13,7 @@ public sealed class GetSagaEndpoint(ISagas sagas) : IEndpoint
     {
         var id = request.Route("id");
         return await sagas.GetAsync(id, cancellation) is { } saga
-            ? new Answer<SagaBody>(StatusCodes.Status200OK, SagaBody.Of(saga), AnswerJson.Default.SagaBody)
+            ? new Answer<SagaBody>(StatusCodes.Status200OK, SagaBody.Of(saga), SagaBodyJson.Default.SagaBody)
             : Problem.Of(new NotFound("saga-not-found", $"There is no saga {id}."));
     }
 }

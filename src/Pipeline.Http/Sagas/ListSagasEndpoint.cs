@@ -18,6 +18,6 @@ public sealed class ListSagasEndpoint(ISagas sagas) : IEndpoint
         }
 
         var page = Pages.Of(await sagas.ListAsync(phase, after, limit, cancellation), limit, SagaBody.Of, saga => saga.SagaId);
-        return new Answer<Page<SagaBody>>(StatusCodes.Status200OK, page, AnswerJson.Default.PageSagaBody);
+        return new Answer<Page<SagaBody>>(StatusCodes.Status200OK, page, SagaBodyJson.Default.PageSagaBody);
     }
 }

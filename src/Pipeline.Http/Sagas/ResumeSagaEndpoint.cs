@@ -12,7 +12,7 @@ public sealed class ResumeSagaEndpoint(ISagas sagas) : IEndpoint
     {
         var result = await sagas.ResumeAsync(request.Route("id"), cancellation);
         return result.TryGet(out var saga, out var failure)
-            ? new Answer<SagaBody>(StatusCodes.Status202Accepted, SagaBody.Of(saga), AnswerJson.Default.SagaBody)
+            ? new Answer<SagaBody>(StatusCodes.Status202Accepted, SagaBody.Of(saga), SagaBodyJson.Default.SagaBody)
             : Problem.Of(failure);
     }
 }

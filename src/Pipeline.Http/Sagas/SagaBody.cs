@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Pipeline.Http.Answers;
 using Pipeline.Sagas;
 
 namespace Pipeline.Http.Sagas;
@@ -38,3 +40,9 @@ public sealed record SagaBody(
         saga.StartedAt,
         saga.UpdatedAt);
 }
+
+/// <summary>Source-generated JSON of what the saga endpoints answer.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(SagaBody))]
+[JsonSerializable(typeof(Page<SagaBody>))]
+internal sealed partial class SagaBodyJson : JsonSerializerContext;

@@ -59,7 +59,7 @@ public sealed class PaymentWebhookEndpoint(
         }
 
         var receipt = new WebhookReceipt(Received: true, Handled: recorded > 0);
-        return new Answer<WebhookReceipt>(StatusCodes.Status200OK, receipt, AnswerJson.Default.WebhookReceipt);
+        return new Answer<WebhookReceipt>(StatusCodes.Status200OK, receipt, WebhookReceiptJson.Default.WebhookReceipt);
     }
 
     private async Task<Failure?> TryRecordAsync(CloudEvent cloudEvent, CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using Microsoft.Azure.Cosmos;
 using Pipeline.Azure.Cosmos;
 using Pipeline.Azure.Counters;
+using Pipeline.Azure.Orders;
 using Pipeline.Counters;
 using Pipeline.Events;
 using Pipeline.Idempotency;
@@ -107,7 +108,7 @@ public sealed class OtherStoresFaultTests : CosmosTest
         {
             var found = new List<string>();
             await foreach (var view in documents.QueryAsync(
-                new QueryDefinition(sql), partition: null, CosmosJson.Default.QueryPageOrderViewDocument, pageSize: 2))
+                new QueryDefinition(sql), partition: null, OrderDocumentJson.Default.QueryPageOrderViewDocument, pageSize: 2))
             {
                 found.Add(view.OrderId);
             }

@@ -1,8 +1,8 @@
-using Pipeline.Testing;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Pipeline.AzurePath;
 using Pipeline.Orders;
+using Pipeline.Testing;
 
 namespace Pipeline.Functions.Tests.Cost;
 

@@ -1,6 +1,6 @@
-using Pipeline.Testing;
 using System.Text.Json;
-using Pipeline.Http;
+using Pipeline.Http.Requests;
+using Pipeline.Testing;
 
 namespace Pipeline.Functions.Tests.Hosting;
 
@@ -10,7 +10,7 @@ public sealed class HostJsonTests
 
     [Fact]
     public void The_route_prefix_is_that_of_the_surface() =>
-        Assert.Equal(HttpSurface.Prefix.Trim('/'), Extension("http").GetProperty("routePrefix").GetString());
+        Assert.Equal(RouteText.Prefix.Trim('/'), Extension("http").GetProperty("routePrefix").GetString());
 
     // Auto-completion would settle behind the functions' backs; prefetched messages would wait with their lock running.
     [Fact]

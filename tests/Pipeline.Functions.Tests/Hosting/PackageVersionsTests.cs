@@ -1,5 +1,5 @@
-using Pipeline.Testing;
 using System.Xml.Linq;
+using Pipeline.Testing;
 
 namespace Pipeline.Functions.Tests.Hosting;
 

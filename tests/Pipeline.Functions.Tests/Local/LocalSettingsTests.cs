@@ -1,7 +1,7 @@
-using Pipeline.Testing;
 using System.Text.Json;
 using Microsoft.Azure.Functions.Worker;
 using Pipeline.AzurePath;
+using Pipeline.Testing;
 
 namespace Pipeline.Functions.Tests.Local;
 

@@ -1,7 +1,7 @@
-using Pipeline.Testing;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Pipeline.Events;
+using Pipeline.Testing;
 
 namespace Pipeline.Functions.Tests.Local;
 

@@ -2,7 +2,9 @@ using System.Text;
 using System.Text.Json;
 using Pipeline.Audit;
 using Pipeline.Azure.Cosmos;
+using Pipeline.Azure.DeadLetters;
 using Pipeline.Azure.Inventory;
+using Pipeline.Azure.Orders;
 using Pipeline.Counters;
 using Pipeline.Events;
 using Pipeline.Inventory;
@@ -25,18 +27,18 @@ public sealed class AzureBooks(AzureBench bench)
         Sagas = [.. (await bench.Get<ISagas>().ListAsync(null, null, 1_000, default))
             .Select(saga => new StoredSaga(saga.SagaId, saga.Definition, saga.Phase))],
         Views = [.. bench.Cosmos.Documents(CosmosContainers.Default.Database, "order-views")
-            .Select(document => document.Deserialize(CosmosJson.Default.OrderViewDocument)!.View)
+            .Select(document => document.Deserialize(OrderDocumentJson.Default.OrderViewDocument)!.View)
             .Select(view => new StoredView(view.OrderId, view.Version, view.Status))],
-        Stock = [.. Of("inventory", DocumentKinds.Stock).Select(document => document.Deserialize(CosmosJson.Default.StockDocument)!)
+        Stock = [.. Of("inventory", DocumentKinds.Stock).Select(document => document.Deserialize(InventoryDocumentJson.Default.StockDocument)!)
             .Select(stock => new StoredStock(stock.Sku, stock.OnHand, stock.Reserved, stock.Received))],
         Reservations = [.. Of("inventory", DocumentKinds.Reservation)
-            .Select(document => document.Deserialize(CosmosJson.Default.ReservationDocument)!)
+            .Select(document => document.Deserialize(InventoryDocumentJson.Default.ReservationDocument)!)
             .Select(reservation => new StoredReservation(reservation.OrderId, StatusOf(reservation.State), reservation.Items))],
         Queues = [.. Routes.Default.Queues.Except(["dead-letters"]).Select(queue => new QueueBook(
             queue, bench.Broker.Handled.Count(handled => handled.Queue == queue), UnderWay: false, Position: null))],
         Retries = [.. bench.Broker.Waiting],
         DeadLetters = [.. bench.Cosmos.Documents(CosmosContainers.Default.Database, "dead-letters")
-            .Select(document => document.Deserialize(CosmosJson.Default.DeadLetterDocument)!)
+            .Select(document => document.Deserialize(DeadLetterDocumentJson.Default.DeadLetterDocument)!)
             .Select(letter => new StoredDeadLetter(letter.LetterId, letter.Queue, letter.Reason, letter.Status))],
         Counters = await bench.Get<ICounters>().ReadAsync(default),
         Mails = bench.World.Outbox.Sent.Select(mail => mail.Id).ToHashSet(),

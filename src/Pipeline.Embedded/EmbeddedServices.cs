@@ -1,21 +1,20 @@
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Pipeline.Counters;
 using Pipeline.DeadLetters;
-using Pipeline.Embedded.Counters;
 using Pipeline.Embedded.DeadLetters;
+using Pipeline.Embedded.Deliveries;
 using Pipeline.Embedded.Engine;
 using Pipeline.Embedded.Idempotency;
-using Pipeline.Embedded.Intake;
 using Pipeline.Embedded.Inventory;
 using Pipeline.Embedded.Log;
 using Pipeline.Embedded.Operations;
 using Pipeline.Embedded.Orders;
 using Pipeline.Embedded.Queues;
 using Pipeline.Embedded.Sagas;
-using Pipeline.Events;
+using Pipeline.Embedded.Work;
 using Pipeline.Idempotency;
+using Pipeline.Intake;
 using Pipeline.Inventory;
 using Pipeline.Operations;
 using Pipeline.Orders;
@@ -68,7 +67,7 @@ public static class EmbeddedServices
         .AddSingleton<ICounters, SqliteCounters>()
         .AddSingleton<SagaDefinitions>()
         .AddSingleton<SqliteSagas>()
-        .AddSingleton<ISagas>(provider => provider.GetRequiredService<SqliteSagas>())
+        .AddSingleton<ISagaOperations>(provider => provider.GetRequiredService<SqliteSagas>())
         .AddSingleton<SqliteDeadLetters>()
         .AddSingleton<IDeadLetters>(provider => provider.GetRequiredService<SqliteDeadLetters>())
         .AddSingleton<IPipelineStats, EmbeddedStats>()
@@ -81,4 +80,14 @@ public static class EmbeddedServices
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }
+}
+
+/// <summary>Section <c>Data</c>.</summary>
+public sealed record DataOptions
+{
+    /// <summary>The folder that holds everything the embedded engine keeps.</summary>
+    public string Directory { get; set; } = ".pipeline";
+
+    /// <summary>The engine's one SQLite file.</summary>
+    public string DatabasePath => Path.Combine(Directory, "pipeline.db");
 }

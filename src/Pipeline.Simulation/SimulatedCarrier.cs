@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using Pipeline.Events;
 using Pipeline.Failures;
-using Pipeline.Inventory;
-using Pipeline.Shipping;
+using Pipeline.Fulfilment;
 
 namespace Pipeline.Simulation;
 

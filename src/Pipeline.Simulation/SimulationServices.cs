@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Pipeline.Fulfilment;
 using Pipeline.Payments;
-using Pipeline.Shipping;
 using Pipeline.Sqlite;
 using Pipeline.Webhooks;
 

@@ -9,7 +9,6 @@ using Pipeline.Orders;
 using Pipeline.Payments;
 using Pipeline.Reactions;
 using Pipeline.Sagas;
-using Pipeline.Shipping;
 using Pipeline.Welcome;
 
 namespace Pipeline.Core.Tests;

@@ -1,3 +1,4 @@
+using Pipeline.Events;
 using Pipeline.Failures;
 using Pipeline.Sqlite;
 using Pipeline.Testing;
@@ -70,6 +71,6 @@ public sealed class SimulatedCarrierTests : IDisposable
 
     private WorldDatabase Open() => new(_folder.Path, _lock);
 
-    private Task<Pipeline.Shipping.ShipmentScheduled> ScheduleAsync(string orderId) =>
+    private Task<ShipmentScheduled> ScheduleAsync(string orderId) =>
         _carrier.ScheduleAsync(orderId, [], CancellationToken.None);
 }

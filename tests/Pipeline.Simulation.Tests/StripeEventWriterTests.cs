@@ -1,5 +1,4 @@
 using Pipeline.Events;
-using Pipeline.Payments;
 using Pipeline.Webhooks;
 
 namespace Pipeline.Simulation.Tests;

@@ -4,12 +4,13 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Pipeline.Email;
 using Pipeline.Embedded;
+using Pipeline.Events;
+using Pipeline.Fulfilment;
 using Pipeline.Identity;
 using Pipeline.Inventory;
 using Pipeline.Operations;
 using Pipeline.Orders;
 using Pipeline.Payments;
-using Pipeline.Shipping;
 using Trace = Pipeline.Events.Trace;
 
 namespace Pipeline.Benchmarks.Engine;

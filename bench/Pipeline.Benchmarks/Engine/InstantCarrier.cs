@@ -1,5 +1,5 @@
-using Pipeline.Inventory;
-using Pipeline.Shipping;
+using Pipeline.Events;
+using Pipeline.Fulfilment;
 
 namespace Pipeline.Benchmarks.Engine;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
+using Pipeline.Events;
 using Pipeline.Fulfilment;
 using Pipeline.Orders;
 using Pipeline.Sagas;
@@ -30,7 +31,7 @@ public class DecisionBenchmarks
     public byte[] WriteTheSaga() => JsonSerializer.SerializeToUtf8Bytes(Started, SagaJson.Default.SagaState);
 
     private static Order Place() => OrderDecider.Decide(order: null, Command).TryGet(out var made, out _)
-        ? OrderState.Evolve(order: null, made[0], "o-1", DateTimeOffset.UnixEpoch)
+        ? OrderEvolution.Evolve(order: null, made[0], "o-1", DateTimeOffset.UnixEpoch)
         : throw new InvalidOperationException("The order was refused.");
 
     private static SagaState Start() => SagaDecider.Start(Definition, new SagaStart("o-1", Input: null, Trace.None), DateTimeOffset.UnixEpoch);

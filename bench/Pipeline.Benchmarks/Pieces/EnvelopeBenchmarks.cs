@@ -1,7 +1,6 @@
 using Azure.Messaging;
 using BenchmarkDotNet.Attributes;
 using Pipeline.Events;
-using Pipeline.Orders;
 using Trace = Pipeline.Events.Trace;
 
 namespace Pipeline.Benchmarks.Pieces;

@@ -105,3 +105,19 @@ public sealed class EventGridPublisher(EventGridPublisherClient client, Resilien
         "event-too-large",
         $"Event {cloudEvent.Id} of type {cloudEvent.Type} takes {size} bytes; Event Grid takes no more than {MaxBytes}.");
 }
+
+/// <summary>Section <c>EventGrid</c>.</summary>
+internal sealed record EventGridOptions
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "EventGrid";
+
+    /// <summary>The topic's endpoint; when none is set, events go straight to the queues.</summary>
+    public Uri? TopicEndpoint { get; set; }
+
+    /// <summary>The topic's access key; empty means by identity.</summary>
+    public string Key { get; set; } = "";
+
+    /// <summary>How long one request may take.</summary>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
+}

@@ -1,7 +1,8 @@
+using System.Text.Json.Serialization;
 using Azure.Messaging;
 using Pipeline.Azure.Cosmos;
-using Pipeline.Events;
 using Pipeline.Identity;
+using Pipeline.Intake;
 
 namespace Pipeline.Azure.Intake;
 
@@ -23,3 +24,20 @@ internal sealed class CosmosIntake(CosmosDatabase database, IIdGenerator ids) : 
         await _documents.FindAsync(accepted.Id, accepted.Id, AcceptedEventJson.Default.AcceptedEvent, cancellation) is { } stored
         && stored.Document.Acceptance == accepted.Acceptance;
 }
+
+/// <summary>An event from outside any order: the inbox that knows it again, and the outbox that the relay reads.</summary>
+/// <param name="Acceptance">Of the call that accepted it, so that this call knows its own document again.</param>
+internal sealed record AcceptedEvent(
+    string Id,
+    string Kind,
+    string Acceptance,
+    StoredEvent Event)
+{
+    public static AcceptedEvent Of(CloudEvent cloudEvent, string acceptance) =>
+        new(HashedId.Of(cloudEvent.Source, cloudEvent.Id), DocumentKinds.Event, acceptance, cloudEvent);
+}
+
+/// <summary>Source-generated JSON of an accepted event.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(AcceptedEvent))]
+internal sealed partial class AcceptedEventJson : JsonSerializerContext;

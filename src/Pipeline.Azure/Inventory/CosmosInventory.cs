@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Pipeline.Azure.Cosmos;
+using Pipeline.Events;
 using Pipeline.Failures;
 using Pipeline.Inventory;
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.Options;
 using Pipeline.Azure.Cosmos;
+using Pipeline.Events;
 using Pipeline.Failures;
 using Pipeline.Inventory;
 

@@ -1,6 +1,6 @@
 using Microsoft.Azure.Cosmos;
 using Pipeline.Azure.Cosmos;
-using Pipeline.Inventory;
+using Pipeline.Events;
 
 namespace Pipeline.Azure.Inventory;
 

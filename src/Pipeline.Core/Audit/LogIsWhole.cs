@@ -3,7 +3,7 @@ namespace Pipeline.Audit;
 /// <summary>Every event can be read, positions have no gaps, and what came from outside was accepted exactly once.</summary>
 internal sealed class LogIsWhole : IAuditCheck
 {
-    public AuditCheck Run(AuditBooks books)
+    public AuditCheck Run(AuditSnapshot books)
     {
         var findings = new Findings(books.Log.Unreadable);
         findings.AddIf(

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
+using Pipeline.Events;
 using Pipeline.Failures;
-using Pipeline.Inventory;
-using Pipeline.Payments;
-using Pipeline.Shipping;
 
 namespace Pipeline.Orders;
 

@@ -4,7 +4,6 @@ using Pipeline.Email;
 using Pipeline.Events;
 using Pipeline.Failures;
 using Pipeline.Orders;
-using Pipeline.Shipping;
 
 namespace Pipeline.Reactions;
 

@@ -4,7 +4,7 @@ using Pipeline.Email;
 using Pipeline.Inventory;
 using Pipeline.Orders;
 using Pipeline.Payments;
-using Pipeline.Sensors;
+using Pipeline.Reactions;
 using Pipeline.Webhooks;
 using Pipeline.Welcome;
 

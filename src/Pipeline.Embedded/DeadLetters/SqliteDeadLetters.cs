@@ -1,7 +1,7 @@
 using Azure.Messaging;
 using Pipeline.DeadLetters;
+using Pipeline.Embedded.Deliveries;
 using Pipeline.Embedded.Log;
-using Pipeline.Embedded.Queues;
 using Pipeline.Events;
 using Pipeline.Failures;
 using Pipeline.Identity;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Pipeline.Embedded.Deliveries;
 using Pipeline.Embedded.Queues;
 using Pipeline.Embedded.Sagas;
 using Pipeline.Sqlite;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Pipeline.Events;
 using Pipeline.Failures;
 using Pipeline.Inventory;
 using Pipeline.Sqlite;
@@ -12,7 +13,7 @@ internal sealed class SqliteInventory(Database database, Writer writer, IOptions
         writer.RunAsync(transaction =>
         {
             EnsureInitialStock(transaction, items);
-            return Reservations.Reserve(transaction, orderId, items);
+            return ReservationRows.Reserve(transaction, orderId, items);
         });
 
     public Task<Failure?> FirmAsync(string orderId, IReadOnlyList<StockQuantity> items, CancellationToken cancellation) =>
@@ -20,12 +21,12 @@ internal sealed class SqliteInventory(Database database, Writer writer, IOptions
 
     public Task ReleaseAsync(string orderId, CancellationToken cancellation) => writer.RunAsync(transaction =>
     {
-        Reservations.Release(transaction, orderId);
+        ReservationRows.Release(transaction, orderId);
         return true;
     });
 
     public Task<Failure?> TakeAsync(string orderId, CancellationToken cancellation) =>
-        writer.RunAsync(transaction => Reservations.Take(transaction, orderId));
+        writer.RunAsync(transaction => ReservationRows.Take(transaction, orderId));
 
     public Task<Stock?> GetAsync(string sku, CancellationToken cancellation)
     {
@@ -51,7 +52,7 @@ internal sealed class SqliteInventory(Database database, Writer writer, IOptions
     public Failure? Firm(Transaction transaction, string orderId, IReadOnlyList<StockQuantity> items)
     {
         EnsureInitialStock(transaction, items);
-        return Reservations.Firm(transaction, orderId, items);
+        return ReservationRows.Firm(transaction, orderId, items);
     }
 
     private void EnsureInitialStock(Transaction transaction, IEnumerable<StockQuantity> items)

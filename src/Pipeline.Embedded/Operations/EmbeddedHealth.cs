@@ -1,4 +1,4 @@
-using Pipeline.Embedded.Engine;
+using Pipeline.Embedded.Log;
 using Pipeline.Failures;
 using Pipeline.Operations;
 using Pipeline.Sqlite;

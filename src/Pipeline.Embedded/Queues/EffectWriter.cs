@@ -1,4 +1,3 @@
-using Pipeline.Embedded.Counters;
 using Pipeline.Embedded.Inventory;
 using Pipeline.Embedded.Log;
 using Pipeline.Embedded.Orders;

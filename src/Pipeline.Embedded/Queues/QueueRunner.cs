@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using Azure.Messaging;
-using Pipeline.Embedded.Engine;
+using Pipeline.Embedded.Deliveries;
 using Pipeline.Embedded.Log;
+using Pipeline.Embedded.Work;
 using Pipeline.Events;
 using Pipeline.Failures;
 using Pipeline.Operations;
@@ -32,8 +33,8 @@ internal sealed class QueueRunner : IDisposable
     private readonly Committer _committer;
     private readonly Retries _retries;
     private readonly Signal _appended;
-    private readonly Lanes _lanes;
-    private readonly UnderWay _underWay;
+    private readonly PerSubjectOrder _lanes;
+    private readonly InFlight _underWay;
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _abandon = new();
     private readonly SemaphoreSlim _slots = new(MaxUnderWay);
@@ -45,8 +46,8 @@ internal sealed class QueueRunner : IDisposable
         IsRouted = Routes.Default.Queues.Contains(queue);
         (_log, _cursor, _retries, _settler, _committer) = (log, cursor, retries, settler, committer);
         _appended = log.Subscribe();
-        _lanes = new Lanes(HandleAsync);
-        _underWay = new UnderWay();
+        _lanes = new PerSubjectOrder(HandleAsync);
+        _underWay = new InFlight();
     }
 
     public string Queue { get; }

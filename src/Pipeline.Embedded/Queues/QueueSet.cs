@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using Azure.Messaging;
-using Pipeline.Embedded.Engine;
+using Pipeline.Embedded.Deliveries;
 using Pipeline.Embedded.Log;
+using Pipeline.Embedded.Work;
 using Pipeline.Failures;
 using Pipeline.Operations;
 using Pipeline.Payments;

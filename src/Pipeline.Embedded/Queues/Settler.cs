@@ -1,5 +1,6 @@
 using Pipeline.Email;
 using Pipeline.Embedded.DeadLetters;
+using Pipeline.Embedded.Deliveries;
 using Pipeline.Reactions;
 using Pipeline.Sqlite;
 

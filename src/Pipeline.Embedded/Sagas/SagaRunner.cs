@@ -1,6 +1,4 @@
-using Pipeline.Embedded.Engine;
-using Pipeline.Embedded.Queues;
-using Pipeline.Embedded.Timers;
+using Pipeline.Embedded.Work;
 using Pipeline.Failures;
 using Pipeline.Operations;
 using Pipeline.Sagas;
@@ -18,7 +16,7 @@ internal sealed class SagaRunner : IDisposable
     private readonly TimeProvider _time;
     private readonly Alarms<string> _alarms;
     private readonly SagaCensus _census = new();
-    private readonly UnderWay _underWay = new();
+    private readonly InFlight _underWay = new();
     private readonly SemaphoreSlim _slots = new(MaxActivities);
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _abandon = new();

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Pipeline.Embedded.Storage;
+using Pipeline.Embedded.Work;
 using Pipeline.Failures;
 using Pipeline.Sagas;
 using Pipeline.Sqlite;
@@ -11,7 +11,7 @@ namespace Pipeline.Embedded.Sagas;
 /// of a saga in a line, without locks and without conflicts.
 /// </summary>
 internal sealed class SqliteSagas(
-    Database database, Writer writer, SagaCatalog catalog, SagaDefinitions definitions, TimeProvider time) : ISagas
+    Database database, Writer writer, SagaCatalog catalog, SagaDefinitions definitions, TimeProvider time) : ISagaOperations
 {
     // Only sagas under way, only on the writer's thread.
     private readonly GenerationCache<Running> _cache = new(capacity: 4_096);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Pipeline.Azure;
 using Pipeline.Azure.Cosmos;
-using Pipeline.Azure.Sagas;
+using Pipeline.Azure.Reactions;
 using Pipeline.Functions.Operations;
 using Pipeline.Functions.Queues;
 using Pipeline.Functions.Relay;
@@ -39,9 +39,9 @@ internal static class AzureHosting
 
     private static IServiceCollection AddDurableSagas(this IServiceCollection services) => services
         .AddSingleton<DurableClients>()
-        .AddSingleton<DurableSagas>()
-        .AddSingleton<ISagaEngine>(provider => provider.GetRequiredService<DurableSagas>())
-        .AddSingleton<ISagas, DurableSagaOperations>();
+        .AddSingleton<DurableSagaClient>()
+        .AddSingleton<ISagaClient>(provider => provider.GetRequiredService<DurableSagaClient>())
+        .AddSingleton<ISagaOperations, DurableSagaOperations>();
 }
 
 /// <summary>Makes database and containers before the first trigger listens: an emulator starts empty, and on Azure the Bicep has made them.</summary>

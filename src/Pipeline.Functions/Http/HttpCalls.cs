@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Pipeline.Http;
 using Pipeline.Http.Problems;
+using Pipeline.Http.Requests;
 
 namespace Pipeline.Functions.Http;
 

@@ -43,3 +43,16 @@ public sealed class AdminAccess(IOptions<AdminOptions> options)
     // Hashes have one length, so that the comparison does not tell the key's.
     private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 }
+
+/// <summary>Section <c>Admin</c>.</summary>
+public sealed record AdminOptions
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "Admin";
+
+    /// <summary>What operators send as x-functions-key; without one, admin calls work over loopback only.</summary>
+    public string? Key { get; set; }
+
+    /// <summary>Whether the host listens beyond loopback; the host says so, and until it does the key is asked for.</summary>
+    public bool BoundBeyondLoopback { get; set; } = true;
+}

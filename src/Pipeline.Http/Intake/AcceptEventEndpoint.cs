@@ -1,5 +1,5 @@
+using System.Text.Json.Serialization;
 using Azure.Messaging;
-using Pipeline.Events;
 using Pipeline.Http.Answers;
 using Pipeline.Http.Requests;
 using Pipeline.Intake;
@@ -47,3 +47,11 @@ public sealed class AcceptEventEndpoint(IEventIntake intake, Duplicates duplicat
         }
     }
 }
+
+/// <summary>The answer to an event from outside: accepted, or duplicate when it was accepted before.</summary>
+public sealed record EventReceipt(string Id, string Status);
+
+/// <summary>Source-generated JSON of the answer to an event.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(EventReceipt))]
+internal sealed partial class EventReceiptJson : JsonSerializerContext;

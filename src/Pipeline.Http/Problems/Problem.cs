@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc;
 using Pipeline.Failures;
 
@@ -87,3 +88,8 @@ public sealed record Problem(int Status, string Code, string Detail) : IResult
     // order-not-found -> Order not found: the same for each occurrence of a type, as RFC 9457 asks.
     private static string Title(string code) => char.ToUpperInvariant(code[0]) + code[1..].Replace('-', ' ');
 }
+
+/// <summary>Source-generated JSON of problem documents.</summary>
+[JsonSerializable(typeof(ProblemDetails))]
+[JsonSerializable(typeof(HttpValidationProblemDetails))]
+internal sealed partial class ProblemJson : JsonSerializerContext;

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Text.Json.Serialization;
 using Azure.Messaging;
 using Pipeline.DeadLetters;
 using Pipeline.Failures;
@@ -74,3 +75,12 @@ public sealed class PaymentWebhookEndpoint(
         }
     }
 }
+
+/// <summary>The answer to a verified webhook call.</summary>
+/// <param name="Handled">Whether it was recorded in an order.</param>
+public sealed record WebhookReceipt(bool Received, bool Handled);
+
+/// <summary>Source-generated JSON of the answer to a webhook.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(WebhookReceipt))]
+internal sealed partial class WebhookReceiptJson : JsonSerializerContext;

@@ -3,7 +3,6 @@ using Pipeline.Embedded;
 using Pipeline.Embedded.Audit;
 using Pipeline.Failures;
 using Pipeline.Simulation;
-using Pipeline.Standalone.CommandLine;
 using Pipeline.Standalone.Settings;
 
 namespace Pipeline.Standalone.Audit;
@@ -22,7 +21,7 @@ internal static class Auditor
 
         try
         {
-            return AuditRules.Run(WorldBooks.AddTo(SqliteBooks.Read(path, mailFolder), dataFolder));
+            return AuditRules.Run(WorldSnapshot.AddTo(SqliteSnapshot.Read(path, mailFolder), dataFolder));
         }
         catch (FailureException error)
         {

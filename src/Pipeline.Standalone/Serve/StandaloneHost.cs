@@ -5,7 +5,6 @@ using Pipeline.Http;
 using Pipeline.Http.Access;
 using Pipeline.Settings;
 using Pipeline.Simulation;
-using Pipeline.Standalone.CommandLine;
 using Pipeline.Standalone.Settings;
 using Pipeline.Webhooks;
 

@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using Pipeline.Failures;
-using Pipeline.Standalone.CommandLine;
 using Pipeline.Standalone.Settings;
 
 namespace Pipeline.Standalone.Serve;

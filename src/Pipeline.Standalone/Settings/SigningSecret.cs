@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Pipeline.Standalone.CommandLine;
 
 namespace Pipeline.Standalone.Settings;
 

@@ -2,10 +2,10 @@ using Microsoft.Azure.Cosmos;
 using Pipeline.Azure.Cosmos;
 using Pipeline.Azure.Counters;
 using Pipeline.Azure.Orders;
-using Pipeline.Counters;
 using Pipeline.Events;
 using Pipeline.Idempotency;
-using Pipeline.Logs;
+using Pipeline.Intake;
+using Pipeline.Operations;
 using Pipeline.Orders;
 using Pipeline.Testing;
 

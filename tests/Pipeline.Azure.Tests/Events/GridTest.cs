@@ -7,7 +7,6 @@ using Pipeline.Azure.Events;
 using Pipeline.EventGridEndpoint;
 using Pipeline.Events;
 using Pipeline.Failures;
-using Pipeline.Logs;
 using Pipeline.Testing;
 
 namespace Pipeline.Azure.Tests.Events;

@@ -165,7 +165,7 @@ public sealed class ChangeFeedRelayTests : IDisposable
     [Fact]
     public async Task Events_outside_any_order_have_no_gaps()
     {
-        await _bench.RelayAsync(RelayBench.Document(Some.Event(new Logs.LogLine("info", "a", "b"), "log", "1")));
+        await _bench.RelayAsync(RelayBench.Document(Some.Event(new LogLine("info", "a", "b"), "log", "1")));
 
         Assert.Equal(["1"], _publisher.Published);
         Assert.Equal(0, _bench.Sum("pipeline.relay.gaps"));

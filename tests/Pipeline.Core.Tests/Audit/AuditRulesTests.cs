@@ -2,9 +2,7 @@ using Pipeline.Audit;
 using Pipeline.DeadLetters;
 using Pipeline.Events;
 using Pipeline.Inventory;
-using Pipeline.Logs;
 using Pipeline.Sagas;
-using Pipeline.Sensors;
 using Pipeline.Testing;
 using Pipeline.Welcome;
 
@@ -13,7 +11,7 @@ namespace Pipeline.Core.Tests.Audit;
 public sealed class AuditRulesTests
 {
     /// <summary>Books in which every check finds something.</summary>
-    private static readonly AuditBooks Wrong = new()
+    private static readonly AuditSnapshot Wrong = new()
     {
         Log = Log(),
         Accepted = 9,
@@ -22,7 +20,7 @@ public sealed class AuditRulesTests
         Views = [],
         Stock = [new StoredStock("SKU-1", OnHand: 1, Reserved: 1, Received: 3)],
         Reservations = [new StoredReservation("01990000-0000-7000-8000-00000000ffff", ReservationStatus.Held, [])],
-        Queues = [new QueueBook("order-saga", Handled: 0, UnderWay: true, Position: 0)],
+        Queues = [new QueueProgress("order-saga", Handled: 0, UnderWay: true, Position: 0)],
         Retries = ["order-saga (busy)"],
         DeadLetters = [new StoredDeadLetter("1", "order-saga", "busy", DeadLetterStatus.Open)],
         Counters = new Dictionary<string, long> { ["log.lines.info"] = 7 },
@@ -44,14 +42,14 @@ public sealed class AuditRulesTests
     }
 
     // An unreadable event, a paid order that was never confirmed, a line that was not counted, and an alert without its reading.
-    private static LogBook Log()
+    private static LogTally Log()
     {
         IEvent[] events =
         [
             Some.Placed(), Some.Requested(), Some.Captured(), new LogLine("info", "a line"),
             new SensorThresholdExceeded("s-1", "temperature", 41, 40),
         ];
-        var log = new LogBook();
+        var log = new LogTally();
         foreach (var json in events.Select(data => CloudEvents.ToJson(Some.Event(data))).Append("{}"u8.ToArray()))
         {
             log.Add(log.Head + 1, json);

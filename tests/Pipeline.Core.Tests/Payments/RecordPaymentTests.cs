@@ -1,6 +1,5 @@
 using Pipeline.Events;
 using Pipeline.Failures;
-using Pipeline.Logs;
 using Pipeline.Operations;
 using Pipeline.Orders;
 using Pipeline.Payments;

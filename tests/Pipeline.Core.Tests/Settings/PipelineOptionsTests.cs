@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 using Pipeline.Email;
 using Pipeline.Inventory;
 using Pipeline.Payments;
-using Pipeline.Sensors;
+using Pipeline.Reactions;
 using Pipeline.Settings;
 using Pipeline.Webhooks;
 using Pipeline.Welcome;

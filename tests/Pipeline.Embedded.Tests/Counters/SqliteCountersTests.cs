@@ -1,6 +1,6 @@
 using Pipeline.Compliance;
 using Pipeline.Compliance.Counters;
-using Pipeline.Embedded.Counters;
+using Pipeline.Embedded.Queues;
 using Pipeline.Identity;
 using Pipeline.Sqlite;
 

@@ -2,7 +2,7 @@ using Azure.Messaging;
 using Pipeline.Embedded.Engine;
 using Pipeline.Events;
 using Pipeline.Idempotency;
-using Pipeline.Logs;
+using Pipeline.Intake;
 using Pipeline.Sqlite;
 using Pipeline.Testing;
 

@@ -1,5 +1,6 @@
 using Pipeline.Embedded.Queues;
 using Pipeline.Embedded.Tests.Orders;
+using Pipeline.Events;
 using Pipeline.Inventory;
 using Pipeline.Reactions;
 using Pipeline.Sqlite;

@@ -1,5 +1,5 @@
 using Pipeline.Embedded.Log;
-using Pipeline.Logs;
+using Pipeline.Events;
 using Pipeline.Sqlite;
 using Pipeline.Testing;
 

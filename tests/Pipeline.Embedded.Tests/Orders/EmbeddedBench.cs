@@ -5,7 +5,7 @@ using Pipeline.Events;
 using Pipeline.Identity;
 using Pipeline.Inventory;
 using Pipeline.Orders;
-using Pipeline.Sensors;
+using Pipeline.Reactions;
 using Pipeline.Testing;
 
 namespace Pipeline.Embedded.Tests.Orders;

@@ -1,7 +1,6 @@
-using Pipeline.Counters;
 using Pipeline.DeadLetters;
 using Pipeline.Embedded.Log;
-using Pipeline.Events;
+using Pipeline.Intake;
 using Pipeline.Operations;
 using Pipeline.Testing;
 

@@ -1,5 +1,6 @@
 using Pipeline.Events;
 using Pipeline.Failures;
+using Pipeline.Intake;
 using Pipeline.Sqlite;
 using Pipeline.Testing;
 
@@ -162,7 +163,7 @@ public sealed class RecoveryTests : IAsyncLifetime
     {
         for (var number = 0; number < 50; number++)
         {
-            await _bench.Engine.Get<IEventIntake>().AcceptAsync(Some.Event(new Users.UserSignedUp("u-1", "a@example.com"), id: $"{number}"), default);
+            await _bench.Engine.Get<IEventIntake>().AcceptAsync(Some.Event(new UserSignedUp("u-1", "a@example.com"), id: $"{number}"), default);
         }
 
         await _bench.Engine.IdleAsync();

@@ -42,7 +42,7 @@ internal sealed class SagaBench : IAsyncDisposable
     /// <summary>The activities that ran, with the second at which they began.</summary>
     public ConcurrentQueue<string> Runs { get; } = new();
 
-    public ISagas Sagas => Engine.Get<ISagas>();
+    public ISagaOperations Sagas => Engine.Get<ISagaOperations>();
 
     public async Task StartAsync() => Engine = await TestEngine.StartAsync(_folder.Path, World, services =>
     {

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Pipeline.Embedded.Engine;
+using Pipeline.Embedded.Work;
 using Pipeline.Sqlite;
 using Pipeline.Testing;
 

@@ -6,9 +6,9 @@ using Moq;
 using Pipeline.Failures;
 using Pipeline.Functions.Http;
 using Pipeline.Functions.Sagas;
-using Pipeline.Http;
 using Pipeline.Http.Orders;
 using Pipeline.Http.Problems;
+using Pipeline.Http.Requests;
 using Pipeline.Orders;
 
 namespace Pipeline.Functions.Tests.Http;

@@ -38,7 +38,7 @@ internal sealed class SagaBench
 
     public DurableClients Clients { get; } = new();
 
-    public DurableSagas Sagas { get; private set; }
+    public DurableSagaClient Sagas { get; private set; }
 
     public DurableSagaOperations Operations { get; private set; }
 
@@ -57,7 +57,7 @@ internal sealed class SagaBench
     public void Deploy(params SagaDefinition[] definitions)
     {
         Catalog = new SagaCatalog(definitions, Activities.Select(name => new ScriptedActivity(name, this)));
-        Sagas = new DurableSagas(Clients, Catalog, Time);
+        Sagas = new DurableSagaClient(Clients, Catalog, Time);
         Operations = new DurableSagaOperations(Clients, Sagas, new SequentialIds(), Time);
     }
 

@@ -10,10 +10,10 @@ using Pipeline.Azure.Queues;
 using Pipeline.Compliance.Flows;
 using Pipeline.Email;
 using Pipeline.EventGridEndpoint;
+using Pipeline.Fulfilment;
 using Pipeline.Functions.Hosting;
 using Pipeline.Http.Access;
 using Pipeline.Payments;
-using Pipeline.Shipping;
 using Pipeline.Testing;
 
 namespace Pipeline.AzurePath;

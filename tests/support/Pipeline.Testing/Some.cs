@@ -1,9 +1,6 @@
 using Azure.Messaging;
 using Pipeline.Events;
-using Pipeline.Inventory;
 using Pipeline.Orders;
-using Pipeline.Payments;
-using Pipeline.Shipping;
 
 namespace Pipeline.Testing;
 
@@ -48,7 +45,7 @@ public static class Some
         Order? order = null;
         foreach (var made in then.Prepend(Placed()))
         {
-            order = OrderState.Evolve(order, made, OrderId, Now, "correlation-1");
+            order = OrderEvolution.Evolve(order, made, OrderId, Now, "correlation-1");
         }
 
         return order!;

@@ -1,4 +1,4 @@
-using Pipeline.Counters;
+using Pipeline.Operations;
 using Pipeline.Testing;
 
 namespace Pipeline.Compliance.Counters;

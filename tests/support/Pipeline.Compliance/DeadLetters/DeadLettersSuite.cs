@@ -1,7 +1,6 @@
 using Pipeline.DeadLetters;
 using Pipeline.Events;
 using Pipeline.Failures;
-using Pipeline.Logs;
 using Pipeline.Testing;
 
 namespace Pipeline.Compliance.DeadLetters;

@@ -1,7 +1,7 @@
 using Azure.Messaging;
 using Pipeline.Compliance.Orders;
 using Pipeline.Events;
-using Pipeline.Logs;
+using Pipeline.Intake;
 using Pipeline.Orders;
 using Pipeline.Testing;
 

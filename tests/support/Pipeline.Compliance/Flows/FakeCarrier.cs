@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using Pipeline.Inventory;
-using Pipeline.Shipping;
+using Pipeline.Events;
+using Pipeline.Fulfilment;
 
 namespace Pipeline.Compliance.Flows;
 

@@ -37,7 +37,7 @@ public abstract class FlowSuite : IAsyncLifetime
 
     protected Task<PipelineStats> StatsAsync() => Bench.Get<IPipelineStats>().ReadAsync(default);
 
-    protected Task<SagaState?> SagaAsync(string id) => Bench.Get<ISagas>().GetAsync(id, default);
+    protected Task<SagaState?> SagaAsync(string id) => Bench.Get<ISagaOperations>().GetAsync(id, default);
 
     protected Task AwaitsPaymentAsync(string id) =>
         Bench.UntilAsync(async () => (await SagaAsync(id))?.Mode == SagaMode.Awaiting, "saga awaits the payment");

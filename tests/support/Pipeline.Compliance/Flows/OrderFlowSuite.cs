@@ -140,7 +140,7 @@ public abstract class OrderFlowSuite : FlowSuite
         Assert.Equal(1, (await StatsAsync()).Sagas.NeedAttention);
 
         Payments.OnRefund = _ => { };
-        Assert.Null((await Bench.Get<ISagas>().ResumeAsync(id, default)).Failure);
+        Assert.Null((await Bench.Get<ISagaOperations>().ResumeAsync(id, default)).Failure);
 
         await AssertCancelledAsync(id);
         Assert.Equal([("pi_" + id, Some.Total)], Payments.Refunds.Values);

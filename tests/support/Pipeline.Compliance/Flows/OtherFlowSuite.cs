@@ -1,9 +1,7 @@
 using Pipeline.Events;
-using Pipeline.Logs;
+using Pipeline.Intake;
 using Pipeline.Sagas;
-using Pipeline.Sensors;
 using Pipeline.Testing;
-using Pipeline.Users;
 
 namespace Pipeline.Compliance.Flows;
 

@@ -78,10 +78,10 @@ public abstract class SagaChangeSuite : FlowSuite
         await PassUntilAsync(stuck, SagaPhase.NeedsAttention);
         Assert.Contains(Inspect, (await SagaAsync(stuck))!.Reason, StringComparison.Ordinal);
         Assert.Contains(Repack, (await SagaAsync(stuck))!.LastError, StringComparison.Ordinal);
-        Assert.Equal([stuck], (await Bench.Get<ISagas>().ListAsync(SagaPhase.NeedsAttention, null, 10, default)).Select(saga => saga.SagaId));
+        Assert.Equal([stuck], (await Bench.Get<ISagaOperations>().ListAsync(SagaPhase.NeedsAttention, null, 10, default)).Select(saga => saga.SagaId));
 
         await DeployAsync(Unchanged(First + 2));
-        Assert.Null((await Bench.Get<ISagas>().ResumeAsync(stuck, default)).Failure);
+        Assert.Null((await Bench.Get<ISagaOperations>().ResumeAsync(stuck, default)).Failure);
         await EndsAsync(stuck, SagaPhase.Compensated);
 
         Assert.Equal([stuck], _repacked);

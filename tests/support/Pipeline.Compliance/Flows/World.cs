@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Pipeline.Events;
 using Pipeline.Orders;
-using Pipeline.Payments;
 using Pipeline.Testing;
 
 namespace Pipeline.Compliance.Flows;

@@ -14,7 +14,7 @@ internal sealed record Story(Order State, long ExpectedVersion, IReadOnlyList<Cl
         var (state, events) = (before, new List<CloudEvent>());
         foreach (var fact in facts)
         {
-            state = OrderState.Evolve(state, fact, orderId, Some.Now, "correlation-1");
+            state = OrderEvolution.Evolve(state, fact, orderId, Some.Now, "correlation-1");
             events.Add(CloudEvents.InStream(
                 fact, "/orders", orderId, state.Version, ids.Next(), Some.Now, new Trace("correlation-1", "cause-1", "00-trace")));
         }

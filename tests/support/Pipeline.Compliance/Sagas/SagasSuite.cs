@@ -26,7 +26,7 @@ public abstract class SagasSuite : PortSuite
         UpdatedAt = Some.Now.AddMinutes(2),
     };
 
-    private ISagas Sagas => Ports.Port<ISagas>();
+    private ISagaOperations Sagas => Ports.Port<ISagaOperations>();
 
     /// <summary>Makes the store hold a saga in this state.</summary>
     protected abstract Task PutAsync(SagaState saga);

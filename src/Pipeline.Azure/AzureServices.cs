@@ -1,35 +1,42 @@
+using Azure;
 using Azure.Core;
+using Azure.Core.Pipeline;
 using Azure.Identity;
+using Azure.Messaging.EventGrid;
+using Azure.Storage.Blobs;
 using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Pipeline.Azure.Archive;
 using Pipeline.Azure.Blobs;
 using Pipeline.Azure.Cosmos;
 using Pipeline.Azure.Counters;
 using Pipeline.Azure.DeadLetters;
+using Pipeline.Azure.Email;
 using Pipeline.Azure.Events;
 using Pipeline.Azure.Idempotency;
 using Pipeline.Azure.Intake;
 using Pipeline.Azure.Inventory;
 using Pipeline.Azure.Operations;
 using Pipeline.Azure.Orders;
-using Pipeline.Azure.Payments;
 using Pipeline.Azure.Reactions;
 using Pipeline.Azure.Relay;
-using Pipeline.Azure.Shipping;
-using Pipeline.Counters;
+using Pipeline.Azure.Undelivered;
 using Pipeline.DeadLetters;
-using Pipeline.Events;
+using Pipeline.Email;
 using Pipeline.Idempotency;
+using Pipeline.Intake;
 using Pipeline.Inventory;
 using Pipeline.Operations;
 using Pipeline.Orders;
+using Pipeline.Reactions;
 
 namespace Pipeline.Azure;
 
-/// <summary>Registers the Azure engine; the host adds what its broker and its durable engine do (queue sender and depths, sagas).</summary>
+/// <summary>Registers the Azure engine; the host adds what its broker and its durable engine do (queue sender and
+/// depths, sagas), and the world outside (payment provider, carrier).</summary>
 public static class AzureServices
 {
     public static IServiceCollection AddAzureEngine(this IServiceCollection services, IConfiguration configuration) => services
@@ -39,8 +46,6 @@ public static class AzureServices
         .AddEventPublishing(configuration)
         .AddRelay()
         .AddBlobs(configuration)
-        .AddPayments(configuration)
-        .AddSimulatedCarrier()
         .AddSingleton<EffectRunner>()
         .AddSingleton<ReactionRunner>();
 
@@ -87,8 +92,103 @@ public static class AzureServices
         .AddSingleton<IReplayRoute, RecordPaymentAgain>()
         .AddSingleton<IReplayRoute, PublishAgain>()
         .AddSingleton<ReplayRoutes>()
-        .AddSingleton<LetterStore>()
+        .AddSingleton<DeadLetterStore>()
         .AddSingleton<CosmosDeadLetters>()
         .AddSingleton<IDeadLetters>(provider => provider.GetRequiredService<CosmosDeadLetters>())
         .AddSingleton<IQueueDeadLetters>(provider => provider.GetRequiredService<CosmosDeadLetters>());
+}
+
+/// <summary>Registers Blob Storage and what lives there: the archive, undelivered events and e-mails.</summary>
+internal static class BlobServices
+{
+    public static IServiceCollection AddBlobs(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<BlobOptions>()
+            .Configure(options => options.ConnectionString = configuration["Blobs"] ?? "")
+            .Configure(options => options.ServiceUri = configuration["Blobs:ServiceUri"] ?? "")
+            .Validate(
+                IsSet, "Blobs__serviceUri must be the blob endpoint of a storage account (by identity), or Blobs its connection string.")
+            .ValidateOnStart();
+        services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
+        // Registered twice it would be two reactions of one queue.
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IReaction, ArchiveEvents>());
+        return services
+            .AddSingleton(Client)
+            .AddSingleton<BlobWriter>()
+            .AddSingleton<IEmailSender, BlobEmails>()
+            .AddSingleton<EventArchive>()
+            .AddSingleton<UndeliveredMetrics>()
+            .AddSingleton<UndeliveredReader>();
+    }
+
+    private static BlobServiceClient Client(IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<IOptions<BlobOptions>>().Value;
+        return options.ConnectionString.Length > 0
+            ? new BlobServiceClient(options.ConnectionString)
+            : new BlobServiceClient(new Uri(options.ServiceUri), provider.GetRequiredService<TokenCredential>());
+    }
+
+    private static bool IsSet(BlobOptions options) =>
+        options.ConnectionString.Length > 0 || Uri.TryCreate(options.ServiceUri, UriKind.Absolute, out _);
+}
+
+/// <summary>Registers where events are published: an Event Grid topic when one is set, otherwise the queues themselves.</summary>
+internal static class EventServices
+{
+    public static IServiceCollection AddEventPublishing(this IServiceCollection services, IConfiguration configuration)
+    {
+        var section = configuration.GetSection(EventGridOptions.Section);
+        services.AddOptions<EventGridOptions>()
+            .Bind(section)
+            .Validate(
+                IsSecure,
+                "EventGrid:TopicEndpoint must be an absolute https URL, such as https://<topic>.<region>.eventgrid.azure.net/api/events.")
+            .Validate(options => options.Timeout > TimeSpan.Zero, "EventGrid:Timeout must be above 0.")
+            .ValidateOnStart();
+        if (string.IsNullOrEmpty(section[nameof(EventGridOptions.TopicEndpoint)]))
+        {
+            return services.AddSingleton<IEventPublisher, DirectToQueues>();
+        }
+
+        // DefaultAzureCredential takes the user-assigned identity that AZURE_CLIENT_ID names.
+        services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
+        return services.AddSingleton<IEventPublisher>(Publisher);
+    }
+
+    private static EventGridPublisher Publisher(IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<IOptions<EventGridOptions>>().Value;
+        var time = provider.GetRequiredService<TimeProvider>();
+        var chance = provider.GetRequiredService<Random>();
+        return new EventGridPublisher(Client(provider, options), PublishRetries.Create(options.Timeout, time, chance), time);
+    }
+
+    // The client tries once: retries are ours, because they run on our clock and split what is refused.
+    private static EventGridPublisherClient Client(IServiceProvider provider, EventGridOptions options)
+    {
+        var how = new EventGridPublisherClientOptions { Retry = { MaxRetries = 0, NetworkTimeout = Timeout.InfiniteTimeSpan } };
+        if (provider.GetService<HttpPipelineTransport>() is { } transport)
+        {
+            how.Transport = transport;
+        }
+
+        return options.Key.Length > 0
+            ? new EventGridPublisherClient(options.TopicEndpoint, new AzureKeyCredential(options.Key), how)
+            : new EventGridPublisherClient(options.TopicEndpoint, provider.GetRequiredService<TokenCredential>(), how);
+    }
+
+    private static bool IsSecure(EventGridOptions options) =>
+        options.TopicEndpoint is null or { IsAbsoluteUri: true, Scheme: "https" };
+}
+
+/// <summary>Registers the relay from the change feeds to the publisher; every host brings the meter factory.</summary>
+internal static class RelayServices
+{
+    private const int OrdersRemembered = 20_000;
+
+    public static IServiceCollection AddRelay(this IServiceCollection services) => services
+        .AddSingleton(new LastSequences(OrdersRemembered))
+        .AddSingleton<RelayMetrics>()
+        .AddSingleton<ChangeFeedRelay>();
 }

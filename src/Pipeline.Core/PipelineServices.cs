@@ -19,19 +19,26 @@ public static class PipelineServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IIdGenerator, TimeOrderedIds>();
+        services.TryAddSingleton(Chance());
         services.AddSingleton<OrderService>();
+        services.AddSingleton<OrderPlacing>();
         services.AddSingleton<OrderRecorder>();
         services.AddSingleton<Duplicates>();
         services.AddSingleton<RecordPayment>();
         return services.AddReactions().AddSagas();
     }
 
+    // The one place where chance comes from; everybody else takes a Random.
+#pragma warning disable RS0030
+    private static Random Chance() => Random.Shared;
+#pragma warning restore RS0030
+
     private static IServiceCollection AddReactions(this IServiceCollection services) => services
         .AddSingleton<IReaction, DriveOrderSaga>()
         .AddSingleton<IReaction, SendOrderConfirmation>()
         .AddSingleton<IReaction, StartWelcomeWorkflow>()
         .AddSingleton<IReaction, AlertOnThreshold>()
-        .AddSingleton<IReaction, ReserveInventoryOnPayment>()
+        .AddSingleton<IReaction, FirmReservationOnPayment>()
         .AddSingleton<IReaction, CountLogLine>()
         .AddSingleton<IReaction, NotifyShipment>()
         .AddSingleton<IReaction, ProjectOrderView>();
@@ -39,16 +46,16 @@ public static class PipelineServices
     private static IServiceCollection AddSagas(this IServiceCollection services) => services
         .AddSingleton(provider => OrderSaga.Define(provider.GetRequiredService<IOptions<PaymentOptions>>().Value.Timeout))
         .AddSingleton(provider => WelcomeWorkflow.Define(provider.GetRequiredService<IOptions<WelcomeOptions>>().Value.TipsAfter))
-        .AddSingleton<ISagaActivity, ReserveInventory>()
-        .AddSingleton<ISagaActivity, ReleaseInventory>()
-        .AddSingleton<ISagaActivity, CollectPayment>()
-        .AddSingleton<ISagaActivity, RefundPayment>()
-        .AddSingleton<ISagaActivity, ScheduleShipment>()
-        .AddSingleton<ISagaActivity, CancelShipment>()
+        .AddSingleton<ISagaActivity, ReserveInventoryActivity>()
+        .AddSingleton<ISagaActivity, ReleaseInventoryActivity>()
+        .AddSingleton<ISagaActivity, CollectPaymentActivity>()
+        .AddSingleton<ISagaActivity, RefundPaymentActivity>()
+        .AddSingleton<ISagaActivity, ScheduleShipmentActivity>()
+        .AddSingleton<ISagaActivity, CancelShipmentActivity>()
         .AddSingleton<ISagaActivity, ConfirmOrderActivity>()
         .AddSingleton<ISagaActivity, CancelOrderActivity>()
         .AddSingleton<ISagaActivity, FlagOrderActivity>()
-        .AddSingleton<ISagaActivity, SendWelcomeMail>()
-        .AddSingleton<ISagaActivity, SendTipsMail>()
+        .AddSingleton<ISagaActivity, SendWelcomeMailActivity>()
+        .AddSingleton<ISagaActivity, SendTipsMailActivity>()
         .AddSingleton<SagaCatalog>();
 }

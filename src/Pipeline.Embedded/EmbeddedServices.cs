@@ -1,26 +1,25 @@
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Pipeline.Counters;
 using Pipeline.DeadLetters;
-using Pipeline.Embedded.Counters;
 using Pipeline.Embedded.DeadLetters;
+using Pipeline.Embedded.Deliveries;
 using Pipeline.Embedded.Engine;
 using Pipeline.Embedded.Idempotency;
-using Pipeline.Embedded.Intake;
 using Pipeline.Embedded.Inventory;
 using Pipeline.Embedded.Log;
 using Pipeline.Embedded.Operations;
 using Pipeline.Embedded.Orders;
 using Pipeline.Embedded.Queues;
 using Pipeline.Embedded.Sagas;
-using Pipeline.Embedded.Storage;
-using Pipeline.Events;
+using Pipeline.Embedded.Work;
 using Pipeline.Idempotency;
+using Pipeline.Intake;
 using Pipeline.Inventory;
 using Pipeline.Operations;
 using Pipeline.Orders;
 using Pipeline.Sagas;
+using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded;
 
@@ -28,7 +27,10 @@ namespace Pipeline.Embedded;
 public static class EmbeddedServices
 {
     /// <summary>The SQL that makes the engine's tables.</summary>
-    public static string Schema { get; } = ReadSchema();
+    public static string Schema { get; } = Read("schema.sql");
+
+    /// <summary>What became of them since, in order.</summary>
+    public static IReadOnlyList<string> SchemaSteps { get; } = [Read("schema.1.sql")];
 
     public static IServiceCollection AddEmbeddedEngine(this IServiceCollection services) => services
         .AddStorage()
@@ -49,7 +51,8 @@ public static class EmbeddedServices
         .AddSingleton(provider =>
         {
             provider.GetRequiredService<FolderLock>();
-            return Database.Open(provider.GetRequiredService<IOptions<DataOptions>>().Value.DatabasePath, Schema, Durability.Power);
+            var path = provider.GetRequiredService<IOptions<DataOptions>>().Value.DatabasePath;
+            return Database.Open(path, Schema, Durability.Power, steps: SchemaSteps);
         })
         .AddSingleton<Writer>()
         .AddSingleton<EventLog>();
@@ -62,18 +65,29 @@ public static class EmbeddedServices
         .AddSingleton<IEventIntake, SqliteIntake>()
         .AddSingleton<IIdempotencyKeys, SqliteIdempotencyKeys>()
         .AddSingleton<ICounters, SqliteCounters>()
+        .AddSingleton<SagaDefinitions>()
         .AddSingleton<SqliteSagas>()
-        .AddSingleton<ISagas>(provider => provider.GetRequiredService<SqliteSagas>())
+        .AddSingleton<ISagaOperations>(provider => provider.GetRequiredService<SqliteSagas>())
         .AddSingleton<SqliteDeadLetters>()
         .AddSingleton<IDeadLetters>(provider => provider.GetRequiredService<SqliteDeadLetters>())
         .AddSingleton<IPipelineStats, EmbeddedStats>()
         .AddSingleton<IHealth, EmbeddedHealth>();
 
-    private static string ReadSchema()
+    private static string Read(string script)
     {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("schema.sql")
-            ?? throw new InvalidOperationException("schema.sql is not embedded in Pipeline.Embedded.");
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(script)
+            ?? throw new InvalidOperationException($"{script} is not embedded in Pipeline.Embedded.");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }
+}
+
+/// <summary>Section <c>Data</c>.</summary>
+public sealed record DataOptions
+{
+    /// <summary>The folder that holds everything the embedded engine keeps.</summary>
+    public string Directory { get; set; } = ".pipeline";
+
+    /// <summary>The engine's one SQLite file.</summary>
+    public string DatabasePath => Path.Combine(Directory, "pipeline.db");
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Pipeline.Http.Access;
 using Pipeline.Http.Problems;
+using Pipeline.Http.Requests;
 
 namespace Pipeline.Http;
 
@@ -15,7 +16,7 @@ public static class HttpMapping
         app.Use(next => new ProblemMiddleware(next, exceptions).InvokeAsync);
         foreach (var operation in HttpSurface.Operations)
         {
-            app.MapMethods(HttpSurface.Prefix + operation.Route, [operation.Method], Serve(operation, app.Services));
+            app.MapMethods(RouteText.Prefix + operation.Route, [operation.Method], Serve(operation, app.Services));
         }
 
         return app;
@@ -28,9 +29,7 @@ public static class HttpMapping
         return async context =>
         {
             var refusal = operation.Access == AccessLevel.Admin ? access.WhyNot(context.Request) : null;
-            var result = refusal is null
-                ? await endpoint.Value.HandleAsync(context.Request, context.RequestAborted)
-                : new Problem(refusal);
+            var result = refusal ?? await endpoint.Value.HandleAsync(context.Request, context.RequestAborted);
             await result.ExecuteAsync(context);
         };
     }

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Pipeline.Http.Access;
-using Pipeline.Http.Orders;
 using Pipeline.Http.Problems;
 using Pipeline.Webhooks;
 
@@ -21,7 +20,6 @@ public static class HttpServices
 
         return services
             .AddSingleton<IPaymentWebhook, StripeWebhook>()
-            .AddSingleton<IdempotentOrders>()
             .AddSingleton<AdminAccess>()
             .AddSingleton<ExceptionProblems>();
     }

@@ -1,10 +1,13 @@
+using Microsoft.Extensions.DependencyInjection;
 using Pipeline.Http.DeadLetters;
 using Pipeline.Http.Intake;
 using Pipeline.Http.Inventory;
 using Pipeline.Http.Operations;
 using Pipeline.Http.Orders;
+using Pipeline.Http.Requests;
 using Pipeline.Http.Sagas;
 using Pipeline.Http.Webhooks;
+using Pipeline.Webhooks;
 using static Pipeline.Http.AccessLevel;
 
 namespace Pipeline.Http;
@@ -12,9 +15,6 @@ namespace Pipeline.Http;
 /// <summary>Every HTTP operation of the pipeline. Hosts map from this table, and tests hold hosts against it.</summary>
 public static class HttpSurface
 {
-    /// <summary>What stands before every route.</summary>
-    public const string Prefix = "/api/";
-
     public static IReadOnlyList<HttpOperation> Operations { get; } =
     [
         HttpOperation.Of<PlaceOrderEndpoint>("PlaceOrder", "POST", "orders", Function),
@@ -23,7 +23,7 @@ public static class HttpSurface
         HttpOperation.Of<GetOrderEventsEndpoint>("GetOrderEvents", "GET", "orders/{id}/events", Function),
         HttpOperation.Of<CancelOrderEndpoint>("CancelOrder", "POST", "orders/{id}/cancel", Function),
         HttpOperation.Of<AcceptEventEndpoint>("AcceptEvent", "POST", "events", Function),
-        HttpOperation.Of<PaymentWebhookEndpoint>("PaymentWebhook", "POST", "webhooks/payments/{provider}", Anonymous),
+        HttpOperation.Of<PaymentWebhookEndpoint>("PaymentWebhook", "POST", PaymentWebhookPath.Prefix + "{provider}", Anonymous),
         HttpOperation.Of<GetStockEndpoint>("GetStock", "GET", "inventory/{sku}", Admin),
         HttpOperation.Of<SetStockEndpoint>("SetStock", "PUT", "inventory/{sku}", Admin),
         HttpOperation.Of<ListSagasEndpoint>("ListSagas", "GET", "sagas", Admin),
@@ -36,4 +36,62 @@ public static class HttpSurface
         HttpOperation.Of<LiveEndpoint>("Live", "GET", "health/live", Anonymous),
         HttpOperation.Of<ReadyEndpoint>("Ready", "GET", "health/ready", Anonymous),
     ];
+}
+
+/// <summary>Who may call an operation; the names are those of Azure Functions' authorization levels.</summary>
+public enum AccessLevel
+{
+    /// <summary>Anyone; the operation checks by itself, as webhooks do.</summary>
+    Anonymous,
+
+    /// <summary>Clients; on Azure with a function key.</summary>
+    Function,
+
+    /// <summary>Operators: the admin key, except over loopback.</summary>
+    Admin,
+}
+
+/// <summary>One row of <see cref="HttpSurface"/>.</summary>
+public sealed class HttpOperation
+{
+    private readonly Action<IServiceCollection> _register;
+    private readonly Func<IServiceProvider, IEndpoint> _endpoint;
+
+    private HttpOperation(
+        string name,
+        string method,
+        string route,
+        AccessLevel access,
+        Action<IServiceCollection> register,
+        Func<IServiceProvider, IEndpoint> endpoint)
+    {
+        (Name, Method, Route, Access) = (name, method, route, access);
+        (_register, _endpoint) = (register, endpoint);
+    }
+
+    /// <summary>The operation's name: the function's name on Azure, the operationId in descriptions.</summary>
+    public string Name { get; }
+
+    public string Method { get; }
+
+    /// <summary>The route template without the leading /api/.</summary>
+    public string Route { get; }
+
+    public AccessLevel Access { get; }
+
+    /// <summary>A row whose endpoint is <typeparamref name="T"/>.</summary>
+    public static HttpOperation Of<T>(string name, string method, string route, AccessLevel access)
+        where T : class, IEndpoint =>
+        new(
+            name,
+            method,
+            route,
+            access,
+            static services => services.AddSingleton<T>(),
+            static provider => provider.GetRequiredService<T>());
+
+    /// <summary>The endpoint that does it.</summary>
+    public IEndpoint Endpoint(IServiceProvider services) => _endpoint(services);
+
+    internal void Register(IServiceCollection services) => _register(services);
 }

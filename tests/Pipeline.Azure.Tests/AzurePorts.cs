@@ -8,7 +8,7 @@ using Moq;
 using Pipeline.Azure.Cosmos;
 using Pipeline.Azure.Events;
 using Pipeline.Azure.Queues;
-using Pipeline.ComplianceTests;
+using Pipeline.Compliance;
 using Pipeline.CosmosGateway;
 using Pipeline.Identity;
 using Pipeline.Testing;
@@ -29,7 +29,8 @@ internal sealed class AzurePorts : IEnginePorts
             .AddSingleton(time).AddSingleton(ids)
             .AddSingleton<TokenCredential, NoCredential>()
             .AddSingleton(provider => ClientOptions(provider.GetRequiredService<IOptions<CosmosOptions>>().Value, repeatsWrites))
-            .AddSingleton(provider => new CosmosPolicy(provider.GetRequiredService<IOptions<CosmosOptions>>(), repeatsWrites ? TimeProvider.System : new HastyTime()))
+            .AddSingleton(provider => new CosmosPolicy(
+                provider.GetRequiredService<IOptions<CosmosOptions>>(), repeatsWrites ? TimeProvider.System : new HastyTime(), Random.Shared))
             .AddPipelineCore().AddAzureEngine(Configuration())
             .AddSingleton(Sender.Object).AddSingleton(Depths.Object).AddSingleton(Publisher.Object);
         _services = services.BuildServiceProvider();

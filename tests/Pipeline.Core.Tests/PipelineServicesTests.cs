@@ -3,12 +3,12 @@ using Moq;
 using Pipeline.Email;
 using Pipeline.Events;
 using Pipeline.Fulfilment;
+using Pipeline.Idempotency;
 using Pipeline.Inventory;
 using Pipeline.Orders;
 using Pipeline.Payments;
 using Pipeline.Reactions;
 using Pipeline.Sagas;
-using Pipeline.Shipping;
 using Pipeline.Welcome;
 
 namespace Pipeline.Core.Tests;
@@ -22,7 +22,7 @@ public sealed class PipelineServicesTests : IDisposable
         var services = new ServiceCollection().AddOptions().AddPipelineCore();
         services.Configure<PaymentOptions>(options => options.Timeout = TimeSpan.FromSeconds(5));
         services.AddSingleton(Mock.Of<IOrderStore>()).AddSingleton(Mock.Of<IInventory>()).AddSingleton(Mock.Of<ICarrier>())
-            .AddSingleton(Mock.Of<IPaymentProvider>()).AddSingleton(Mock.Of<IEmailSender>());
+            .AddSingleton(Mock.Of<IPaymentProvider>()).AddSingleton(Mock.Of<IEmailSender>()).AddSingleton(Mock.Of<IIdempotencyKeys>());
         _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }
 
@@ -51,8 +51,12 @@ public sealed class PipelineServicesTests : IDisposable
         _services.GetRequiredService<SagaCatalog>().Newest(OrderSaga.Name).Steps.Select(step => step.Wait).OfType<SagaWait>().Single().Timeout);
 
     [Fact]
-    public void Payments_are_recorded_outside_the_routing_table() =>
-        Assert.Equal("record-payment", _services.GetRequiredService<RecordPayment>().Queue);
+    public void Payments_are_recorded_outside_the_routing_table()
+    {
+        Assert.NotNull(_services.GetRequiredService<RecordPayment>());
+        Assert.Equal("record-payment", RecordPayment.QueueName);
+        Assert.DoesNotContain(RecordPayment.QueueName, Routes.Default.Queues);
+    }
 
     public void Dispose() => _services.Dispose();
 }

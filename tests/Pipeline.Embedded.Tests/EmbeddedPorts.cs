@@ -1,10 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Pipeline.ComplianceTests;
+using Pipeline.Compliance;
 using Pipeline.Email;
+using Pipeline.Fulfilment;
 using Pipeline.Identity;
 using Pipeline.Payments;
-using Pipeline.Shipping;
+using Pipeline.Testing;
 
 namespace Pipeline.Embedded.Tests;
 

@@ -2,12 +2,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Pipeline.Email;
-using Pipeline.Embedded.Queues;
+using Pipeline.Embedded.Deliveries;
 using Pipeline.Embedded.Sagas;
-using Pipeline.Embedded.Storage;
+using Pipeline.Fulfilment;
 using Pipeline.Operations;
 using Pipeline.Payments;
-using Pipeline.Shipping;
+using Pipeline.Sqlite;
+using Pipeline.Testing;
 
 namespace Pipeline.Embedded.Tests;
 

@@ -1,4 +1,5 @@
 using Azure;
+using Azure.Identity;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Pipeline.Failures;
@@ -55,4 +56,46 @@ public sealed class BlobWriter(BlobServiceClient blobs)
             return null;
         }
     }
+}
+
+/// <summary>The containers of the pipeline in Blob Storage; the Bicep makes the same ones.</summary>
+internal static class BlobContainers
+{
+    /// <summary>Where Event Grid puts events that it could not deliver.</summary>
+    public const string Undelivered = "undelivered";
+
+    /// <summary>Every event, for replays.</summary>
+    public const string Archive = "archive";
+
+    /// <summary>E-mails, as long as no provider sends them.</summary>
+    public const string Emails = "emails";
+}
+
+/// <summary>Says what it means that Blob Storage could not be used: whatever the cause, nothing is lost by trying again.</summary>
+internal static class BlobFailure
+{
+    /// <summary>Whether the exception is one of the SDK's for a call that did not work; several failed tries are an aggregate.</summary>
+    public static bool Is(Exception error) =>
+        error is RequestFailedException or AuthenticationFailedException or IOException or HttpRequestException
+        || (error is AggregateException several && several.InnerExceptions.All(Is));
+
+    public static FailureException Of(Exception error, string what) => new(
+        new Transient("blobs-unavailable", $"{what} could not be done in Blob Storage: {Reason(error)}"), error);
+
+    private static string Reason(Exception error) => error switch
+    {
+        RequestFailedException { Status: > 0 } answer => $"{answer.Status} {answer.ErrorCode}",
+        AggregateException several => Reason(several.InnerExceptions[^1]),
+        _ => error.Message,
+    };
+}
+
+/// <summary>Where Blob Storage is: <c>Blobs__serviceUri</c>, by identity, or <c>Blobs</c>, a connection string.</summary>
+internal sealed record BlobOptions
+{
+    /// <summary>The account's blob endpoint, taken by identity.</summary>
+    public string ServiceUri { get; set; } = "";
+
+    /// <summary>A connection string, such as that of Azurite; it goes first.</summary>
+    public string ConnectionString { get; set; } = "";
 }

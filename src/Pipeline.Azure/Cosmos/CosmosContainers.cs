@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using Microsoft.Azure.Cosmos;
 
 namespace Pipeline.Azure.Cosmos;
 
@@ -24,4 +25,18 @@ public sealed record CosmosContainers(string Database, IReadOnlyDictionary<strin
             ?? throw new InvalidOperationException("containers.json is not embedded in Pipeline.Azure.");
         return JsonSerializer.Deserialize(stream, CosmosJson.Default.CosmosContainers)!;
     }
+}
+
+/// <summary>One container of containers.json.</summary>
+/// <param name="PartitionKey">The path of its partition key.</param>
+/// <param name="TtlSeconds">When its documents expire; -1: only those that say so themselves; null: never.</param>
+/// <param name="IndexedPaths">What queries filter and order by; nothing else is indexed.</param>
+public sealed record ContainerDefinition(string PartitionKey, int? TtlSeconds, IReadOnlyList<string> IndexedPaths);
+
+/// <summary>The pipeline's database.</summary>
+internal sealed class CosmosDatabase(CosmosClient client, CosmosPolicy policy)
+{
+    /// <summary>The documents of one container of containers.json.</summary>
+    public Documents Documents(string container) =>
+        new(client.GetContainer(CosmosContainers.Default.Database, container), policy);
 }

@@ -17,10 +17,11 @@ public sealed class CosmosPolicy
     private readonly ResiliencePipeline<CosmosAnswer> _pipeline;
     private readonly CosmosOptions _options;
     private readonly TimeProvider _time;
+    private readonly Random _chance;
 
-    public CosmosPolicy(IOptions<CosmosOptions> options, TimeProvider time)
+    public CosmosPolicy(IOptions<CosmosOptions> options, TimeProvider time, Random chance)
     {
-        (_options, _time) = (options.Value, time);
+        (_options, _time, _chance) = (options.Value, time, chance);
         _pipeline = new ResiliencePipelineBuilder<CosmosAnswer> { TimeProvider = time }
             .AddTimeout(new TimeoutStrategyOptions { Timeout = _options.TotalTimeout })
             .AddRetry(new RetryStrategyOptions<CosmosAnswer>
@@ -28,6 +29,7 @@ public sealed class CosmosPolicy
                 MaxRetryAttempts = _options.MaxRetries,
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
+                Randomizer = chance.NextDouble,
                 Delay = _options.FirstPause,
                 MaxDelay = _options.MaxPause,
                 ShouldHandle = arguments => new(IsWorthAnother(arguments.Outcome)),
@@ -90,7 +92,7 @@ public sealed class CosmosPolicy
 
     // At random, so that those who clashed do not clash again; the first time at once, for most clashes are between two.
     private TimeSpan PauseAfter(int clash) =>
-        clash == 0 ? TimeSpan.Zero : _options.FirstPause * Random.Shared.NextDouble() * Math.Min(clash, 10);
+        clash == 0 ? TimeSpan.Zero : _options.FirstPause * _chance.NextDouble() * Math.Min(clash, 10);
 
     private bool IsWorthAnother(Outcome<CosmosAnswer> outcome) => outcome switch
     {

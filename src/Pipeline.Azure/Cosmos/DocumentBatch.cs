@@ -66,3 +66,19 @@ internal sealed class DocumentBatch
     private static TransactionalBatchItemRequestOptions Quiet(string? etag = null) =>
         new() { EnableContentResponseOnWrite = false, IfMatchEtag = etag };
 }
+
+/// <summary>Sets a property to what System.Text.Json writes; unlike the SDK's own operation on a stream, it can be sent again.</summary>
+internal sealed class SetJson(string path, byte[] json) : PatchOperation
+{
+    public override PatchOperationType OperationType => PatchOperationType.Set;
+
+    public override string Path { get; } = path;
+
+    public static SetJson Of<T>(string path, T value, JsonTypeInfo<T> json) => new(path, JsonSerializer.SerializeToUtf8Bytes(value, json));
+
+    public override bool TrySerializeValueParameter(CosmosSerializer cosmosSerializer, out Stream valueParam)
+    {
+        valueParam = new MemoryStream(json);
+        return true;
+    }
+}

@@ -118,3 +118,31 @@ internal sealed class Documents(Container container, CosmosPolicy policy)
 
     private static ItemRequestOptions Quiet(string? etag = null) => new() { EnableContentResponseOnWrite = false, IfMatchEtag = etag };
 }
+
+/// <summary>A document as it was read.</summary>
+internal sealed record Stored<T>(T Document, string ETag);
+
+/// <summary>
+/// What became of a write. Any but <see cref="Done"/> may also mean that an earlier attempt of this very write was done and its answer lost;
+/// the SDK repeats writes by itself, so that nobody here may have seen the loss.
+/// </summary>
+internal enum WriteOutcome
+{
+    Done,
+
+    /// <summary>A document with this id is there.</summary>
+    Exists,
+
+    /// <summary>The condition or the ETag does not hold.</summary>
+    Changed,
+
+    /// <summary>There is no such document.</summary>
+    Missing,
+}
+
+/// <summary>A write's outcome.</summary>
+/// <param name="ETag">The document's new ETag when it was written.</param>
+internal readonly record struct Written(WriteOutcome Outcome, string? ETag)
+{
+    public bool IsDone => Outcome == WriteOutcome.Done;
+}

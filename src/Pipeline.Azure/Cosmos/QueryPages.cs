@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.Azure.Cosmos;
 
 namespace Pipeline.Azure.Cosmos;
@@ -27,3 +28,6 @@ internal sealed class QueryPages(Container container, QueryDefinition query, Que
 
     public void Dispose() => _iterator?.Dispose();
 }
+
+/// <summary>One page of a query's answer.</summary>
+internal sealed record QueryPage<T>([property: JsonPropertyName("Documents")] IReadOnlyList<T> Documents);

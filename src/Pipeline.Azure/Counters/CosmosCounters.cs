@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Net;
+using System.Text.Json.Serialization;
 using Microsoft.Azure.Cosmos;
 using Pipeline.Azure.Cosmos;
-using Pipeline.Counters;
+using Pipeline.Operations;
 
 namespace Pipeline.Azure.Counters;
 
@@ -39,7 +40,7 @@ internal sealed class CosmosCounters(CosmosDatabase database, CosmosPolicy polic
     {
         var totals = new SortedDictionary<string, long>(StringComparer.Ordinal);
         await foreach (var part in _documents.QueryAsync(
-            AllCounters, partition: null, CosmosJson.Default.QueryPageCounterDocument, cancellation: cancellation))
+            AllCounters, partition: null, CounterDocumentJson.Default.QueryPageCounterDocument, cancellation: cancellation))
         {
             totals[part.Name] = totals.GetValueOrDefault(part.Name) + part.Total;
         }
@@ -50,7 +51,7 @@ internal sealed class CosmosCounters(CosmosDatabase database, CosmosPolicy polic
     private async Task<WriteOutcome> IncrementAsync(CountedDocument marker, long by, CancellationToken cancellation)
     {
         var batch = new DocumentBatch()
-            .Create(marker, CosmosJson.Default.CountedDocument)
+            .Create(marker, CounterDocumentJson.Default.CountedDocument)
             .Patch(CounterDocument.CounterId, [PatchOperation.Increment("/total", by)]);
         return (await _documents.CommitAsync(marker.Shard, batch, cancellation)).Written.Outcome;
     }
@@ -58,9 +59,46 @@ internal sealed class CosmosCounters(CosmosDatabase database, CosmosPolicy polic
     private async Task<bool> BeginAsync(CountedDocument marker, string counter, long by, CancellationToken cancellation)
     {
         var batch = new DocumentBatch()
-            .Create(marker, CosmosJson.Default.CountedDocument)
-            .Create(CounterDocument.Of(marker.Shard, counter, by), CosmosJson.Default.CounterDocument);
+            .Create(marker, CounterDocumentJson.Default.CountedDocument)
+            .Create(CounterDocument.Of(marker.Shard, counter, by), CounterDocumentJson.Default.CounterDocument);
         var (_, steps) = await _documents.CommitAsync(marker.Shard, batch, cancellation);
         return steps[1] != HttpStatusCode.Conflict;
     }
+}
+
+/// <summary>Says that a cause has counted; it expires when nobody sends that cause again.</summary>
+internal sealed record CountedDocument(string Id, string Shard, string Kind, int Ttl)
+{
+    // A cause comes again as long as the inbox knows its event.
+    private static readonly int Retention = CosmosContainers.Default.Containers[CosmosContainers.Events].TtlSeconds!.Value;
+
+    public static CountedDocument Of(string shard, string cause) => new(cause, shard, DocumentKinds.Counted, Retention);
+}
+
+/// <summary>One shard's part of a counter.</summary>
+internal sealed record CounterDocument(string Id, string Shard, string Kind, string Name, long Total)
+{
+    /// <summary>The one counter of its partition.</summary>
+    public const string CounterId = "counter";
+
+    public static CounterDocument Of(string shard, string name, long total) => new(CounterId, shard, DocumentKinds.Counter, name, total);
+}
+
+/// <summary>Source-generated JSON of the counters' documents.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(CounterDocument))]
+[JsonSerializable(typeof(QueryPage<CounterDocument>))]
+[JsonSerializable(typeof(CountedDocument))]
+internal sealed partial class CounterDocumentJson : JsonSerializerContext;
+
+/// <summary>Port: adds to counters, once per cause.</summary>
+public interface ICounterWriter
+{
+    /// <summary>Adds to a counter, unless this cause has added to it before.</summary>
+    /// <param name="counter">The counter's name.</param>
+    /// <param name="by">How much.</param>
+    /// <param name="cause">What makes it count, such as an event's source and id.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    /// <exception cref="Failures.FailureException">The store could not be reached.</exception>
+    Task AddAsync(string counter, long by, string cause, CancellationToken cancellation);
 }

@@ -3,12 +3,13 @@ using Pipeline.DeadLetters;
 using Pipeline.Events;
 using Pipeline.Failures;
 using Pipeline.Identity;
+using Pipeline.Intake;
 
 namespace Pipeline.Azure.DeadLetters;
 
 /// <summary>The dead-letter store in Cosmos DB.</summary>
 internal sealed class CosmosDeadLetters(
-    LetterStore letters, ReplayRoutes routes, IEventIntake intake, IIdGenerator ids, TimeProvider time) : IDeadLetters, IQueueDeadLetters
+    DeadLetterStore letters, ReplayRoutes routes, IEventIntake intake, IIdGenerator ids, TimeProvider time) : IDeadLetters, IQueueDeadLetters
 {
     public Task AddAsync(string queue, CloudEvent cloudEvent, Failure failure, CancellationToken cancellation) =>
         ArrivedAsync(queue, cloudEvent, failure.Code, failure.Detail, attempts: 1, letterId: null, cancellation);

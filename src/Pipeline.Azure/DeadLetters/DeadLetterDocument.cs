@@ -70,3 +70,9 @@ internal sealed record DeadLetterDocument(
     private DeadLetterStatus StatusAt(DateTimeOffset now) =>
         Status == DeadLetterStatus.Replaying && UpdatedAt <= DeadReplays(now) ? DeadLetterStatus.Open : Status;
 }
+
+/// <summary>Source-generated JSON of a dead letter.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(DeadLetterDocument))]
+[JsonSerializable(typeof(QueryPage<DeadLetterDocument>))]
+internal sealed partial class DeadLetterDocumentJson : JsonSerializerContext;

@@ -1,6 +1,11 @@
+using System.Text.Json;
+using Azure.Messaging;
+using Pipeline.Azure.Events;
 using Pipeline.Azure.Queues;
+using Pipeline.Azure.Relay;
 using Pipeline.Events;
 using Pipeline.Failures;
+using Pipeline.Payments;
 
 namespace Pipeline.Azure.DeadLetters;
 
@@ -29,4 +34,43 @@ internal sealed class ReplayRoutes(IQueueSender sender, IEnumerable<IReplayRoute
             return (_routes.ContainsKey(letter.Queue), Failed.From(error));
         }
     }
+}
+
+/// <summary>Replays dead letters of a queue that is none of the broker's: what it did is done again, here and now.</summary>
+internal interface IReplayRoute
+{
+    string Queue { get; }
+
+    /// <summary>Null when it took effect.</summary>
+    Task<Failure?> ReplayAsync(CloudEvent cloudEvent, CancellationToken cancellation);
+}
+
+/// <summary>Publishes again what the relay could not.</summary>
+internal sealed class PublishAgain(IEventPublisher publisher) : IReplayRoute
+{
+    public string Queue => ChangeFeedRelay.QueueName;
+
+    public async Task<Failure?> ReplayAsync(CloudEvent cloudEvent, CancellationToken cancellation)
+    {
+        // A later version of the app may read a document that an earlier one could not; the document itself is no event for anyone.
+        if (cloudEvent.Type == UnreadableDocument.Type)
+        {
+            var document = cloudEvent.Data!.ToObjectFromJson<JsonElement>();
+            return RelayDocument.TryRead(document, out var read, out var failure) ? await PublishAsync(read, cancellation) : failure;
+        }
+
+        return await PublishAsync(cloudEvent, cancellation);
+    }
+
+    private async Task<Failure?> PublishAsync(CloudEvent cloudEvent, CancellationToken cancellation) =>
+        (await publisher.PublishAsync([cloudEvent], cancellation))[0];
+}
+
+/// <summary>Records again what a payment webhook said.</summary>
+internal sealed class RecordPaymentAgain(RecordPayment payments) : IReplayRoute
+{
+    public string Queue => RecordPayment.QueueName;
+
+    public Task<Failure?> ReplayAsync(CloudEvent cloudEvent, CancellationToken cancellation) =>
+        payments.RecordAsync(cloudEvent, cancellation);
 }

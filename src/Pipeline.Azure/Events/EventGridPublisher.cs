@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Azure.Messaging;
 using Azure.Messaging.EventGrid;
 using Pipeline.Failures;
@@ -63,9 +64,11 @@ public sealed class EventGridPublisher(EventGridPublisherClient client, Resilien
                 return null;
             case Permanent:
                 return await SendHalvesAsync(encoded, from, count, failures, cancellation);
-            case var stop:
+            case (Malformed or Invalid or Unauthentic or Stale or NotFound or Rejected or StockShort or Conflict or Transient) and var stop:
                 failures.AsSpan(from, count).Fill(stop);
                 return stop;
+            case { } unknown:
+                throw new UnreachableException($"Nothing is known to do about a {unknown.GetType().Name}.");
         }
     }
 
@@ -101,4 +104,20 @@ public sealed class EventGridPublisher(EventGridPublisherClient client, Resilien
     private static Permanent TooLarge(CloudEvent cloudEvent, int size) => new(
         "event-too-large",
         $"Event {cloudEvent.Id} of type {cloudEvent.Type} takes {size} bytes; Event Grid takes no more than {MaxBytes}.");
+}
+
+/// <summary>Section <c>EventGrid</c>.</summary>
+internal sealed record EventGridOptions
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "EventGrid";
+
+    /// <summary>The topic's endpoint; when none is set, events go straight to the queues.</summary>
+    public Uri? TopicEndpoint { get; set; }
+
+    /// <summary>The topic's access key; empty means by identity.</summary>
+    public string Key { get; set; } = "";
+
+    /// <summary>How long one request may take.</summary>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
 }

@@ -14,7 +14,7 @@ internal static class PublishRetries
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
 
-    public static ResiliencePipeline Create(TimeSpan timeout, TimeProvider time) =>
+    public static ResiliencePipeline Create(TimeSpan timeout, TimeProvider time, Random chance) =>
         new ResiliencePipelineBuilder { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions
             {
@@ -22,6 +22,7 @@ internal static class PublishRetries
                 Delay = FirstPause,
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
+                Randomizer = chance.NextDouble,
                 MaxDelay = LongestPause,
                 ShouldHandle = tried => new(PublishFailure.Passes(tried.Outcome.Exception) && !(Pause(tried.Outcome, time) > LongestPause)),
                 DelayGenerator = tried => new(Pause(tried.Outcome, time)),

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Pipeline.Azure.Cosmos;
 using Pipeline.Idempotency;
 using Pipeline.Identity;
@@ -20,7 +21,7 @@ internal sealed class CosmosIdempotencyKeys(CosmosDatabase database, CosmosPolic
             Subject,
             async () =>
             {
-                var created = await _documents.CreateAsync(claim, claim.Id, CosmosJson.Default.ClaimDocument, cancellation);
+                var created = await _documents.CreateAsync(claim, claim.Id, ClaimDocumentJson.Default.ClaimDocument, cancellation);
                 return created.IsDone ? (true, Grant(claim)) : await ClaimAgainAsync(claim, now, cancellation);
             },
             cancellation);
@@ -30,7 +31,7 @@ internal sealed class CosmosIdempotencyKeys(CosmosDatabase database, CosmosPolic
     {
         var id = ClaimDocument.IdOf(key);
         return _documents.PatchAsync(
-            id, id, [SetJson.Of("/answer", answer, CosmosJson.Default.IdempotentAnswer)], $"c.claimId = \"{claimId}\"", cancellation);
+            id, id, [SetJson.Of("/answer", answer, ClaimDocumentJson.Default.IdempotentAnswer)], $"c.claimId = \"{claimId}\"", cancellation);
     }
 
     public Task ForgetAsync(string key, string claimId, CancellationToken cancellation)
@@ -71,12 +72,35 @@ internal sealed class CosmosIdempotencyKeys(CosmosDatabase database, CosmosPolic
         }
 
         var next = isExpired ? claim : claim with { OrderId = known.OrderId };
-        var written = await _documents.ReplaceAsync(claim.Id, claim.Id, next, stored.ETag, CosmosJson.Default.ClaimDocument, cancellation);
+        var written = await _documents.ReplaceAsync(claim.Id, claim.Id, next, stored.ETag, ClaimDocumentJson.Default.ClaimDocument, cancellation);
         return (written.IsDone, Grant(next));
     }
 
     private Task<Stored<ClaimDocument>?> FindAsync(string id, CancellationToken cancellation) =>
-        _documents.FindAsync(id, id, CosmosJson.Default.ClaimDocument, cancellation);
+        _documents.FindAsync(id, id, ClaimDocumentJson.Default.ClaimDocument, cancellation);
 
     private static IdempotencyClaim.Granted Grant(ClaimDocument claim) => new(claim.OrderId, claim.ClaimId);
 }
+
+/// <summary>What a client's key was used for.</summary>
+/// <param name="ClaimId">Of the claim that holds the key; every claim has its own.</param>
+internal sealed record ClaimDocument(
+    string Id, string ClaimId, string Fingerprint, string OrderId, DateTimeOffset ClaimedAt, IdempotentAnswer? Answer = null)
+{
+    public static string IdOf(string key) => HashedId.Of(key);
+
+    // The container's own expiry runs late, and counts from the last write.
+    public bool IsExpired(DateTimeOffset now) => now - ClaimedAt >= IdempotencyLimits.Retention;
+
+    /// <summary>Why a further claim is refused, or null when the earlier request counts as lost and this one takes over.</summary>
+    public IdempotencyClaim? Refuse(string fingerprint, DateTimeOffset now) =>
+        fingerprint != Fingerprint ? new IdempotencyClaim.Mismatch()
+        : Answer is not null ? new IdempotencyClaim.Answered(Answer)
+        : now - ClaimedAt < IdempotencyLimits.Lease ? new IdempotencyClaim.InProgress()
+        : null;
+}
+
+/// <summary>Source-generated JSON of a claim.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ClaimDocument))]
+internal sealed partial class ClaimDocumentJson : JsonSerializerContext;

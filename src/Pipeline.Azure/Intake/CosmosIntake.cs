@@ -1,7 +1,8 @@
+using System.Text.Json.Serialization;
 using Azure.Messaging;
 using Pipeline.Azure.Cosmos;
-using Pipeline.Events;
 using Pipeline.Identity;
+using Pipeline.Intake;
 
 namespace Pipeline.Azure.Intake;
 
@@ -13,13 +14,30 @@ internal sealed class CosmosIntake(CosmosDatabase database, IIdGenerator ids) : 
     public async Task<bool> AcceptAsync(CloudEvent cloudEvent, CancellationToken cancellation)
     {
         var accepted = AcceptedEvent.Of(cloudEvent, ids.Next());
-        var written = await _documents.CreateAsync(accepted, accepted.Id, CosmosJson.Default.AcceptedEvent, cancellation);
+        var written = await _documents.CreateAsync(accepted, accepted.Id, AcceptedEventJson.Default.AcceptedEvent, cancellation);
 
         // Either way it is committed; a write that was sent twice meets itself, and is no duplicate.
         return written.IsDone || await IsOwnAsync(accepted, cancellation);
     }
 
     private async Task<bool> IsOwnAsync(AcceptedEvent accepted, CancellationToken cancellation) =>
-        await _documents.FindAsync(accepted.Id, accepted.Id, CosmosJson.Default.AcceptedEvent, cancellation) is { } stored
+        await _documents.FindAsync(accepted.Id, accepted.Id, AcceptedEventJson.Default.AcceptedEvent, cancellation) is { } stored
         && stored.Document.Acceptance == accepted.Acceptance;
 }
+
+/// <summary>An event from outside any order: the inbox that knows it again, and the outbox that the relay reads.</summary>
+/// <param name="Acceptance">Of the call that accepted it, so that this call knows its own document again.</param>
+internal sealed record AcceptedEvent(
+    string Id,
+    string Kind,
+    string Acceptance,
+    StoredEvent Event)
+{
+    public static AcceptedEvent Of(CloudEvent cloudEvent, string acceptance) =>
+        new(HashedId.Of(cloudEvent.Source, cloudEvent.Id), DocumentKinds.Event, acceptance, cloudEvent);
+}
+
+/// <summary>Source-generated JSON of an accepted event.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(AcceptedEvent))]
+internal sealed partial class AcceptedEventJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Pipeline.Azure.Cosmos;
+using Pipeline.Events;
 using Pipeline.Failures;
 using Pipeline.Inventory;
 
@@ -14,18 +15,13 @@ internal sealed class CosmosInventory(
 {
     private const int SideBySide = 8;
 
-    private static readonly ReservationState[] Undecided =
-        [ReservationState.Reserving, ReservationState.Undoing, ReservationState.Idle, ReservationState.Held, ReservationState.Firm];
-
-    private static readonly ReservationState[] Complete = [ReservationState.Held, ReservationState.Firm];
-
     private readonly Documents _documents = database.Documents(CosmosContainers.Inventory);
 
     public Task<Failure?> ReserveAsync(string orderId, IReadOnlyList<StockQuantity> items, CancellationToken cancellation) =>
         HoldAsync(orderId, items, ReservationState.Held, cancellation);
 
     public async Task<Failure?> FirmAsync(string orderId, IReadOnlyList<StockQuantity> items, CancellationToken cancellation) =>
-        await reservations.MoveAsync(orderId, [ReservationState.Held], ReservationState.Firm, cancellation) is null
+        await reservations.MoveAsync(orderId, ReservationStates.ToFirm, ReservationState.Firm, cancellation) is null
             ? await HoldAsync(orderId, items, ReservationState.Firm, cancellation)
             : null;
 
@@ -33,15 +29,15 @@ internal sealed class CosmosInventory(
         NameOf(orderId),
         async () =>
         {
-            var released = await reservations.MoveAsync(orderId, Undecided, ReservationState.Released, cancellation)
+            var released = await reservations.MoveAsync(orderId, ReservationStates.ToReleased, ReservationState.Released, cancellation)
                 ?? await reservations.FindAsync(orderId, cancellation);
             return (released switch
             {
                 null => await reservations.CreateAsync(
                     ReservationDocument.First(orderId, ReservationState.Released, []), cancellation),
                 { State: ReservationState.Released } => await EachAsync(released, holds.UndoAsync, cancellation) is null,
-                // What was taken stays so; anything else came in between.
-                _ => released.State == ReservationState.Taken,
+                // Settled when it stays as it is; anything else came in between.
+                _ => ReservationRules.Release(released.State.Status()) == released.State.Status(),
             }, true);
         },
         cancellation);
@@ -50,14 +46,12 @@ internal sealed class CosmosInventory(
         NameOf(orderId),
         async () =>
         {
-            var taken = await reservations.MoveAsync(orderId, Complete, ReservationState.Taken, cancellation)
+            var taken = await reservations.MoveAsync(orderId, ReservationStates.ToTaken, ReservationState.Taken, cancellation)
                 ?? await reservations.FindAsync(orderId, cancellation);
-            return taken switch
-            {
-                { State: ReservationState.Taken } => (true, await EachAsync(taken, holds.TakeAsync, cancellation)),
-                { State: ReservationState.Held or ReservationState.Firm } => (false, null),
-                _ => (true, new Permanent("nothing-reserved", $"Nothing is held for order {orderId}.")),
-            };
+            return !ReservationRules.Take(taken?.State.Status(), orderId).TryGet(out var next, out var failure) ? (true, failure)
+                // What came in between is taken the next time.
+                : taken?.State.Status() != next ? (false, null)
+                : (true, await EachAsync(taken!, holds.TakeAsync, cancellation));
         },
         cancellation);
 
@@ -71,15 +65,15 @@ internal sealed class CosmosInventory(
         async () =>
         {
             var stored = await FindAsync(sku, cancellation);
-            if (onHand < stored?.Document.Reserved)
+            if (stored?.Document.ToStock().SetOnHand(onHand).Failure is { } refusal)
             {
-                return (true, new Rejected("stock-reserved", $"{stored.Document.Reserved} of {sku} are reserved; onHand cannot be less."));
+                return (true, refusal);
             }
 
             var stock = stored?.Document.WithOnHand(onHand) ?? StockDocument.New(sku, onHand);
             var written = stored is null
-                ? await _documents.CreateAsync(stock, sku, CosmosJson.Default.StockDocument, cancellation)
-                : await _documents.ReplaceAsync(stock.Id, sku, stock, stored.ETag, CosmosJson.Default.StockDocument, cancellation);
+                ? await _documents.CreateAsync(stock, sku, InventoryDocumentJson.Default.StockDocument, cancellation)
+                : await _documents.ReplaceAsync(stock.Id, sku, stock, stored.ETag, InventoryDocumentJson.Default.StockDocument, cancellation);
             return (written.IsDone, stock.ToStock());
         },
         cancellation);
@@ -105,38 +99,39 @@ internal sealed class CosmosInventory(
             case ReservationState.Reserving:
                 return await TryAsync(known, goal, cancellation);
             case ReservationState.Idle:
-                return await reservations.BeginAgainAsync(known, items, cancellation) is { } next
-                    ? await TryAsync(next, goal, cancellation)
+                return await reservations.BeginAgainAsync(known, items, cancellation) is { } again
+                    ? await TryAsync(again, goal, cancellation)
                     : (false, null);
             case ReservationState.Undoing:
                 await UndoAsync(known, cancellation);
                 return (false, null);
-            case ReservationState.Held when goal == ReservationState.Firm:
-                return (await reservations.MoveAsync(known, goal, cancellation), null);
-            // A payment of an order that gave its goods up makes nothing firm, and that is no failure: the payment is given back.
-            case ReservationState.Released when goal == ReservationState.Firm:
-                return (true, null);
-            case ReservationState.Released:
-                return (true, new Permanent(
-                    "reservation-released", $"The reservation of order {known.OrderId} was released; it cannot be held again."));
             default:
-                return (true, null);
+                return Next(known, goal).TryGet(out var next, out var refusal)
+                    ? (next == known.State.Status() || await reservations.MoveAsync(known, goal, cancellation), null)
+                    : (true, refusal);
         }
     }
+
+    private static Result<ReservationStatus> Next(ReservationDocument known, ReservationState goal) => goal == ReservationState.Firm
+        ? ReservationRules.Firm(known.State.Status())
+        : ReservationRules.Reserve(known.State.Status(), known.OrderId);
 
     private async Task<(bool IsSettled, Failure? Failure)> TryAsync(
         ReservationDocument reservation, ReservationState goal, CancellationToken cancellation)
     {
-        switch (await EachAsync(reservation, holds.HoldAsync, cancellation))
+        var failure = await EachAsync(reservation, holds.HoldAsync, cancellation);
+        if (failure is null)
         {
-            case null:
-                return (await reservations.MoveAsync(reservation, goal, cancellation), null);
-            case StockShort missing when await reservations.MoveAsync(reservation, ReservationState.Undoing, cancellation):
-                await UndoAsync(reservation with { State = ReservationState.Undoing }, cancellation);
-                return (true, missing);
-            default:
-                return (false, null);
+            return (await reservations.MoveAsync(reservation, goal, cancellation), null);
         }
+
+        if (failure is StockShort && await reservations.MoveAsync(reservation, ReservationState.Undoing, cancellation))
+        {
+            await UndoAsync(reservation with { State = ReservationState.Undoing }, cancellation);
+            return (true, failure);
+        }
+
+        return (false, null);
     }
 
     private async Task UndoAsync(ReservationDocument undoing, CancellationToken cancellation)
@@ -164,7 +159,7 @@ internal sealed class CosmosInventory(
     }
 
     private Task<Stored<StockDocument>?> FindAsync(string sku, CancellationToken cancellation) =>
-        _documents.FindAsync(StockDocument.StockId, sku, CosmosJson.Default.StockDocument, cancellation);
+        _documents.FindAsync(StockDocument.StockId, sku, InventoryDocumentJson.Default.StockDocument, cancellation);
 
     private static string NameOf(string orderId) => $"The reservation of order {orderId}";
 }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.Options;
 using Pipeline.Azure.Cosmos;
+using Pipeline.Events;
 using Pipeline.Failures;
 using Pipeline.Inventory;
 
@@ -71,8 +72,8 @@ internal sealed class Holds(CosmosDatabase database, CosmosPolicy policy, IOptio
     {
         var hold = HoldDocument.Of(reservation, item, HoldState.Held);
         var batch = former is null
-            ? new DocumentBatch().Create(hold, CosmosJson.Default.HoldDocument)
-            : new DocumentBatch().Replace(hold.Id, hold, former.ETag, CosmosJson.Default.HoldDocument);
+            ? new DocumentBatch().Create(hold, InventoryDocumentJson.Default.HoldDocument)
+            : new DocumentBatch().Replace(hold.Id, hold, former.ETag, InventoryDocumentJson.Default.HoldDocument);
         batch.Patch(
             StockDocument.StockId,
             [PatchOperation.Increment("/reserved", item.Quantity), PatchOperation.Increment("/available", -item.Quantity)],
@@ -94,11 +95,11 @@ internal sealed class Holds(CosmosDatabase database, CosmosPolicy policy, IOptio
     {
         if (isUnknown && options.Value.InitialStock is { } initial)
         {
-            await _documents.CreateAsync(StockDocument.New(item.Sku, initial), item.Sku, CosmosJson.Default.StockDocument, cancellation);
+            await _documents.CreateAsync(StockDocument.New(item.Sku, initial), item.Sku, InventoryDocumentJson.Default.StockDocument, cancellation);
             return (false, null);
         }
 
-        var stock = await _documents.FindAsync(StockDocument.StockId, item.Sku, CosmosJson.Default.StockDocument, cancellation);
+        var stock = await _documents.FindAsync(StockDocument.StockId, item.Sku, InventoryDocumentJson.Default.StockDocument, cancellation);
         var available = stock?.Document.Available ?? 0;
         return available < item.Quantity ? (true, new StockShort(item.Sku, item.Quantity, available)) : (false, null);
     }
@@ -116,7 +117,7 @@ internal sealed class Holds(CosmosDatabase database, CosmosPolicy policy, IOptio
         var tombstone = HoldDocument.Of(reservation, item, HoldState.Undone);
         if (steps[0] == HttpStatusCode.NotFound)
         {
-            return (await _documents.CreateAsync(tombstone, item.Sku, CosmosJson.Default.HoldDocument, cancellation)).IsDone;
+            return (await _documents.CreateAsync(tombstone, item.Sku, InventoryDocumentJson.Default.HoldDocument, cancellation)).IsDone;
         }
 
         var known = await FindAsync(reservation, item, cancellation);
@@ -124,25 +125,25 @@ internal sealed class Holds(CosmosDatabase database, CosmosPolicy policy, IOptio
         {
             null => false,
             _ when known.Document.Attempt < reservation.Attempt => (await _documents.ReplaceAsync(
-                tombstone.Id, item.Sku, tombstone, known.ETag, CosmosJson.Default.HoldDocument, cancellation)).IsDone,
+                tombstone.Id, item.Sku, tombstone, known.ETag, InventoryDocumentJson.Default.HoldDocument, cancellation)).IsDone,
             _ => known.Document.Attempt > reservation.Attempt || known.Document.State == HoldState.Undone,
         };
     }
 
     private Task<Stored<HoldDocument>?> FindAsync(ReservationDocument reservation, StockQuantity item, CancellationToken cancellation) =>
-        _documents.FindAsync(HoldDocument.IdOf(reservation.OrderId), item.Sku, CosmosJson.Default.HoldDocument, cancellation);
+        _documents.FindAsync(HoldDocument.IdOf(reservation.OrderId), item.Sku, InventoryDocumentJson.Default.HoldDocument, cancellation);
 
     private static DocumentBatch Settle(ReservationDocument reservation, HoldState state, params PatchOperation[] changes) =>
         new DocumentBatch()
             .Patch(
                 HoldDocument.IdOf(reservation.OrderId),
-                [SetJson.Of("/state", state, CosmosJson.Default.HoldState)],
+                [SetJson.Of("/state", state, InventoryDocumentJson.Default.HoldState)],
                 IsHeld(reservation.Attempt))
             .Patch(StockDocument.StockId, changes);
 
     private static string IsHeld(int attempt) => string.Create(
         CultureInfo.InvariantCulture,
-        $"c.attempt = {attempt} AND c.state = {JsonSerializer.Serialize(HoldState.Held, CosmosJson.Default.HoldState)}");
+        $"c.attempt = {attempt} AND c.state = {JsonSerializer.Serialize(HoldState.Held, InventoryDocumentJson.Default.HoldState)}");
 
     private static PatchOperation Change(string path, long by) => PatchOperation.Increment(path, by);
 }

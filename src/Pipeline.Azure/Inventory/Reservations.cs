@@ -1,6 +1,6 @@
 using Microsoft.Azure.Cosmos;
 using Pipeline.Azure.Cosmos;
-using Pipeline.Inventory;
+using Pipeline.Events;
 
 namespace Pipeline.Azure.Inventory;
 
@@ -12,12 +12,12 @@ internal sealed class Reservations(CosmosDatabase database)
     public async Task<ReservationDocument?> FindAsync(string orderId, CancellationToken cancellation) => (await _documents.FindAsync(
         ReservationDocument.ReservationId,
         ReservationDocument.PartitionOf(orderId),
-        CosmosJson.Default.ReservationDocument,
+        InventoryDocumentJson.Default.ReservationDocument,
         cancellation))?.Document;
 
     /// <summary>False when there is a reservation of this order.</summary>
     public async Task<bool> CreateAsync(ReservationDocument reservation, CancellationToken cancellation) =>
-        (await _documents.CreateAsync(reservation, reservation.Sku, CosmosJson.Default.ReservationDocument, cancellation)).IsDone;
+        (await _documents.CreateAsync(reservation, reservation.Sku, InventoryDocumentJson.Default.ReservationDocument, cancellation)).IsDone;
 
     /// <summary>False when it is no longer as it is known.</summary>
     public Task<bool> MoveAsync(ReservationDocument known, ReservationState state, CancellationToken cancellation) =>
@@ -32,7 +32,7 @@ internal sealed class Reservations(CosmosDatabase database)
         {
             To(next.State),
             PatchOperation.Set("/attempt", next.Attempt),
-            SetJson.Of("/items", items, CosmosJson.Default.IReadOnlyListStockQuantity),
+            SetJson.Of("/items", items, InventoryDocumentJson.Default.IReadOnlyListStockQuantity),
         };
         return await PatchAsync(known, changes, cancellation) ? next : null;
     }
@@ -44,11 +44,11 @@ internal sealed class Reservations(CosmosDatabase database)
             ReservationDocument.PartitionOf(orderId),
             [To(to)],
             ReservationDocument.In(from),
-            CosmosJson.Default.ReservationDocument,
+            InventoryDocumentJson.Default.ReservationDocument,
             cancellation);
 
     private async Task<bool> PatchAsync(ReservationDocument known, PatchOperation[] changes, CancellationToken cancellation) =>
         (await _documents.PatchAsync(known.Id, known.Sku, changes, known.Unchanged(), cancellation)).IsDone;
 
-    private static SetJson To(ReservationState state) => SetJson.Of("/state", state, CosmosJson.Default.ReservationState);
+    private static SetJson To(ReservationState state) => SetJson.Of("/state", state, InventoryDocumentJson.Default.ReservationState);
 }

@@ -1,4 +1,5 @@
 using Pipeline.Azure.Cosmos;
+using Pipeline.Azure.Orders;
 using Pipeline.Failures;
 using Pipeline.Operations;
 
@@ -21,7 +22,7 @@ internal sealed class CosmosHealth(CosmosDatabase database, TimeProvider time) :
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);
         try
         {
-            await _documents.FindAsync(NoOrder, NoOrder, CosmosJson.Default.OrderDocument, either.Token);
+            await _documents.FindAsync(NoOrder, NoOrder, OrderDocumentJson.Default.OrderDocument, either.Token);
             return null;
         }
         catch (FailureException error)

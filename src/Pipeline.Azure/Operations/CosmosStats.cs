@@ -1,14 +1,12 @@
 using Pipeline.Azure.DeadLetters;
-using Pipeline.Azure.Orders;
 using Pipeline.Azure.Queues;
-using Pipeline.Counters;
 using Pipeline.Operations;
 
 namespace Pipeline.Azure.Operations;
 
 /// <summary>How the pipeline on Azure is doing; asked from the read model and the broker, a little behind.</summary>
 internal sealed class CosmosStats(
-    OrderCensus census, IQueueDepths depths, LetterStore letters, ICounters counters, Duplicates duplicates) : IPipelineStats
+    OrderCensus census, IQueueDepths depths, DeadLetterStore letters, ICounters counters, Duplicates duplicates) : IPipelineStats
 {
     public async Task<PipelineStats> ReadAsync(CancellationToken cancellation) => new(
         await census.CountEventsAsync(cancellation),

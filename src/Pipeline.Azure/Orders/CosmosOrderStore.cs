@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Azure.Messaging;
 using Microsoft.Azure.Cosmos;
 using Pipeline.Azure.Cosmos;
@@ -24,11 +25,11 @@ internal sealed class CosmosOrderStore(CosmosDatabase database) : IOrderStore
         var batch = new DocumentBatch();
         if (expectedVersion == 0)
         {
-            batch.Create(OrderDocument.Of(state), CosmosJson.Default.OrderDocument);
+            batch.Create(OrderDocument.Of(state), OrderDocumentJson.Default.OrderDocument);
         }
         else if (await FindETagAsync(state.OrderId, expectedVersion, cancellation) is { } etag)
         {
-            batch.Replace(OrderDocument.StateId, OrderDocument.Of(state), etag, CosmosJson.Default.OrderDocument);
+            batch.Replace(OrderDocument.StateId, OrderDocument.Of(state), etag, OrderDocumentJson.Default.OrderDocument);
         }
         else
         {
@@ -36,7 +37,7 @@ internal sealed class CosmosOrderStore(CosmosDatabase database) : IOrderStore
         }
 
         var documents = events.Select(cloudEvent => OrderEventDocument.Of(state.OrderId, cloudEvent)).ToArray();
-        Array.ForEach(documents, document => batch.Create(document, CosmosJson.Default.OrderEventDocument));
+        Array.ForEach(documents, document => batch.Create(document, OrderDocumentJson.Default.OrderEventDocument));
         var (written, _) = await _documents.CommitAsync(state.OrderId, batch, cancellation);
         if (written is { IsDone: true, ETag: { } next })
         {
@@ -50,7 +51,7 @@ internal sealed class CosmosOrderStore(CosmosDatabase database) : IOrderStore
     {
         var events = new List<OrderEventDocument>();
         await foreach (var document in _documents.QueryAsync(
-            EventsOfPartition, orderId, CosmosJson.Default.QueryPageOrderEventDocument, cancellation: cancellation))
+            EventsOfPartition, orderId, OrderDocumentJson.Default.QueryPageOrderEventDocument, cancellation: cancellation))
         {
             events.Add(document);
         }
@@ -61,7 +62,7 @@ internal sealed class CosmosOrderStore(CosmosDatabase database) : IOrderStore
     // A lost answer makes the SDK or the policy send a batch again, which then clashes with itself: the event in the first place
     // tells whose it was.
     private async Task<bool> IsDoneBeforeAsync(OrderEventDocument first, CancellationToken cancellation) =>
-        await _documents.FindAsync(first.Id, first.OrderId, CosmosJson.Default.OrderEventDocument, cancellation) is { } stored
+        await _documents.FindAsync(first.Id, first.OrderId, OrderDocumentJson.Default.OrderEventDocument, cancellation) is { } stored
         && stored.Document.Event.CloudEvent.Id == first.Event.CloudEvent.Id;
 
     private async Task<string?> FindETagAsync(string orderId, long version, CancellationToken cancellation) =>
@@ -70,7 +71,7 @@ internal sealed class CosmosOrderStore(CosmosDatabase database) : IOrderStore
 
     private async Task<Stored<OrderDocument>?> FindAsync(string orderId, CancellationToken cancellation)
     {
-        var stored = await _documents.FindAsync(OrderDocument.StateId, orderId, CosmosJson.Default.OrderDocument, cancellation);
+        var stored = await _documents.FindAsync(OrderDocument.StateId, orderId, OrderDocumentJson.Default.OrderDocument, cancellation);
         if (stored is not null)
         {
             _etags.Keep(orderId, stored.Document.Version, stored.ETag);
@@ -78,4 +79,27 @@ internal sealed class CosmosOrderStore(CosmosDatabase database) : IOrderStore
 
         return stored;
     }
+}
+
+/// <summary>Remembers the ETags of states that were just read or written, so that an append need not read again.</summary>
+internal sealed class ETags
+{
+    private const int Capacity = 4_096;
+
+    private readonly ConcurrentDictionary<string, (long Version, string ETag)> _known = new(StringComparer.Ordinal);
+
+    public void Keep(string orderId, long version, string etag)
+    {
+        // What is lost costs one more read; orders are short-lived, so starting over is rare and good enough.
+        if (_known.Count >= Capacity)
+        {
+            _known.Clear();
+        }
+
+        _known[orderId] = (version, etag);
+    }
+
+    /// <summary>The ETag of that very version, or null.</summary>
+    public string? Find(string orderId, long version) =>
+        _known.TryGetValue(orderId, out var known) && known.Version == version ? known.ETag : null;
 }

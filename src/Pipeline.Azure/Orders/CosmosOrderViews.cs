@@ -45,21 +45,21 @@ internal sealed class CosmosOrderViews(CosmosDatabase database, CosmosPolicy pol
         {
             PatchOperation.Set("/status", view.Status.Name()),
             PatchOperation.Set("/version", view.Version),
-            SetJson.Of("/view", view, CosmosJson.Default.OrderView),
+            SetJson.Of("/view", view, OrderDocumentJson.Default.OrderView),
         };
         var condition = string.Create(CultureInfo.InvariantCulture, $"c.version < {view.Version}");
         return (await _documents.PatchAsync(view.OrderId, view.CustomerId, changes, condition, cancellation)).Outcome;
     }
 
     private async Task<WriteOutcome> CreateAsync(OrderView view, CancellationToken cancellation) => (await _documents.CreateAsync(
-        OrderViewDocument.Of(view), view.CustomerId, CosmosJson.Default.OrderViewDocument, cancellation)).Outcome;
+        OrderViewDocument.Of(view), view.CustomerId, OrderDocumentJson.Default.OrderViewDocument, cancellation)).Outcome;
 
     private async Task<IReadOnlyList<OrderView>> ReadAsync(
         QueryDefinition query, string? customerId, int limit, CancellationToken cancellation)
     {
         var views = new List<OrderView>();
         await foreach (var document in _documents.QueryAsync(
-            query, customerId, CosmosJson.Default.QueryPageOrderViewDocument, limit, cancellation))
+            query, customerId, OrderDocumentJson.Default.QueryPageOrderViewDocument, limit, cancellation))
         {
             views.Add(document.View);
             if (views.Count == limit)

@@ -1,9 +1,8 @@
 using Azure.Messaging;
 using Pipeline.Azure.Counters;
-using Pipeline.Azure.Sagas;
 using Pipeline.Email;
-using Pipeline.Events;
 using Pipeline.Failures;
+using Pipeline.Intake;
 using Pipeline.Inventory;
 using Pipeline.Orders;
 using Pipeline.Reactions;
@@ -15,7 +14,7 @@ namespace Pipeline.Azure.Reactions;
 /// was done by a delivery that then failed is recognised when the event is delivered again.
 /// </summary>
 public sealed class EffectRunner(
-    IEmailSender emails, IEventIntake intake, IOrderViews views, IInventory inventory, ICounterWriter counters, ISagaEngine sagas)
+    IEmailSender emails, IEventIntake intake, IOrderViews views, IInventory inventory, ICounterWriter counters, ISagaClient sagas)
 {
     /// <summary>Null when every effect is done; otherwise the first failure.</summary>
     public async Task<Failure?> RunAsync(CloudEvent cause, IEnumerable<Effect> effects, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Azure.Messaging;
 using Microsoft.Extensions.Logging;
@@ -48,9 +49,12 @@ public sealed partial class ChangeFeedRelay(
                 case Permanent never:
                     await KeepAsync(events[i], never, cancellation);
                     break;
-                case var later:
+                case (Malformed or Invalid or Unauthentic or Stale or NotFound or Rejected or StockShort or Conflict or Transient)
+                    and var later:
                     again ??= later;
                     break;
+                case { } unknown:
+                    throw new UnreachableException($"Nothing is known to do about a {unknown.GetType().Name}.");
             }
         }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Azure.Messaging;
 using Pipeline.Azure.Events;
 using Pipeline.Events;
 using Pipeline.Failures;
@@ -74,3 +75,6 @@ internal static class UndeliveredBlob
 
     private static bool IsReason(JsonProperty property) => Reasons.Contains(property.Name, StringComparer.OrdinalIgnoreCase);
 }
+
+/// <summary>An event as it was published, and why Event Grid could not deliver it.</summary>
+internal sealed record UndeliveredEvent(CloudEvent Event, Permanent Failure);

@@ -1,6 +1,6 @@
 using Azure.Messaging;
+using Pipeline.Events;
 using Pipeline.Identity;
-using Pipeline.Sensors;
 
 namespace Pipeline.Audit;
 
@@ -9,11 +9,11 @@ internal static class AlertIds
 {
     private const string Queue = "alert-on-threshold";
 
-    public static ReadingBook Of(CloudEvent cause, SensorReading reading)
+    public static ReadingTally Of(CloudEvent cause, SensorReading reading)
     {
         var from = cause.Source + "\n" + cause.Id;
         var time = cause.Time ?? default;
-        return new ReadingBook(
+        return new ReadingTally(
             reading.Metric, reading.Value, DerivedId.From(time, from, Queue), $"{DerivedId.From(time, from, "alert-mail")}-{Queue}");
     }
 }

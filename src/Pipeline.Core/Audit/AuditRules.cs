@@ -22,9 +22,21 @@ public static class AuditRules
     ];
 
     /// <summary>What the checks find in these books.</summary>
-    public static AuditReport Run(AuditBooks books)
+    public static AuditReport Run(AuditSnapshot books)
     {
         var checks = Checks.Select(check => check.Run(books)).ToList();
         return new AuditReport(checks.TrueForAll(check => check.Ok), checks);
     }
+}
+
+/// <summary>The result of one check; the detail says what was looked at, or what is wrong and how often.</summary>
+public sealed record AuditCheck(string Name, bool Ok, string Detail);
+
+/// <summary>What an audit found.</summary>
+public sealed record AuditReport(bool Balanced, IReadOnlyList<AuditCheck> Checks);
+
+/// <summary>One thing that must hold in books that balance.</summary>
+internal interface IAuditCheck
+{
+    AuditCheck Run(AuditSnapshot books);
 }

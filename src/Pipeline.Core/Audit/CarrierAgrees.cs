@@ -7,7 +7,7 @@ internal sealed class CarrierAgrees : IAuditCheck
 {
     private const string Name = "carrier-agrees";
 
-    public AuditCheck Run(AuditBooks books)
+    public AuditCheck Run(AuditSnapshot books)
     {
         if (books.Parcels is null)
         {

@@ -6,7 +6,7 @@ namespace Pipeline.Audit;
 /// <summary>Every e-mail that an event asked for is there once, and no other.</summary>
 internal sealed class EmailsWentOutOnce : IAuditCheck
 {
-    public AuditCheck Run(AuditBooks books)
+    public AuditCheck Run(AuditSnapshot books)
     {
         var findings = new Findings();
         var written = books.Mails.ToHashSet(StringComparer.Ordinal);
@@ -25,17 +25,17 @@ internal sealed class EmailsWentOutOnce : IAuditCheck
         return findings.ToCheck("emails-went-out-once", $"{due.Count} e-mails");
     }
 
-    private static IEnumerable<string> Alerts(AuditBooks books) =>
+    private static IEnumerable<string> Alerts(AuditSnapshot books) =>
         books.Log.Readings.Where(reading => books.Log.Alerts.ContainsKey(reading.AlertId)).Select(reading => reading.MailId);
 
     // The tips are due when the workflow is done, which may be in some days.
-    private static IEnumerable<string> Welcomes(AuditBooks books) =>
+    private static IEnumerable<string> Welcomes(AuditSnapshot books) =>
         WelcomeSagas(books).Where(saga => saga.Phase == SagaPhase.Completed).SelectMany(saga => Mails(saga.SagaId));
 
-    private static IEnumerable<string> Early(AuditBooks books) => WelcomeSagas(books).SelectMany(saga => Mails(saga.SagaId));
+    private static IEnumerable<string> Early(AuditSnapshot books) => WelcomeSagas(books).SelectMany(saga => Mails(saga.SagaId));
 
     private static string[] Mails(string sagaId) => [$"{sagaId}-{WelcomeWorkflow.SendWelcome}", $"{sagaId}-{WelcomeWorkflow.SendTips}"];
 
-    private static IEnumerable<StoredSaga> WelcomeSagas(AuditBooks books) =>
+    private static IEnumerable<StoredSaga> WelcomeSagas(AuditSnapshot books) =>
         books.Sagas.Where(saga => saga.Definition == WelcomeWorkflow.Name);
 }

@@ -5,7 +5,13 @@ public sealed class Findings
 {
     private const int MaxExamples = 3;
 
-    private readonly Dictionary<string, (long Count, List<string> Examples)> _byProblem = [];
+    private readonly Dictionary<string, (long Count, List<string> Examples)> _byProblem;
+
+    public Findings() => _byProblem = [];
+
+    /// <summary>Goes on from what was found so far, and leaves that as it is.</summary>
+    public Findings(Findings found) => _byProblem = found._byProblem.ToDictionary(
+        pair => pair.Key, pair => (pair.Value.Count, pair.Value.Examples.ToList()));
 
     /// <summary>Notes that something has a problem; those with the same problem are counted together.</summary>
     public void Add(string problem, string example)

@@ -5,7 +5,7 @@ namespace Pipeline.Audit;
 /// <summary>The counters of log lines are exactly the log.line events.</summary>
 internal sealed class LogLinesAreCounted : IAuditCheck
 {
-    public AuditCheck Run(AuditBooks books)
+    public AuditCheck Run(AuditSnapshot books)
     {
         var findings = new Findings();
         var counters = books.Counters

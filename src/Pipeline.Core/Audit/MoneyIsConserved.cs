@@ -5,7 +5,7 @@ namespace Pipeline.Audit;
 /// <summary>Captured minus refunded is the total of a confirmed order and nothing of a cancelled one, by order and by currency.</summary>
 internal sealed class MoneyIsConserved : IAuditCheck
 {
-    public AuditCheck Run(AuditBooks books)
+    public AuditCheck Run(AuditSnapshot books)
     {
         var findings = new Findings();
         var byCurrency = new SortedDictionary<string, (decimal Net, decimal Due)>(StringComparer.Ordinal);

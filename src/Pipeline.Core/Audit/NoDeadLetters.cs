@@ -5,7 +5,7 @@ namespace Pipeline.Audit;
 /// <summary>No dead letter waits for anyone.</summary>
 internal sealed class NoDeadLetters : IAuditCheck
 {
-    public AuditCheck Run(AuditBooks books)
+    public AuditCheck Run(AuditSnapshot books)
     {
         var findings = new Findings();
         foreach (var letter in books.DeadLetters.Where(letter => letter.Status != DeadLetterStatus.Resolved))

@@ -5,7 +5,7 @@ namespace Pipeline.Audit;
 /// <summary>Every order is confirmed or cancelled.</summary>
 internal sealed class OrdersAreTerminal : IAuditCheck
 {
-    public AuditCheck Run(AuditBooks books)
+    public AuditCheck Run(AuditSnapshot books)
     {
         var findings = new Findings();
         foreach (var (orderId, book) in books.Log.Orders)

@@ -6,7 +6,7 @@ namespace Pipeline.Audit;
 /// <summary>Every order's state is what its events add up to, and their sequences have no gaps.</summary>
 internal sealed class OrdersAreTheirEvents : IAuditCheck
 {
-    public AuditCheck Run(AuditBooks books)
+    public AuditCheck Run(AuditSnapshot books)
     {
         var findings = new Findings();
         foreach (var (orderId, book) in books.Log.Orders)
@@ -28,5 +28,5 @@ internal sealed class OrdersAreTheirEvents : IAuditCheck
         return findings.ToCheck("orders-are-their-events", $"{books.Orders.Count} orders");
     }
 
-    private static byte[] Serialize(OrderBook book) => JsonSerializer.SerializeToUtf8Bytes(book.State!, OrderJson.Default.Order);
+    private static byte[] Serialize(OrderTally book) => JsonSerializer.SerializeToUtf8Bytes(book.State!, OrderJson.Default.Order);
 }

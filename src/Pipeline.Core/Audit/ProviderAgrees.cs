@@ -1,6 +1,5 @@
 using Pipeline.Orders;
 
-
 namespace Pipeline.Audit;
 
 /// <summary>The payment provider's ledger and the pipeline's orders say the same of every payment.</summary>
@@ -8,7 +7,7 @@ internal sealed class ProviderAgrees : IAuditCheck
 {
     private const string Name = "provider-agrees";
 
-    public AuditCheck Run(AuditBooks books)
+    public AuditCheck Run(AuditSnapshot books)
     {
         var ledger = books.Ledger;
         if (ledger.Count == 0)

@@ -6,7 +6,7 @@ namespace Pipeline.Audit;
 /// <summary>Every event that a queue takes was handled exactly once: nothing waits, is under way or is to be tried again.</summary>
 internal sealed class QueuesAreDrained : IAuditCheck
 {
-    public AuditCheck Run(AuditBooks books)
+    public AuditCheck Run(AuditSnapshot books)
     {
         var findings = new Findings();
         foreach (var (queue, handled, underWay, position) in books.Queues)
@@ -27,6 +27,6 @@ internal sealed class QueuesAreDrained : IAuditCheck
         return findings.ToCheck("queues-are-drained", $"{books.Queues.Sum(queue => queue.Handled)} deliveries took effect");
     }
 
-    private static int GivenUp(AuditBooks books, string queue) =>
+    private static int GivenUp(AuditSnapshot books, string queue) =>
         books.DeadLetters.Count(letter => letter.Queue == queue && letter.Status != DeadLetterStatus.Resolved);
 }

@@ -3,7 +3,7 @@ namespace Pipeline.Audit;
 /// <summary>Every offending reading has exactly one sensor.threshold-exceeded event, and every such event has its reading.</summary>
 internal sealed class ReadingsAreAlerted : IAuditCheck
 {
-    public AuditCheck Run(AuditBooks books)
+    public AuditCheck Run(AuditSnapshot books)
     {
         var findings = new Findings();
         var unexplained = books.Log.Alerts.Keys.ToHashSet(StringComparer.Ordinal);
@@ -22,10 +22,10 @@ internal sealed class ReadingsAreAlerted : IAuditCheck
     }
 
     // Thresholds are settings and may change: what was in force is known where the alerts before and after a reading agree on it.
-    private static void Check(AuditBooks books, Findings findings, List<ReadingBook> readings, HashSet<string> unexplained)
+    private static void Check(AuditSnapshot books, Findings findings, List<ReadingTally> readings, HashSet<string> unexplained)
     {
         double? before = null;
-        var undecided = new List<ReadingBook>();
+        var undecided = new List<ReadingTally>();
         foreach (var reading in readings)
         {
             if (!books.Log.Alerts.TryGetValue(reading.AlertId, out var threshold))

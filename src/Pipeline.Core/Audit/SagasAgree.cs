@@ -8,7 +8,7 @@ namespace Pipeline.Audit;
 /// <summary>Every order and every user has exactly one saga, and an order's saga has ended as the order did.</summary>
 internal sealed class SagasAgree : IAuditCheck
 {
-    public AuditCheck Run(AuditBooks books)
+    public AuditCheck Run(AuditSnapshot books)
     {
         var findings = new Findings();
         var sagas = books.Sagas;

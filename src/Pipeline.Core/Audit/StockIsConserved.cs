@@ -1,3 +1,4 @@
+using Pipeline.Events;
 using Pipeline.Inventory;
 using Pipeline.Orders;
 
@@ -6,7 +7,7 @@ namespace Pipeline.Audit;
 /// <summary>What came into stock is there or went out with a confirmed order, and every reserve is of an order under way.</summary>
 internal sealed class StockIsConserved : IAuditCheck
 {
-    public AuditCheck Run(AuditBooks books)
+    public AuditCheck Run(AuditSnapshot books)
     {
         var findings = new Findings();
         var held = new Dictionary<string, long>(StringComparer.Ordinal);
@@ -23,7 +24,7 @@ internal sealed class StockIsConserved : IAuditCheck
         return findings.ToCheck("stock-is-conserved", $"{books.Stock.Count} SKUs, {books.Reservations.Count} reservations");
     }
 
-    private static void CheckStock(AuditBooks books, Findings findings, Dictionary<string, long> held, Dictionary<string, long> sold)
+    private static void CheckStock(AuditSnapshot books, Findings findings, Dictionary<string, long> held, Dictionary<string, long> sold)
     {
         foreach (var (sku, onHand, reserved, received) in books.Stock)
         {
@@ -34,7 +35,7 @@ internal sealed class StockIsConserved : IAuditCheck
         }
     }
 
-    private static void CheckOwner(AuditBooks books, Findings findings, string orderId, ReservationStatus status)
+    private static void CheckOwner(AuditSnapshot books, Findings findings, string orderId, ReservationStatus status)
     {
         var order = books.Log.Orders.GetValueOrDefault(orderId)?.State?.Status;
         var agrees = order switch
@@ -48,7 +49,7 @@ internal sealed class StockIsConserved : IAuditCheck
             !agrees, "reservations do not fit their order", $"{orderId} ({status} of an order that is {order?.Name() ?? "unknown"})");
     }
 
-    private static Dictionary<string, long> Sold(AuditBooks books)
+    private static Dictionary<string, long> Sold(AuditSnapshot books)
     {
         var sold = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var book in books.Log.Orders.Values.Where(book => book.State!.Status == OrderStatus.Confirmed))

@@ -3,7 +3,7 @@ namespace Pipeline.Audit;
 /// <summary>Every order has one view, and that is at the order's version.</summary>
 internal sealed class ViewsAreCurrent : IAuditCheck
 {
-    public AuditCheck Run(AuditBooks books)
+    public AuditCheck Run(AuditSnapshot books)
     {
         var findings = new Findings();
         var missing = books.Log.Orders.Keys.ToHashSet(StringComparer.Ordinal);

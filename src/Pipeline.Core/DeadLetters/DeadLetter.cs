@@ -1,4 +1,7 @@
+using System.Text.Json.Serialization;
 using Azure.Messaging;
+using Pipeline.Events;
+using Pipeline.Failures;
 
 namespace Pipeline.DeadLetters;
 
@@ -14,3 +17,46 @@ public sealed record DeadLetter(
     DeadLetterStatus Status,
     DateTimeOffset ArrivedAt,
     DateTimeOffset UpdatedAt);
+
+/// <summary>Where a dead letter is.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<DeadLetterStatus>))]
+public enum DeadLetterStatus
+{
+    /// <summary>It waits for a decision.</summary>
+    [JsonStringEnumMemberName("open")]
+    Open,
+
+    /// <summary>It is on its way to its queue again.</summary>
+    [JsonStringEnumMemberName("replaying")]
+    Replaying,
+
+    /// <summary>A replay took effect.</summary>
+    [JsonStringEnumMemberName("resolved")]
+    Resolved,
+}
+
+/// <summary>The written names of <see cref="DeadLetterStatus"/>.</summary>
+public static class DeadLetterStatuses
+{
+    public static IReadOnlyList<string> All => WrittenNames<DeadLetterStatus>.All;
+
+    public static string Name(this DeadLetterStatus status) => WrittenNames<DeadLetterStatus>.Of(status);
+
+    /// <summary>The status of that name, or null.</summary>
+    public static DeadLetterStatus? Parse(string name) => WrittenNames<DeadLetterStatus>.Parse(name);
+}
+
+/// <summary>Port: the dead-letter store.</summary>
+public interface IDeadLetters
+{
+    /// <summary>Keeps an event that its queue cannot handle; the same queue and event is kept once.</summary>
+    Task AddAsync(string queue, CloudEvent cloudEvent, Failure failure, CancellationToken cancellation);
+
+    Task<DeadLetter?> GetAsync(string id, CancellationToken cancellation);
+
+    /// <summary>One page of dead letters, newest first; those of a status when given, those before <paramref name="after"/> (an id).</summary>
+    Task<IReadOnlyList<DeadLetter>> ListAsync(DeadLetterStatus? status, string? after, int limit, CancellationToken cancellation);
+
+    /// <summary>Sends it to its queue again; <see cref="Rejected"/> unless it is open, <see cref="NotFound"/> when there is none.</summary>
+    Task<Result<DeadLetter>> ReplayAsync(string id, CancellationToken cancellation);
+}

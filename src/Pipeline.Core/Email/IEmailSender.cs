@@ -7,3 +7,16 @@ public interface IEmailSender
     /// <exception cref="Failures.FailureException">It could not be handed over.</exception>
     Task SendAsync(EmailMessage message, CancellationToken cancellation);
 }
+
+/// <summary>One e-mail; <paramref name="Id"/> is the idempotency key that its provider gets, so that one sent twice arrives once.</summary>
+public sealed record EmailMessage(string Id, string To, string Subject, string Body);
+
+/// <summary>Section <c>Email</c>.</summary>
+public sealed record EmailOptions
+{
+    /// <summary>The sender's address.</summary>
+    public string From { get; set; } = "orders@example.com";
+
+    /// <summary>Where alerts go.</summary>
+    public string Operations { get; set; } = "operations@example.com";
+}

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Azure.Messaging;
+using Pipeline.Failures;
 
 namespace Pipeline.Events;
 
@@ -70,4 +71,11 @@ public static class CloudEvents
             cloudEvent.ExtensionAttributes[name] = value;
         }
     }
+}
+
+/// <summary>An event that no retry can read; the caller dead-letters it.</summary>
+public sealed class UnreadableEventException(string message, Exception? inner = null)
+    : FailureException(new Permanent("unreadable-event", message), inner)
+{
+    public override string Message => Failure.Detail;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
 namespace Pipeline.Events;
@@ -44,3 +45,71 @@ public static class EventCatalog
 
     private static EventEntry Entry(string name, int version, JsonTypeInfo json) => new(name, version, json);
 }
+
+/// <summary>One event type: its short name, the schema version it is written at, and how its data is read and written.</summary>
+public sealed record EventEntry(string Name, int Version, JsonTypeInfo Json)
+{
+    /// <summary>The CloudEvents type.</summary>
+    public string FullType { get; } = EventTypes.Full(Name);
+
+    /// <summary>The CloudEvents dataschema.</summary>
+    public string DataSchema { get; } = $"/api/schemas/{Name}/{Version}";
+}
+
+/// <summary>The data of an event; each record has one entry in <see cref="EventCatalog"/>.</summary>
+public interface IEvent;
+
+/// <summary>The short names of every event type; the full CloudEvents type puts <see cref="Routes.Prefix"/> before them.</summary>
+public static class EventTypes
+{
+    public const string OrderPlaced = "order.placed";
+    public const string OrderConfirmed = "order.confirmed";
+    public const string OrderCancelRequested = "order.cancel-requested";
+    public const string OrderCancelled = "order.cancelled";
+    public const string OrderAttentionNeeded = "order.attention-needed";
+    public const string InventoryReserved = "inventory.reserved";
+    public const string InventoryRejected = "inventory.rejected";
+    public const string InventoryReleased = "inventory.released";
+    public const string PaymentRequested = "payment.requested";
+    public const string PaymentCaptured = "payment.captured";
+    public const string PaymentFailed = "payment.failed";
+    public const string PaymentRefunded = "payment.refunded";
+    public const string ShipmentScheduled = "shipment.scheduled";
+    public const string ShipmentCancelled = "shipment.cancelled";
+    public const string UserSignedUp = "user.signed-up";
+    public const string SensorReading = "sensor.reading";
+    public const string SensorThresholdExceeded = "sensor.threshold-exceeded";
+    public const string LogLine = "log.line";
+    public const string DeadLetterArrived = "dead-letter.arrived";
+
+    /// <summary>The full CloudEvents type of a short name.</summary>
+    public static string Full(string name) => Routes.Default.Prefix + name;
+}
+
+/// <summary>Source-generated JSON of every event's data.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(RoutesFile))]
+[JsonSerializable(typeof(OrderPlaced))]
+[JsonSerializable(typeof(OrderConfirmed))]
+[JsonSerializable(typeof(OrderCancelRequested))]
+[JsonSerializable(typeof(OrderCancelled))]
+[JsonSerializable(typeof(OrderAttentionNeeded))]
+[JsonSerializable(typeof(InventoryReserved))]
+[JsonSerializable(typeof(InventoryRejected))]
+[JsonSerializable(typeof(InventoryReleased))]
+[JsonSerializable(typeof(PaymentRequested))]
+[JsonSerializable(typeof(PaymentCaptured))]
+[JsonSerializable(typeof(PaymentFailed))]
+[JsonSerializable(typeof(PaymentRefunded))]
+[JsonSerializable(typeof(ShipmentScheduled))]
+[JsonSerializable(typeof(ShipmentCancelled))]
+[JsonSerializable(typeof(UserSignedUp))]
+[JsonSerializable(typeof(SensorReading))]
+[JsonSerializable(typeof(SensorThresholdExceeded))]
+[JsonSerializable(typeof(LogLine))]
+[JsonSerializable(typeof(DeadLetterArrived))]
+internal sealed partial class EventJson : JsonSerializerContext;

@@ -42,3 +42,6 @@ public sealed class Routes
         return new Routes(JsonSerializer.Deserialize(stream, EventJson.Default.RoutesFile)!);
     }
 }
+
+/// <summary>The shape of routes.json.</summary>
+internal sealed record RoutesFile(string Prefix, Dictionary<string, string[]> Queues);

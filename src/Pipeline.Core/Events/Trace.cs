@@ -1,3 +1,4 @@
+using System.Globalization;
 using Azure.Messaging;
 
 namespace Pipeline.Events;
@@ -11,4 +12,27 @@ public sealed record Trace(string? CorrelationId = null, string? CausationId = n
     /// <summary>The trace of whatever this event causes.</summary>
     public static Trace CausedBy(CloudEvent cause) =>
         new(cause.CorrelationId() ?? cause.Id, cause.Id, cause.Attribute("traceparent"));
+}
+
+/// <summary>Reads the pipeline's extension attributes and data from an envelope.</summary>
+public static class CloudEventAttributes
+{
+    /// <summary>An extension attribute, or null.</summary>
+    public static string? Attribute(this CloudEvent cloudEvent, string name) =>
+        cloudEvent.ExtensionAttributes.TryGetValue(name, out var value)
+            ? Convert.ToString(value, CultureInfo.InvariantCulture)
+            : null;
+
+    public static string? CorrelationId(this CloudEvent cloudEvent) => cloudEvent.Attribute("correlationid");
+
+    public static string? CausationId(this CloudEvent cloudEvent) => cloudEvent.Attribute("causationid");
+
+    /// <summary>The version of the aggregate that this event made, or null for an event outside any aggregate's stream.</summary>
+    public static long? Sequence(this CloudEvent cloudEvent) =>
+        long.TryParse(cloudEvent.Attribute("sequence"), NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)
+            ? sequence
+            : null;
+
+    /// <summary>Whether the event is of this short name.</summary>
+    public static bool Is(this CloudEvent cloudEvent, string name) => EventCatalog.Find(cloudEvent.Type)?.Name == name;
 }

@@ -1,5 +1,3 @@
-using Pipeline.Events;
-
 namespace Pipeline.Failures;
 
 /// <summary>Says what an exception means; the one place where exceptions become failures.</summary>
@@ -12,7 +10,6 @@ public static class Failed
     public static Failure From(Exception error) => error switch
     {
         FailureException known => known.Failure,
-        UnreadableEventException unreadable => new Permanent("unreadable-event", unreadable.Message),
         OperationCanceledException or TimeoutException => new Transient("timed-out", error.Message),
         HttpRequestException http => new Transient("unreachable", http.Message),
         _ => new Transient("unexpected", $"{error.GetType().Name}: {error.Message}"),

@@ -1,3 +1,4 @@
+using Pipeline.Events;
 using Pipeline.Failures;
 using Pipeline.Orders;
 using Pipeline.Payments;
@@ -6,7 +7,7 @@ using Pipeline.Sagas;
 namespace Pipeline.Fulfilment;
 
 /// <summary>Asks the provider for the order's total; that it is captured comes later, by webhook.</summary>
-public sealed class CollectPayment(OrderRecorder recorder, IPaymentProvider provider) : ISagaActivity
+public sealed class CollectPaymentActivity(OrderRecorder recorder, IPaymentProvider provider) : ISagaActivity
 {
     public string Name => FulfilmentActivities.CollectPayment;
 
@@ -21,5 +22,34 @@ public sealed class CollectPayment(OrderRecorder recorder, IPaymentProvider prov
         var request = new PaymentRequest(order.OrderId, order.CustomerId, order.Total, order.Currency);
         var paymentId = await provider.RequestAsync(request, $"{order.OrderId}:pay", cancellation);
         return await recorder.RecordAsync(saga, new PaymentRequested(provider.Name, paymentId, order.Total, order.Currency), cancellation);
+    }
+}
+
+/// <summary>Voids what can still be captured and refunds what is owed back; with neither it does nothing.</summary>
+public sealed class RefundPaymentActivity(OrderRecorder recorder, IPaymentProvider provider) : ISagaActivity
+{
+    public string Name => FulfilmentActivities.RefundPayment;
+
+    public async Task<Failure?> RunAsync(SagaState saga, CancellationToken cancellation)
+    {
+        var order = await recorder.LoadAsync(saga, cancellation);
+        foreach (var open in order.Payments.Where(payment => payment.Open))
+        {
+            await provider.VoidAsync(open.PaymentId, $"{open.PaymentId}:void", cancellation);
+        }
+
+        foreach (var (payment, amount) in Refunds.Owed(order))
+        {
+            // What was refunded before is part of the key: a second, further refund is another one, a repeated call is not.
+            var key = $"{payment.PaymentId}:refund:{payment.Refunded}";
+            var refundId = await provider.RefundAsync(payment.PaymentId, amount, key, cancellation);
+            var refunded = new PaymentRefunded(payment.Provider, payment.PaymentId, refundId, amount, order.Currency);
+            if (await recorder.RecordAsync(saga, refunded, cancellation) is { } failure)
+            {
+                return failure;
+            }
+        }
+
+        return null;
     }
 }

@@ -1,3 +1,4 @@
+using Pipeline.Events;
 using Pipeline.Failures;
 using Pipeline.Orders;
 using Pipeline.Sagas;
@@ -11,7 +12,7 @@ public sealed class OrderRecorder(IOrderStore store, OrderService orders)
     /// <exception cref="FailureException">There is no such order, which no retry changes.</exception>
     public async ValueTask<Order> LoadAsync(SagaState saga, CancellationToken cancellation) =>
         await store.LoadAsync(saga.SagaId, cancellation)
-        ?? throw new FailureException(new Permanent("order-not-found", $"Saga {saga.SagaId} has no order."));
+        ?? throw new FailureException(new Permanent(OrderMissing.Code, $"Saga {saga.SagaId} has no order."));
 
     /// <summary>Runs a command on the saga's order; null when done.</summary>
     public async Task<Failure?> ExecuteAsync(SagaState saga, OrderCommand command, CancellationToken cancellation) =>

@@ -1,3 +1,4 @@
+using Pipeline.Events;
 using Pipeline.Failures;
 using Pipeline.Inventory;
 using Pipeline.Orders;
@@ -6,7 +7,7 @@ using Pipeline.Sagas;
 namespace Pipeline.Fulfilment;
 
 /// <summary>Holds the order's goods, all or none.</summary>
-public sealed class ReserveInventory(OrderRecorder recorder, IInventory inventory) : ISagaActivity
+public sealed class ReserveInventoryActivity(OrderRecorder recorder, IInventory inventory) : ISagaActivity
 {
     public string Name => FulfilmentActivities.ReserveInventory;
 
@@ -26,5 +27,17 @@ public sealed class ReserveInventory(OrderRecorder recorder, IInventory inventor
         }
 
         return failure ?? await recorder.RecordAsync(saga, new InventoryReserved(items), cancellation);
+    }
+}
+
+/// <summary>Makes the order's goods available again.</summary>
+public sealed class ReleaseInventoryActivity(OrderRecorder recorder, IInventory inventory) : ISagaActivity
+{
+    public string Name => FulfilmentActivities.ReleaseInventory;
+
+    public async Task<Failure?> RunAsync(SagaState saga, CancellationToken cancellation)
+    {
+        await inventory.ReleaseAsync(saga.SagaId, cancellation);
+        return await recorder.RecordAsync(saga, new InventoryReleased(), cancellation);
     }
 }

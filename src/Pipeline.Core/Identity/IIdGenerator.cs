@@ -6,3 +6,9 @@ public interface IIdGenerator
     /// <summary>A new UUIDv7 in its 36-character form.</summary>
     string Next();
 }
+
+/// <summary>UUIDv7 (RFC 9562 section 5.7) from the clock that it is given.</summary>
+public sealed class TimeOrderedIds(TimeProvider time) : IIdGenerator
+{
+    public string Next() => Guid.CreateVersion7(time.GetUtcNow()).ToString();
+}

@@ -1,3 +1,4 @@
+using Pipeline.Events;
 using Pipeline.Failures;
 
 namespace Pipeline.Inventory;

@@ -10,3 +10,21 @@ public sealed record PipelineStats(
     long OpenDeadLetters,
     long DuplicatesSuppressed,
     IReadOnlyDictionary<string, long> Counters);
+
+/// <summary>One queue. <paramref name="Lag"/> is the log's head minus the queue's cursor, in events.</summary>
+public sealed record QueueStats(string Queue, long Lag, int InFlight, long Retrying, long Handled);
+
+/// <summary>How many sagas are under way, and how many wait for a person.</summary>
+public sealed record SagaStats(long Active, long NeedAttention);
+
+/// <summary>Port: how the pipeline is doing.</summary>
+public interface IPipelineStats
+{
+    Task<PipelineStats> ReadAsync(CancellationToken cancellation);
+}
+
+/// <summary>Port: named counters that reactions increment.</summary>
+public interface ICounters
+{
+    Task<IReadOnlyDictionary<string, long>> ReadAsync(CancellationToken cancellation);
+}

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using Pipeline.Inventory;
+using System.Text.Json.Serialization;
+using Pipeline.Events;
 
 namespace Pipeline.Orders;
 
@@ -67,3 +68,28 @@ public sealed record Order
             .Select(group => new StockQuantity(group.Key, group.Sum(line => line.Quantity))),
     ];
 }
+
+/// <summary>One payment of an order at its provider; amounts in minor units.</summary>
+public sealed record OrderPayment(string Provider, string PaymentId, long Captured = 0, long Refunded = 0)
+{
+    /// <summary>Whether the order's story says that it was asked for; a fast provider's webhook may come before that.</summary>
+    public bool Requested { get; init; }
+
+    /// <summary>Whether it can still be captured: asked for, and neither captured nor failed yet.</summary>
+    public bool Open { get; init; } = true;
+
+    /// <summary>The provider's refunds that <see cref="Refunded"/> adds up, so that one told twice counts once.</summary>
+    public ImmutableArray<string> RefundIds { get; init; } = [];
+
+    /// <summary>What the customer has paid and not got back.</summary>
+    public long Net => Captured - Refunded;
+}
+
+/// <summary>The parcel of an order.</summary>
+public sealed record OrderShipment(string Carrier, string ShipmentId, string TrackingNumber);
+
+/// <summary>Source-generated JSON of the order's state and of its read model, as stores write them.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(Order))]
+[JsonSerializable(typeof(OrderView))]
+public sealed partial class OrderJson : JsonSerializerContext;

@@ -1,22 +1,23 @@
 using System.Collections.Immutable;
+using Pipeline.Events;
 using Pipeline.Failures;
-using Pipeline.Inventory;
-using Pipeline.Payments;
-using Pipeline.Shipping;
 
 namespace Pipeline.Orders;
 
 /// <summary>The rules of an order: which events a command makes in a state. No events means that it was done before.</summary>
 public static class OrderDecider
 {
+    /// <summary>A new order has the id of one that is there.</summary>
+    public const string ExistsCode = "order-exists";
+
     private static readonly ImmutableArray<IOrderEvent> Nothing = [];
 
     /// <summary>Decides a command; a <see cref="Failure"/> says why the state forbids it.</summary>
     public static Result<ImmutableArray<IOrderEvent>> Decide(Order? order, OrderCommand command) => (order, command) switch
     {
         (null, PlaceOrder place) => Place(place),
-        (null, _) => new NotFound("order-not-found", "There is no such order."),
-        (_, PlaceOrder) => new Conflict("order-exists", $"Order {order.OrderId} exists already."),
+        (null, _) => new NotFound(OrderMissing.Code, "There is no such order."),
+        (_, PlaceOrder) => new Conflict(ExistsCode, $"Order {order.OrderId} exists already."),
         (_, RecordEvent record) => Record(order, record.Fact),
         (_, RequestCancel cancel) => RequestCancel(order, cancel),
         (_, ConfirmOrder) => Confirm(order),

@@ -41,10 +41,13 @@ public sealed class OrderService(IOrderStore store, IIdGenerator ids, TimeProvid
         {
             var id = ids.Next();
             var correlation = order?.CorrelationId ?? trace.CorrelationId ?? id;
-            order = OrderState.Evolve(order, made[i], orderId, now, correlation);
+            order = OrderEvolution.Evolve(order, made[i], orderId, now, correlation);
             events[i] = CloudEvents.InStream(made[i], "/orders", orderId, order.Version, id, now, trace with { CorrelationId = correlation });
         }
 
         return new OrderChange(order!, events);
     }
 }
+
+/// <summary>An order after a command, and the events that the command made; none when it was done before.</summary>
+public sealed record OrderChange(Order Order, IReadOnlyList<CloudEvent> Events);

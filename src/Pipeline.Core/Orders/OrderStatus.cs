@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Pipeline.Events;
 
 namespace Pipeline.Orders;
 
@@ -26,4 +27,19 @@ public enum OrderStatus
 
     [JsonStringEnumMemberName("needs-attention")]
     NeedsAttention,
+}
+
+/// <summary>The written names of <see cref="OrderStatus"/>, and what is terminal.</summary>
+public static class OrderStatuses
+{
+    /// <summary>Every status name, in the order of the story.</summary>
+    public static IReadOnlyList<string> All => WrittenNames<OrderStatus>.All;
+
+    public static string Name(this OrderStatus status) => WrittenNames<OrderStatus>.Of(status);
+
+    /// <summary>The status of that name, or null.</summary>
+    public static OrderStatus? Parse(string name) => WrittenNames<OrderStatus>.Parse(name);
+
+    /// <summary>Confirmed and cancelled orders change no more (but a late capture is still recorded and refunded).</summary>
+    public static bool IsTerminal(this OrderStatus status) => status is OrderStatus.Confirmed or OrderStatus.Cancelled;
 }

@@ -16,3 +16,13 @@ public interface IPaymentProvider
     /// <summary>Refunds some of a captured payment and returns the refund's id; the same key refunds once.</summary>
     Task<string> RefundAsync(string paymentId, long amount, string idempotencyKey, CancellationToken cancellation);
 }
+
+/// <summary>Section <c>Payments</c>.</summary>
+public sealed record PaymentOptions
+{
+    /// <summary>How long an order waits for its payment before it is compensated.</summary>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(15);
+}
+
+/// <summary>What the provider is to collect; the amount is in minor units.</summary>
+public sealed record PaymentRequest(string OrderId, string CustomerId, long Amount, string Currency);

@@ -1,4 +1,5 @@
 using Pipeline.Failures;
+using Pipeline.Webhooks;
 
 namespace Pipeline.Payments;
 
@@ -8,7 +9,7 @@ namespace Pipeline.Payments;
 /// </summary>
 public sealed class PaymentsByWebhook : IPaymentProvider
 {
-    public string Name => "stripe";
+    public string Name => StripeEvents.Provider;
 
     public Task<string> RequestAsync(PaymentRequest request, string idempotencyKey, CancellationToken cancellation) =>
         Task.FromResult("expected_" + request.OrderId);

@@ -1,24 +1,23 @@
-using System.Collections.Immutable;
 using Azure.Messaging;
 using Pipeline.Events;
 using Pipeline.Failures;
 using Pipeline.Operations;
 using Pipeline.Orders;
-using Pipeline.Reactions;
 
 namespace Pipeline.Payments;
 
 /// <summary>
-/// Records what a payment provider says in the order that it is about. It serves no queue of routes.json: webhooks call it, and what it
-/// cannot record becomes a dead letter of <see cref="QueueName"/>, whose replay comes back here.
+/// Records what a payment provider says in the order that it is about. Webhooks call it; what it cannot record becomes a dead letter of
+/// <see cref="QueueName"/>, whose replay comes back here.
 /// </summary>
-public sealed class RecordPayment(OrderService orders, Duplicates duplicates) : IReaction
+public sealed class RecordPayment(OrderService orders, Duplicates duplicates)
 {
+    /// <summary>No queue of routes.json: only dead letters have it.</summary>
     public const string QueueName = "record-payment";
 
-    public string Queue => QueueName;
-
-    public async ValueTask<Result<ImmutableArray<Effect>>> ReactAsync(CloudEvent cloudEvent, CancellationToken cancellation)
+    /// <summary>Null when it is recorded, now or before.</summary>
+    /// <exception cref="FailureException">The event is unreadable, or the store could not be reached.</exception>
+    public async Task<Failure?> RecordAsync(CloudEvent cloudEvent, CancellationToken cancellation)
     {
         var data = CloudEvents.Read(cloudEvent);
         if (data is not (PaymentCaptured or PaymentFailed or PaymentRefunded))
@@ -39,6 +38,6 @@ public sealed class RecordPayment(OrderService orders, Duplicates duplicates) : 
             duplicates.Add();
         }
 
-        return ImmutableArray<Effect>.Empty;
+        return null;
     }
 }

@@ -6,7 +6,6 @@ using Pipeline.Email;
 using Pipeline.Events;
 using Pipeline.Failures;
 using Pipeline.Identity;
-using Pipeline.Sensors;
 
 namespace Pipeline.Reactions;
 
@@ -39,4 +38,11 @@ public sealed class AlertOnThreshold(IOptions<SensorOptions> sensors, IOptions<E
             CultureInfo.InvariantCulture, $"{reading.Metric} of {reading.SensorId} is {reading.Value}; the threshold is {threshold}.\n");
         return new EmailMessage($"{id}-{Queue}", email.Value.Operations, $"{reading.Metric} of {reading.SensorId} is too high", text);
     }
+}
+
+/// <summary>Section <c>Sensors</c>.</summary>
+public sealed record SensorOptions
+{
+    /// <summary>By metric, the value above which a reading raises an alert; a metric without one never does.</summary>
+    public Dictionary<string, double> Thresholds { get; init; } = new(StringComparer.OrdinalIgnoreCase);
 }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Azure.Messaging;
 using Pipeline.Events;
 using Pipeline.Failures;
-using Pipeline.Logs;
 
 namespace Pipeline.Reactions;
 

@@ -4,7 +4,6 @@ using Pipeline.Email;
 using Pipeline.Events;
 using Pipeline.Failures;
 using Pipeline.Orders;
-using Pipeline.Shipping;
 
 namespace Pipeline.Reactions;
 
@@ -16,10 +15,9 @@ public sealed class NotifyShipment(IOrderStore orders) : IReaction
     public async ValueTask<Result<ImmutableArray<Effect>>> ReactAsync(CloudEvent cloudEvent, CancellationToken cancellation)
     {
         var shipment = CloudEvents.Read<ShipmentScheduled>(cloudEvent);
-        var order = await orders.LoadAsync(cloudEvent.Subject!, cancellation);
-        if (order is null)
+        if (!(await orders.FindSubjectAsync(cloudEvent.Subject!, cancellation)).TryGet(out var order, out var missing))
         {
-            return new Permanent("order-not-found", $"There is no order {cloudEvent.Subject}.");
+            return missing;
         }
 
         var body = $"Your order {order.OrderId} is on its way with {shipment.Carrier}, tracking number {shipment.TrackingNumber}.\n";

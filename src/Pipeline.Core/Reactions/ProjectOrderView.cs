@@ -15,9 +15,9 @@ public sealed class ProjectOrderView(IOrderStore orders) : IReaction
 
     public async ValueTask<Result<ImmutableArray<Effect>>> ReactAsync(CloudEvent cloudEvent, CancellationToken cancellation)
     {
-        var order = await orders.LoadAsync(cloudEvent.Subject!, cancellation);
-        return order is null
-            ? new Permanent("order-not-found", $"There is no order {cloudEvent.Subject}.")
-            : ImmutableArray.Create<Effect>(new SaveOrderView(OrderView.Of(order)));
+        var found = await orders.FindSubjectAsync(cloudEvent.Subject!, cancellation);
+        return found.TryGet(out var order, out var missing)
+            ? ImmutableArray.Create<Effect>(new SaveOrderView(OrderView.Of(order)))
+            : missing;
     }
 }

@@ -3,7 +3,6 @@ using Azure.Messaging;
 using Pipeline.Email;
 using Pipeline.Events;
 using Pipeline.Failures;
-using Pipeline.Orders;
 
 namespace Pipeline.Reactions;
 

@@ -1,13 +1,12 @@
+using System.Diagnostics;
 using Pipeline.Failures;
+using Pipeline.Sagas;
 
 namespace Pipeline.Reactions;
 
 /// <summary>What becomes of a delivered message; the one place where failures become settlements.</summary>
 public abstract record Settlement
 {
-    /// <summary>Pauses before the second, third and fourth attempt.</summary>
-    private static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4)];
-
     /// <summary>It took effect.</summary>
     public sealed record Complete : Settlement;
 
@@ -17,14 +16,19 @@ public abstract record Settlement
     /// <summary>It goes to the dead-letter store with its reason.</summary>
     public sealed record DeadLetter(Failure Failure) : Settlement;
 
-    /// <summary>The settlement after so many attempts, this one included.</summary>
+    /// <summary>The settlement after so many attempts, this one included; deliveries are tried as often as steps of a saga.</summary>
     public static Settlement Of(Failure? failure, int attempts) => failure switch
     {
         null => new Complete(),
-        Transient transient when attempts <= Pauses.Length => new Retry(Longer(Pauses[attempts - 1], transient.RetryAfter), transient),
-        Conflict when attempts <= Pauses.Length => new Retry(Pauses[attempts - 1], failure),
-        _ => new DeadLetter(failure),
+        Transient or Conflict when attempts < RetryPolicy.Step.MaxAttempts => new Retry(PauseAfter(failure, attempts), failure),
+        Malformed or Invalid or Unauthentic or Stale or NotFound or Rejected or StockShort or Conflict or Transient or Permanent =>
+            new DeadLetter(failure),
+        _ => throw new UnreachableException($"No settlement for a {failure.GetType().Name}."),
     };
 
-    private static TimeSpan Longer(TimeSpan pause, TimeSpan? wanted) => wanted > pause ? wanted.Value : pause;
+    private static TimeSpan PauseAfter(Failure failure, int attempts)
+    {
+        var pause = RetryPolicy.Step.DelayAfter(attempts);
+        return failure is Transient { RetryAfter: { } wanted } && wanted > pause ? wanted : pause;
+    }
 }

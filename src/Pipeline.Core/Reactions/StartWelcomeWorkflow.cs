@@ -3,7 +3,6 @@ using Azure.Messaging;
 using Pipeline.Events;
 using Pipeline.Failures;
 using Pipeline.Sagas;
-using Pipeline.Users;
 using Pipeline.Welcome;
 
 namespace Pipeline.Reactions;

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Pipeline.Events;
 
 namespace Pipeline.Sagas;
 
@@ -58,3 +60,80 @@ public sealed record SagaState
 
     public required DateTimeOffset UpdatedAt { get; init; }
 }
+
+/// <summary>Where a saga is in its life; the names are those of the HTTP surface.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<SagaPhase>))]
+public enum SagaPhase
+{
+    [JsonStringEnumMemberName("running")]
+    Running,
+
+    [JsonStringEnumMemberName("compensating")]
+    Compensating,
+
+    [JsonStringEnumMemberName("completed")]
+    Completed,
+
+    [JsonStringEnumMemberName("compensated")]
+    Compensated,
+
+    [JsonStringEnumMemberName("needs-attention")]
+    NeedsAttention,
+}
+
+/// <summary>The written names of <see cref="SagaPhase"/>, and which phases are an end.</summary>
+public static class SagaPhases
+{
+    public static IReadOnlyList<string> All => WrittenNames<SagaPhase>.All;
+
+    public static string Name(this SagaPhase phase) => WrittenNames<SagaPhase>.Of(phase);
+
+    /// <summary>The phase of that name, or null.</summary>
+    public static SagaPhase? Parse(string name) => WrittenNames<SagaPhase>.Parse(name);
+
+    /// <summary>Whether the saga rests until something new arrives.</summary>
+    public static bool IsEnded(this SagaPhase phase) => phase is SagaPhase.Completed or SagaPhase.Compensated;
+}
+
+/// <summary>What a saga is doing within its phase.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<SagaMode>))]
+public enum SagaMode
+{
+    /// <summary>Nothing; it has ended or waits for a person.</summary>
+    [JsonStringEnumMemberName("idle")]
+    Idle,
+
+    /// <summary>An activity runs.</summary>
+    [JsonStringEnumMemberName("acting")]
+    Acting,
+
+    /// <summary>An activity failed and is tried again at the deadline.</summary>
+    [JsonStringEnumMemberName("retrying")]
+    Retrying,
+
+    /// <summary>The step's durable pause lasts until the deadline.</summary>
+    [JsonStringEnumMemberName("delaying")]
+    Delaying,
+
+    /// <summary>It waits for an event, at most until the deadline.</summary>
+    [JsonStringEnumMemberName("awaiting")]
+    Awaiting,
+}
+
+/// <summary>An event that reached the saga, remembered so that a duplicate is recognised and an early one is not lost.</summary>
+public sealed record SagaSignal(string EventId, string EventName, bool Consumed = false);
+
+/// <summary>What a new instance is given; <paramref name="Input"/> is the JSON data of the event that starts it.</summary>
+public sealed record SagaStart(string SagaId, string? Input, Trace Trace);
+
+/// <summary>The trace that a saga's activities pass on.</summary>
+public static class SagaTrace
+{
+    public static Trace Trace(this SagaState saga) => new(saga.CorrelationId, saga.CausationId, saga.TraceParent);
+}
+
+/// <summary>Source-generated JSON of sagas' states and definitions, as stores write them.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSerializable(typeof(SagaState))]
+[JsonSerializable(typeof(SagaDefinition))]
+public sealed partial class SagaJson : JsonSerializerContext;

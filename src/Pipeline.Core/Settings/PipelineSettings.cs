@@ -1,4 +1,12 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Pipeline.Email;
+using Pipeline.Inventory;
 using Pipeline.Orders;
+using Pipeline.Payments;
+using Pipeline.Reactions;
+using Pipeline.Webhooks;
+using Pipeline.Welcome;
 
 namespace Pipeline.Settings;
 
@@ -19,6 +27,15 @@ public static class PipelineSettings
         Setting.Text("Email:Directory", "a folder"),
         Setting.Text("Webhooks:Stripe:SigningSecrets:*", "a signing secret, such as whsec_..."),
     ];
+
+    /// <summary>Binds the core's options to their sections.</summary>
+    public static IServiceCollection BindPipelineOptions(this IServiceCollection services, IConfiguration configuration) => services
+        .Configure<InventoryOptions>(configuration.GetSection("Inventory"))
+        .Configure<PaymentOptions>(configuration.GetSection("Payments"))
+        .Configure<SensorOptions>(configuration.GetSection("Sensors"))
+        .Configure<WelcomeOptions>(configuration.GetSection("Welcome"))
+        .Configure<EmailOptions>(configuration.GetSection("Email"))
+        .Configure<StripeWebhookOptions>(configuration.GetSection(StripeWebhookOptions.Section));
 
     private static bool IsAddress(string value) =>
         value.IndexOf('@') is > 0 and var at && at < value.Length - 1 && !value.Any(char.IsWhiteSpace);

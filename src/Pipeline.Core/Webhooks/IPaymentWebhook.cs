@@ -4,6 +4,13 @@ using Pipeline.Failures;
 
 namespace Pipeline.Webhooks;
 
+/// <summary>Where payment providers send their webhooks.</summary>
+public static class PaymentWebhookPath
+{
+    /// <summary>What stands between the surface's prefix and the provider's name.</summary>
+    public const string Prefix = "webhooks/payments/";
+}
+
 /// <summary>One payment provider's webhook: how its calls are verified and what they mean.</summary>
 public interface IPaymentWebhook
 {
@@ -16,3 +23,9 @@ public interface IPaymentWebhook
     /// </summary>
     ValueTask<Result<ImmutableArray<CloudEvent>>> ReadAsync(WebhookRequest request, CancellationToken cancellation);
 }
+
+/// <summary>A webhook call as it came: the raw bytes, because signatures cover those.</summary>
+/// <param name="Payload">The body.</param>
+/// <param name="Header">A header's value by name, or null.</param>
+/// <param name="ReceivedAt">When it came.</param>
+public sealed record WebhookRequest(ReadOnlyMemory<byte> Payload, Func<string, string?> Header, DateTimeOffset ReceivedAt);

@@ -4,8 +4,6 @@ using Azure.Messaging;
 using Pipeline.Events;
 using Pipeline.Failures;
 using Pipeline.Intake;
-using Pipeline.Orders;
-using Pipeline.Payments;
 
 namespace Pipeline.Webhooks;
 

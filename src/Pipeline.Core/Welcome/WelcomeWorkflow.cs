@@ -20,3 +20,10 @@ public static class WelcomeWorkflow
     /// <summary>One instance per user, however often the sign-up is told.</summary>
     public static string InstanceId(string userId) => "welcome-" + userId;
 }
+
+/// <summary>Section <c>Welcome</c>.</summary>
+public sealed record WelcomeOptions
+{
+    /// <summary>How long after the welcome mail the tips mail goes out.</summary>
+    public TimeSpan TipsAfter { get; set; } = TimeSpan.FromDays(3);
+}

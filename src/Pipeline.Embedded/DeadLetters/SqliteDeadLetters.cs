@@ -1,11 +1,11 @@
 using Azure.Messaging;
 using Pipeline.DeadLetters;
+using Pipeline.Embedded.Deliveries;
 using Pipeline.Embedded.Log;
-using Pipeline.Embedded.Queues;
-using Pipeline.Embedded.Storage;
 using Pipeline.Events;
 using Pipeline.Failures;
 using Pipeline.Identity;
+using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.DeadLetters;
 

@@ -1,8 +1,9 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Pipeline.Embedded.Deliveries;
 using Pipeline.Embedded.Queues;
 using Pipeline.Embedded.Sagas;
-using Pipeline.Embedded.Storage;
+using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.Engine;
 
@@ -45,11 +46,22 @@ internal sealed partial class EmbeddedEngine(
     private async Task WatchAsync()
     {
         var failure = await writer.Fatal;
-        LogFatal(failure.Message);
+        if (failure.InnerException is null)
+        {
+            LogStorageFailed(failure.Message);
+        }
+        else
+        {
+            LogBroken(failure.Message);
+        }
+
         Environment.ExitCode = 1;
         lifetime.StopApplication();
     }
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "The storage failed; the process ends, and its next start recovers: {Detail}")]
-    private partial void LogFatal(string detail);
+    private partial void LogStorageFailed(string detail);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "An error that nothing foresees; the process ends, and its next start recovers: {Detail}")]
+    private partial void LogBroken(string detail);
 }

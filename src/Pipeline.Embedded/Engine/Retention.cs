@@ -1,6 +1,6 @@
-using Pipeline.Embedded.Storage;
 using Pipeline.Failures;
 using Pipeline.Idempotency;
+using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.Engine;
 

@@ -1,7 +1,8 @@
 using Microsoft.Extensions.Options;
-using Pipeline.Embedded.Storage;
+using Pipeline.Events;
 using Pipeline.Failures;
 using Pipeline.Inventory;
+using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.Inventory;
 
@@ -12,7 +13,7 @@ internal sealed class SqliteInventory(Database database, Writer writer, IOptions
         writer.RunAsync(transaction =>
         {
             EnsureInitialStock(transaction, items);
-            return Reservations.Reserve(transaction, orderId, items, ReservationStatus.Held);
+            return ReservationRows.Reserve(transaction, orderId, items);
         });
 
     public Task<Failure?> FirmAsync(string orderId, IReadOnlyList<StockQuantity> items, CancellationToken cancellation) =>
@@ -20,12 +21,12 @@ internal sealed class SqliteInventory(Database database, Writer writer, IOptions
 
     public Task ReleaseAsync(string orderId, CancellationToken cancellation) => writer.RunAsync(transaction =>
     {
-        Reservations.Release(transaction, orderId);
+        ReservationRows.Release(transaction, orderId);
         return true;
     });
 
     public Task<Failure?> TakeAsync(string orderId, CancellationToken cancellation) =>
-        writer.RunAsync(transaction => Reservations.Take(transaction, orderId));
+        writer.RunAsync(transaction => ReservationRows.Take(transaction, orderId));
 
     public Task<Stock?> GetAsync(string sku, CancellationToken cancellation)
     {
@@ -37,21 +38,21 @@ internal sealed class SqliteInventory(Database database, Writer writer, IOptions
         writer.RunAsync<Result<Stock>>(transaction =>
         {
             StockRows.Ensure(transaction, sku, 0);
-            var stock = StockRows.Find(transaction.Sql("SELECT on_hand, reserved FROM stock WHERE sku = ?"), sku)!;
-            if (onHand < stock.Reserved)
+            var set = StockRows.Find(transaction.Sql("SELECT on_hand, reserved FROM stock WHERE sku = ?"), sku)!.SetOnHand(onHand);
+            if (set.Failure is null)
             {
-                return new Rejected("stock-reserved", $"{stock.Reserved} of {sku} are reserved; onHand cannot be less.");
+                transaction.Sql("UPDATE stock SET received = received + ?2 - on_hand, on_hand = ?2 WHERE sku = ?1")
+                    .Bind(sku).Bind(onHand).Run();
             }
 
-            transaction.Sql("UPDATE stock SET received = received + ?2 - on_hand, on_hand = ?2 WHERE sku = ?1").Bind(sku).Bind(onHand).Run();
-            return stock with { OnHand = onHand };
+            return set;
         });
 
     /// <summary>Makes the order's reservation firm in the transaction of a reaction.</summary>
     public Failure? Firm(Transaction transaction, string orderId, IReadOnlyList<StockQuantity> items)
     {
         EnsureInitialStock(transaction, items);
-        return Reservations.Firm(transaction, orderId, items);
+        return ReservationRows.Firm(transaction, orderId, items);
     }
 
     private void EnsureInitialStock(Transaction transaction, IEnumerable<StockQuantity> items)

@@ -1,5 +1,7 @@
-using Pipeline.Embedded.Storage;
+using Pipeline.Events;
+using Pipeline.Failures;
 using Pipeline.Inventory;
+using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.Inventory;
 

@@ -1,5 +1,6 @@
-using Pipeline.Embedded.Storage;
+using Azure.Messaging;
 using Pipeline.Events;
+using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.Log;
 
@@ -69,4 +70,13 @@ public sealed class EventLog
         _appended.ForEach(_tail.Add);
         _readers.ForEach(reader => reader.Set());
     }
+}
+
+/// <summary>An event and its position in the log.</summary>
+public readonly record struct LogEntry(long Position, CloudEvent Event);
+
+/// <summary>An event and its JSON, made by whoever has it, so that the writer's thread need not.</summary>
+internal sealed record SerializedEvent(CloudEvent Event, byte[] Json)
+{
+    public static SerializedEvent Of(CloudEvent cloudEvent) => new(cloudEvent, CloudEvents.ToJson(cloudEvent));
 }

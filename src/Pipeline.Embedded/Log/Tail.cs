@@ -1,3 +1,5 @@
+using System.Threading.Channels;
+
 namespace Pipeline.Embedded.Log;
 
 /// <summary>The newest entries of the log in memory, so that queues that keep up never read the file.</summary>
@@ -41,4 +43,14 @@ internal sealed class Tail(long head)
             return entries;
         }
     }
+}
+
+/// <summary>Wakes one waiter; set before the wait or more than once, it still wakes it once.</summary>
+internal sealed class Signal
+{
+    private readonly Channel<bool> _set = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    public void Set() => _set.Writer.TryWrite(true);
+
+    public ValueTask<bool> WaitAsync(CancellationToken cancellation) => _set.Reader.ReadAsync(cancellation);
 }

@@ -1,7 +1,7 @@
-using Pipeline.Embedded.Engine;
-using Pipeline.Embedded.Storage;
+using Pipeline.Embedded.Log;
 using Pipeline.Failures;
 using Pipeline.Operations;
+using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.Operations;
 

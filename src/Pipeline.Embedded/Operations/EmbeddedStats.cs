@@ -1,4 +1,3 @@
-using Pipeline.Counters;
 using Pipeline.Embedded.DeadLetters;
 using Pipeline.Embedded.Log;
 using Pipeline.Embedded.Queues;

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using Azure.Messaging;
-using Pipeline.Embedded.Engine;
 using Pipeline.Embedded.Log;
-using Pipeline.Embedded.Storage;
+using Pipeline.Embedded.Work;
 using Pipeline.Events;
 using Pipeline.Orders;
+using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.Orders;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Pipeline.Embedded.Storage;
 using Pipeline.Orders;
+using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.Orders;
 

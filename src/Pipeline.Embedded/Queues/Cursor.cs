@@ -1,4 +1,5 @@
-using Pipeline.Embedded.Storage;
+using System.Buffers;
+using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.Queues;
 
@@ -50,7 +51,7 @@ internal sealed class Cursor
 
     public static Cursor Load(Database database, string queue) => database.Read(connection => connection
         .Sql("SELECT position, holes, handled FROM cursors WHERE queue = ?").Bind(queue)
-        .First(row => new Cursor(queue, row.Number(0), Holes.Decode(row.Blob(1)), row.Number(2)))) ?? new Cursor(queue, 0, [], 0);
+        .First(row => new Cursor(queue, row.Number(0), InFlightPositions.Decode(row.Blob(1)), row.Number(2)))) ?? new Cursor(queue, 0, [], 0);
 
     /// <summary>The positions that were under way when the process ended; they are delivered again.</summary>
     public IReadOnlyList<long> UnderWay()
@@ -105,7 +106,7 @@ internal sealed class Cursor
         {
             position = _saving = _position;
             var settled = _marked.ToHashSet();
-            holes = Holes.Encode(_holes.Where(hole => !settled.Contains(hole)));
+            holes = InFlightPositions.Encode(_holes.Where(hole => !settled.Contains(hole)));
         }
 
         transaction.Sql(
@@ -123,5 +124,47 @@ internal sealed class Cursor
             Interlocked.Exchange(ref _saved, _saving);
             Interlocked.Add(ref _handled, _newlyHandled);
         }
+    }
+}
+
+/// <summary>Writes ascending positions as differences of seven bits a byte, so that a cursor's row stays small.</summary>
+internal static class InFlightPositions
+{
+    public static byte[] Encode(IEnumerable<long> ascending)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        var last = 0L;
+        foreach (var position in ascending)
+        {
+            var difference = (ulong)(position - last);
+            last = position;
+            for (; difference >= 0x80; difference >>= 7)
+            {
+                bytes.Write([(byte)(difference | 0x80)]);
+            }
+
+            bytes.Write([(byte)difference]);
+        }
+
+        return bytes.WrittenSpan.ToArray();
+    }
+
+    public static IReadOnlyList<long> Decode(ReadOnlySpan<byte> bytes)
+    {
+        var positions = new List<long>();
+        var (last, difference, shift) = (0L, 0L, 0);
+        foreach (var part in bytes)
+        {
+            difference |= (long)(part & 0x7F) << shift;
+            shift += 7;
+            if (part < 0x80)
+            {
+                last += difference;
+                positions.Add(last);
+                (difference, shift) = (0, 0);
+            }
+        }
+
+        return positions;
     }
 }

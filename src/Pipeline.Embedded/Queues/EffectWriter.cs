@@ -1,11 +1,10 @@
-using Pipeline.Embedded.Counters;
 using Pipeline.Embedded.Inventory;
 using Pipeline.Embedded.Log;
 using Pipeline.Embedded.Orders;
 using Pipeline.Embedded.Sagas;
-using Pipeline.Embedded.Storage;
 using Pipeline.Failures;
 using Pipeline.Reactions;
+using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.Queues;
 

@@ -1,13 +1,18 @@
+using System.Collections.Immutable;
 using Azure.Messaging;
-using Pipeline.Embedded.Engine;
+using Pipeline.Embedded.Deliveries;
 using Pipeline.Embedded.Log;
-using Pipeline.Embedded.Storage;
+using Pipeline.Embedded.Work;
 using Pipeline.Events;
 using Pipeline.Failures;
 using Pipeline.Operations;
 using Pipeline.Reactions;
+using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.Queues;
+
+/// <summary>What a queue does with an event: the effects that follow, or why there are none.</summary>
+internal delegate ValueTask<Result<ImmutableArray<Effect>>> Reaction(CloudEvent cloudEvent, CancellationToken cancellation);
 
 /// <summary>
 /// One queue: reads the log from its cursor, hands each event that it takes to its reaction, and settles it. Events of different
@@ -21,32 +26,33 @@ internal sealed class QueueRunner : IDisposable
     /// <summary>A queue that takes little still saves this often how far it has read.</summary>
     private const int MaxUnsaved = 4_096;
 
+    private readonly Reaction _react;
     private readonly EventLog _log;
     private readonly Cursor _cursor;
     private readonly Settler _settler;
     private readonly Committer _committer;
     private readonly Retries _retries;
     private readonly Signal _appended;
-    private readonly Lanes _lanes;
-    private readonly UnderWay _underWay;
+    private readonly PerSubjectOrder _lanes;
+    private readonly InFlight _underWay;
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _abandon = new();
     private readonly SemaphoreSlim _slots = new(MaxUnderWay);
     private Task _pump = Task.CompletedTask;
 
-    public QueueRunner(IReaction reaction, EventLog log, Cursor cursor, Retries retries, Settler settler, Committer committer)
+    public QueueRunner(string queue, Reaction react, EventLog log, Cursor cursor, Retries retries, Settler settler, Committer committer)
     {
-        Reaction = reaction;
-        IsRouted = Routes.Default.Queues.Contains(reaction.Queue);
+        (Queue, _react) = (queue, react);
+        IsRouted = Routes.Default.Queues.Contains(queue);
         (_log, _cursor, _retries, _settler, _committer) = (log, cursor, retries, settler, committer);
         _appended = log.Subscribe();
-        _lanes = new Lanes(HandleAsync);
-        _underWay = new UnderWay();
+        _lanes = new PerSubjectOrder(HandleAsync);
+        _underWay = new InFlight();
     }
 
-    public IReaction Reaction { get; }
+    public string Queue { get; }
 
-    public QueueStats Stats => new(Reaction.Queue, _log.Head - _cursor.Watermark, _underWay.Count, _retries.Count(Reaction.Queue), _cursor.Handled);
+    public QueueStats Stats => new(Queue, _log.Head - _cursor.Watermark, _underWay.Count, _retries.Count(Queue), _cursor.Handled);
 
     /// <summary>Whether routes.json has the queue; one that it has not is reached by replays only.</summary>
     public bool IsRouted { get; }
@@ -117,7 +123,7 @@ internal sealed class QueueRunner : IDisposable
 
         foreach (var (position, cloudEvent) in entries)
         {
-            if (Routes.Default.Takes(Reaction.Queue, cloudEvent.Type))
+            if (Routes.Default.Takes(Queue, cloudEvent.Type))
             {
                 // A slot first: once the cursor counts the event as under way, it must be on its way to be settled.
                 await _slots.WaitAsync(_stopping.Token);
@@ -194,7 +200,7 @@ internal sealed class QueueRunner : IDisposable
             await _committer.CommitAsync(
                 transaction =>
                 {
-                    _settler.Failed(transaction, _cursor, Reaction.Queue, delivery, settlement);
+                    _settler.Failed(transaction, _cursor, Queue, delivery, settlement);
                     return true;
                 },
                 _abandon.Token);
@@ -205,7 +211,7 @@ internal sealed class QueueRunner : IDisposable
     {
         try
         {
-            var result = await Reaction.ReactAsync(cloudEvent, _abandon.Token);
+            var result = await _react(cloudEvent, _abandon.Token);
             if (!result.TryGet(out var effects, out var failure))
             {
                 return ([], failure);
@@ -227,7 +233,7 @@ internal sealed class QueueRunner : IDisposable
             await _committer.CommitAsync(
                 transaction =>
                 {
-                    _settler.Succeeded(transaction, _cursor, Reaction.Queue, delivery, effects);
+                    _settler.Succeeded(transaction, _cursor, Queue, delivery, effects);
                     return true;
                 },
                 _abandon.Token);

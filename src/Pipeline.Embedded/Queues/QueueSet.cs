@@ -1,9 +1,13 @@
-using Pipeline.Embedded.Engine;
+using System.Collections.Immutable;
+using Azure.Messaging;
+using Pipeline.Embedded.Deliveries;
 using Pipeline.Embedded.Log;
-using Pipeline.Embedded.Storage;
+using Pipeline.Embedded.Work;
+using Pipeline.Failures;
 using Pipeline.Operations;
 using Pipeline.Payments;
 using Pipeline.Reactions;
+using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.Queues;
 
@@ -23,11 +27,17 @@ internal sealed class QueueSet : IDisposable
         Committer committer,
         Admission admission)
     {
-        _queues = reactions.Append(recordPayment).ToDictionary(
-            reaction => reaction.Queue,
-            reaction => new QueueRunner(reaction, log, Cursor.Load(database, reaction.Queue), retries, settler, committer));
+        _queues = reactions.Select(reaction => Run(reaction.Queue, reaction.ReactAsync))
+            .Append(Run(RecordPayment.QueueName, RecordAsync))
+            .ToDictionary(queue => queue.Queue);
         _routed = [.. _queues.Values.Where(queue => queue.IsRouted)];
         admission.Watermark = () => _routed.Min(queue => queue.Watermark);
+
+        QueueRunner Run(string queue, Reaction react) =>
+            new(queue, react, log, Cursor.Load(database, queue), retries, settler, committer);
+
+        async ValueTask<Result<ImmutableArray<Effect>>> RecordAsync(CloudEvent cloudEvent, CancellationToken cancellation) =>
+            await recordPayment.RecordAsync(cloudEvent, cancellation) is { } failure ? failure : ImmutableArray<Effect>.Empty;
     }
 
     public IReadOnlyList<QueueStats> Stats => [.. _routed.Select(queue => queue.Stats)];

@@ -1,7 +1,8 @@
 using Pipeline.Email;
 using Pipeline.Embedded.DeadLetters;
-using Pipeline.Embedded.Storage;
+using Pipeline.Embedded.Deliveries;
 using Pipeline.Reactions;
+using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.Queues;
 

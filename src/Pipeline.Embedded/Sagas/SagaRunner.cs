@@ -1,6 +1,4 @@
-using Pipeline.Embedded.Engine;
-using Pipeline.Embedded.Queues;
-using Pipeline.Embedded.Timers;
+using Pipeline.Embedded.Work;
 using Pipeline.Failures;
 using Pipeline.Operations;
 using Pipeline.Sagas;
@@ -18,7 +16,7 @@ internal sealed class SagaRunner : IDisposable
     private readonly TimeProvider _time;
     private readonly Alarms<string> _alarms;
     private readonly SagaCensus _census = new();
-    private readonly UnderWay _underWay = new();
+    private readonly InFlight _underWay = new();
     private readonly SemaphoreSlim _slots = new(MaxActivities);
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _abandon = new();
@@ -35,10 +33,15 @@ internal sealed class SagaRunner : IDisposable
     /// <summary>Takes up every saga that has not ended; what its state asks for is done again.</summary>
     public void Start()
     {
-        foreach (var saga in _sagas.UnderWay())
+        var (ready, others) = _sagas.UnderWay();
+        foreach (var saga in ready)
         {
             TakeTurn(saga);
         }
+
+        // Not waited for: a full disk delays it, and must not keep the process from starting.
+        _underWay.Enter();
+        _ = UnlessStoppedAsync(() => _committer.CommitAsync(transaction => _sagas.TakeUp(transaction, others), _abandon.Token));
     }
 
     /// <summary>Starts no further activity and waits for those that run.</summary>

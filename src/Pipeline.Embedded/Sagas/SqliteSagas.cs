@@ -1,7 +1,8 @@
 using System.Text.Json;
-using Pipeline.Embedded.Storage;
+using Pipeline.Embedded.Work;
 using Pipeline.Failures;
 using Pipeline.Sagas;
+using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.Sagas;
 
@@ -9,80 +10,113 @@ namespace Pipeline.Embedded.Sagas;
 /// Sagas in the engine's file. Inputs are decided inside the transaction that saves the new state: the one writer puts all inputs
 /// of a saga in a line, without locks and without conflicts.
 /// </summary>
-internal sealed class SqliteSagas(Database database, Writer writer, SagaCatalog catalog, TimeProvider time) : ISagas
+internal sealed class SqliteSagas(
+    Database database, Writer writer, SagaCatalog catalog, SagaDefinitions definitions, TimeProvider time) : ISagaOperations
 {
     // Only sagas under way, only on the writer's thread.
-    private readonly GenerationCache<SagaState> _cache = new(capacity: 4_096);
+    private readonly GenerationCache<Running> _cache = new(capacity: 4_096);
 
     /// <summary>Called after the commit with every state that asks for something new.</summary>
     public Action<SagaState>? OnTurn { get; set; }
 
     public Task<SagaState?> GetAsync(string sagaId, CancellationToken cancellation) => Task.FromResult(database.Read(connection => connection
-        .Sql("SELECT state FROM sagas WHERE saga_id = ?").Bind(sagaId).First(Read)));
+        .Sql("SELECT state, phase, definition_id FROM sagas WHERE saga_id = ?").Bind(sagaId).First(SagaRow.Read))?.Shown);
 
     public Task<IReadOnlyList<SagaState>> ListAsync(SagaPhase? phase, string? after, int limit, CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlyList<SagaState>>(database.Read(connection => connection.Sql(Choose(phase))
-            .Bind(phase?.Name()).Bind(after).Bind(limit).All(Read)));
+        Task.FromResult<IReadOnlyList<SagaState>>([.. database.Read(connection => connection.Sql(Choose(phase))
+            .Bind(phase?.Name()).Bind(after).Bind(limit).All(SagaRow.Read)).Select(row => row.Shown)]);
 
     public Task<Result<SagaState>> ResumeAsync(string sagaId, CancellationToken cancellation) => writer.RunAsync<Result<SagaState>>(transaction =>
     {
-        if (Load(transaction, sagaId) is not { } saga)
+        if (Load(transaction, sagaId) is not { } running)
         {
             return new NotFound("saga-not-found", $"There is no saga {sagaId}.");
         }
 
-        return saga.Phase == SagaPhase.NeedsAttention
-            ? Decide(transaction, saga, new Resumed())
+        var (saga, definition) = running;
+        return definition is null ? new Rejected("saga-definition-unknown", SagaRow.WhyStranded(saga))
+            : saga.Phase == SagaPhase.NeedsAttention ? Decide(transaction, saga, definition, new Resumed())
             : new Rejected("saga-not-resumable", $"Saga {sagaId} is {saga.Phase.Name()}; only one that needs attention can be resumed.");
     });
 
     /// <summary>Starts a saga unless it is there.</summary>
-    public void Start(Transaction transaction, string definition, SagaStart start)
+    public void Start(Transaction transaction, string name, SagaStart start)
     {
         if (Load(transaction, start.SagaId) is null)
         {
-            var state = SagaDecider.Start(catalog.Newest(definition), start, time.GetUtcNow());
-            transaction.Sql("INSERT INTO sagas (saga_id, definition, phase, state) VALUES (?, ?, ?, ?)")
-                .Bind(state.SagaId).Bind(state.Definition).Bind(state.Phase.Name()).Bind(Write(state)).Run();
-            Keep(transaction, state, isNewTurn: true);
+            var definition = catalog.Newest(name);
+            var state = SagaDecider.Start(definition, start, time.GetUtcNow());
+            transaction.Sql("INSERT INTO sagas (saga_id, definition, phase, state, definition_id) VALUES (?, ?, ?, ?, ?)")
+                .Bind(state.SagaId).Bind(state.Definition).Bind(state.Phase.Name()).Bind(Write(state))
+                .Bind(definitions.IdOf(transaction, definition)).Run();
+            Keep(transaction, state, definition, isNewTurn: true);
         }
     }
 
     /// <summary>Feeds an input; a saga that is not there is a transient failure, for it may be on its way.</summary>
     public Failure? Feed(Transaction transaction, string sagaId, SagaInput input)
     {
-        if (Load(transaction, sagaId) is not { } saga)
+        if (Load(transaction, sagaId) is not { } running)
         {
             return new Transient("saga-not-found", $"There is no saga {sagaId} yet.");
         }
 
-        Decide(transaction, saga, input);
+        if (running.Definition is null)
+        {
+            return new Permanent("saga-definition-unknown", $"Saga {sagaId} cannot go on. {SagaRow.WhyStranded(running.Saga)}");
+        }
+
+        Decide(transaction, running.Saga, running.Definition, input);
         return null;
     }
 
-    /// <summary>Every saga that has not ended.</summary>
-    public IReadOnlyList<SagaState> UnderWay() => database.Read(connection => connection
-        .Sql("SELECT state FROM sagas WHERE phase NOT IN ('completed', 'compensated')").All(Read));
-
-    private SagaState Decide(Transaction transaction, SagaState saga, SagaInput input)
+    /// <summary>
+    /// Every saga that has not ended: those that go on as they are, and the ids of those to take up with <see cref="TakeUp"/>, because
+    /// their definition is unknown or was until now.
+    /// </summary>
+    public (IReadOnlyList<SagaState> Ready, IReadOnlyList<string> Others) UnderWay()
     {
-        var next = SagaDecider.Decide(catalog.Of(saga), saga, input, time.GetUtcNow());
+        var open = database.Read(connection => connection
+            .Sql("SELECT state, phase, definition_id FROM sagas WHERE phase NOT IN ('completed', 'compensated')").All(SagaRow.Read));
+        var byReadiness = open.ToLookup(row => !row.IsStranded && definitions.Of(row.Saga, row.DefinitionId) is not null);
+        return ([.. byReadiness[true].Select(row => row.Saga)], [.. byReadiness[false].Select(row => row.Saga.SagaId)]);
+    }
+
+    /// <summary>Stores what is registered; marks the sagas whose definition is unknown, and lets those go on whose definition is back.</summary>
+    public int TakeUp(Transaction transaction, IReadOnlyList<string> sagaIds)
+    {
+        definitions.KeepRegistered(transaction);
+        foreach (var (saga, definition) in sagaIds.Select(id => Load(transaction, id)).OfType<Running>())
+        {
+            var shown = definition is null ? SagaRow.Stranded(saga) : saga;
+            transaction.Sql("UPDATE sagas SET phase = ? WHERE saga_id = ?").Bind(shown.Phase.Name()).Bind(saga.SagaId).Run();
+            transaction.AfterCommit(() => OnTurn?.Invoke(shown));
+        }
+
+        return sagaIds.Count;
+    }
+
+    private SagaState Decide(Transaction transaction, SagaState saga, SagaDefinition definition, SagaInput input)
+    {
+        var next = SagaDecider.Decide(definition, saga, input, time.GetUtcNow());
         if (!ReferenceEquals(next, saga))
         {
             transaction.Sql("UPDATE sagas SET phase = ?, state = ? WHERE saga_id = ?")
                 .Bind(next.Phase.Name()).Bind(Write(next)).Bind(next.SagaId).Run();
-            Keep(transaction, next, isNewTurn: next.Turn != saga.Turn);
+            Keep(transaction, next, definition, isNewTurn: next.Turn != saga.Turn);
         }
 
         return next;
     }
 
-    private SagaState? Load(Transaction transaction, string sagaId) => _cache.TryGet(sagaId, out var known) ? known
-        : transaction.Sql("SELECT state FROM sagas WHERE saga_id = ?").Bind(sagaId).First(Read);
+    private Running? Load(Transaction transaction, string sagaId) => _cache.TryGet(sagaId, out var known) ? known
+        : transaction.Sql("SELECT state, phase, definition_id FROM sagas WHERE saga_id = ?").Bind(sagaId).First(SagaRow.Read) is { } row
+            ? new Running(row.Saga, definitions.Of(row.Saga, row.DefinitionId))
+            : null;
 
-    private void Keep(Transaction transaction, SagaState state, bool isNewTurn)
+    private void Keep(Transaction transaction, SagaState state, SagaDefinition definition, bool isNewTurn)
     {
-        _cache.Set(state.SagaId, state);
+        _cache.Set(state.SagaId, new Running(state, definition));
         transaction.AfterRollback(() => _cache.Remove(state.SagaId));
         if (isNewTurn)
         {
@@ -96,10 +130,11 @@ internal sealed class SqliteSagas(Database database, Writer writer, SagaCatalog 
     }
 
     private static string Choose(SagaPhase? phase) => phase is null or SagaPhase.Completed or SagaPhase.Compensated
-        ? "SELECT state FROM sagas WHERE (?1 IS NULL OR phase = ?1) AND (?2 IS NULL OR saga_id < ?2) ORDER BY saga_id DESC LIMIT ?3"
-        : "SELECT state FROM sagas WHERE phase NOT IN ('completed', 'compensated') AND phase = ?1 AND (?2 IS NULL OR saga_id < ?2) ORDER BY saga_id DESC LIMIT ?3";
+        ? "SELECT state, phase, definition_id FROM sagas WHERE (?1 IS NULL OR phase = ?1) AND (?2 IS NULL OR saga_id < ?2) ORDER BY saga_id DESC LIMIT ?3"
+        : "SELECT state, phase, definition_id FROM sagas WHERE phase NOT IN ('completed', 'compensated') AND phase = ?1 AND (?2 IS NULL OR saga_id < ?2) ORDER BY saga_id DESC LIMIT ?3";
 
     private static byte[] Write(SagaState state) => JsonSerializer.SerializeToUtf8Bytes(state, SagaJson.Default.SagaState);
 
-    private static SagaState Read(Statement row) => JsonSerializer.Deserialize(row.Blob(0), SagaJson.Default.SagaState)!;
+    /// <summary>A saga with what it runs by; null when that is unknown.</summary>
+    private sealed record Running(SagaState Saga, SagaDefinition? Definition);
 }

@@ -1,8 +1,10 @@
+using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Pipeline.Azure;
-using Pipeline.Azure.Sagas;
-using Pipeline.Functions.DeadLetters;
+using Pipeline.Azure.Cosmos;
+using Pipeline.Azure.Reactions;
 using Pipeline.Functions.Operations;
 using Pipeline.Functions.Queues;
 using Pipeline.Functions.Relay;
@@ -32,13 +34,28 @@ internal static class AzureHosting
             .AddSingleton<QueueDelivery>()
             .AddSingleton<DeadLetterDelivery>()
             .AddSingleton<ChangeFeedLag>()
-            .AddSingleton<Measures>()
-            .AddSingleton<LagMeter>();
+            .AddSingleton<Measures>();
     }
 
     private static IServiceCollection AddDurableSagas(this IServiceCollection services) => services
         .AddSingleton<DurableClients>()
-        .AddSingleton<DurableSagas>()
-        .AddSingleton<ISagaEngine>(provider => provider.GetRequiredService<DurableSagas>())
-        .AddSingleton<ISagas, DurableSagaOperations>();
+        .AddSingleton<DurableSagaClient>()
+        .AddSingleton<ISagaClient>(provider => provider.GetRequiredService<DurableSagaClient>())
+        .AddSingleton<ISagaOperations, DurableSagaOperations>();
+}
+
+/// <summary>Makes database and containers before the first trigger listens: an emulator starts empty, and on Azure the Bicep has made them.</summary>
+public sealed class CosmosSetupAtStart(CosmosClient client) : IHostedLifecycleService
+{
+    public Task StartingAsync(CancellationToken cancellationToken) => CosmosSetup.EnsureCreatedAsync(client, cancellationToken);
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

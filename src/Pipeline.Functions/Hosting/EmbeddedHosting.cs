@@ -1,7 +1,5 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Pipeline.Azure.Payments;
-using Pipeline.Azure.Shipping;
 using Pipeline.Email;
 using Pipeline.Embedded;
 using Pipeline.Embedded.Email;
@@ -19,8 +17,6 @@ internal static class EmbeddedHosting
             ? mail.Directory
             : Path.Combine(configuration["Data:Directory"] ?? new DataOptions().Directory, "mail"))
         .AddEmbeddedEngine()
-        .AddPayments(configuration)
-        .AddSimulatedCarrier()
         .AddSingleton<IEmailSender, EmlFolder>()
         // The saga functions take it; here nothing reads it.
         .AddSingleton<DurableClients>();

@@ -4,6 +4,8 @@ using Microsoft.Extensions.Hosting;
 using Pipeline.Functions.Http;
 using Pipeline.Functions.Telemetry;
 using Pipeline.Http;
+using Pipeline.Settings;
+using Pipeline.Simulation;
 
 namespace Pipeline.Functions.Hosting;
 
@@ -16,10 +18,11 @@ public static class FunctionsHost
     {
         FunctionsSettings.Check(builder.Configuration);
         builder.Services
-            .BindOptions(builder.Configuration)
+            .BindPipelineOptions(builder.Configuration)
             .AddPipelineCore()
             .AddPipelineHttp()
             .AddSingleton<HttpCalls>()
+            .AddWorldWithoutMemory(builder.Configuration, SimulatesPayments(builder.Configuration))
             .AddTelemetry(builder.Configuration);
         if (builder.Configuration.GetValue(FunctionsSettings.EngineKey, Engine.Azure) == Engine.Azure)
         {
@@ -30,4 +33,7 @@ public static class FunctionsHost
             builder.Services.AddEmbedded(builder.Configuration);
         }
     }
+
+    // Never by itself, since it gives goods away for no money.
+    private static bool SimulatesPayments(IConfiguration configuration) => configuration.GetValue(SimulatorOptions.EnabledKey, false);
 }

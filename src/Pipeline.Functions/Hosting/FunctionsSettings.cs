@@ -32,3 +32,13 @@ public static class FunctionsSettings
     private static bool IsPrefix(string value) =>
         value.Length is > 0 and <= 50 && value.All(character => char.IsAsciiLetterOrDigit(character) || character == '-');
 }
+
+/// <summary>What the functions run on.</summary>
+public enum Engine
+{
+    /// <summary>Cosmos DB, Event Grid, Service Bus and Durable Functions.</summary>
+    Azure,
+
+    /// <summary>One SQLite file in this process; the HTTP functions alone are needed.</summary>
+    Embedded,
+}

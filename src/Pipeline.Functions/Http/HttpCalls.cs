@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
-using Pipeline.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Pipeline.Http.Problems;
+using Pipeline.Http.Requests;
 
 namespace Pipeline.Functions.Http;
 
@@ -8,15 +9,17 @@ namespace Pipeline.Functions.Http;
 /// Runs the endpoints for every HTTP function. The worker builds its own ASP.NET Core pipeline with no place for middleware, so what
 /// an endpoint throws becomes a problem document here.
 /// </summary>
-public sealed class HttpCalls(ExceptionProblems problems)
+public sealed class HttpCalls(IServiceProvider services, ExceptionProblems problems)
 {
     /// <summary>The endpoint's answer, or the problem that it threw.</summary>
-    public async Task<IResult> RunAsync(IEndpoint endpoint, HttpRequest request)
+    public async Task<IResult> RunAsync<TEndpoint>(HttpRequest request)
+        where TEndpoint : IEndpoint
     {
         var aborted = request.HttpContext.RequestAborted;
         try
         {
-            return await endpoint.HandleAsync(request, aborted);
+            // The one that a call asks for is made, not all that the class of HTTP functions knows.
+            return await services.GetRequiredService<TEndpoint>().HandleAsync(request, aborted);
         }
         catch (Exception error) when (error is OperationCanceledException or IOException && aborted.IsCancellationRequested)
         {

@@ -1,3 +1,4 @@
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using Pipeline.Azure.Queues;
 using Pipeline.Azure.Undelivered;
@@ -9,7 +10,7 @@ using Pipeline.Orders;
 namespace Pipeline.Functions.Operations;
 
 /// <summary>
-/// Measures how far the pipeline is behind, and sweeps up undelivered events. What cannot be measured is logged and does not keep the
+/// Every minute: measures how far the pipeline is behind, and sweeps up undelivered events. What cannot be measured is logged and does not keep the
 /// rest from being measured; then the whole fails, so that it is seen.
 /// </summary>
 public sealed partial class LagMeter(
@@ -25,7 +26,8 @@ public sealed partial class LagMeter(
     // Counting on would cost more the worse things are; who has this many has enough to do.
     private const int CountedAtMost = 100;
 
-    public async Task MeasureAsync(CancellationToken cancellation)
+    [Function("MeasureLag")]
+    public async Task MeasureLag([TimerTrigger("0 * * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancellation)
     {
         var failures = new List<Exception>();
         await TryAsync("queues", () => MeasureQueuesAsync(cancellation), failures, cancellation);

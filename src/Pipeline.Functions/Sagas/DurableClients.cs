@@ -4,7 +4,7 @@ namespace Pipeline.Functions.Sagas;
 
 /// <summary>
 /// The Durable client of this invocation. Functions get one only by their <c>[DurableClient]</c> binding; those that reach sagas
-/// put it here, and <see cref="DurableSagas"/>, which lives longer than any invocation, finds it here.
+/// put it here, and <see cref="DurableSagaClient"/>, which lives longer than any invocation, finds it here.
 /// </summary>
 public sealed class DurableClients
 {

@@ -5,7 +5,7 @@ using Pipeline.Sagas;
 namespace Pipeline.Functions.Sagas;
 
 /// <summary>What operators see of the sagas on Durable Functions, and do to them.</summary>
-public sealed class DurableSagaOperations(DurableClients clients, DurableSagas sagas, IIdGenerator ids, TimeProvider time) : ISagas
+public sealed class DurableSagaOperations(DurableClients clients, DurableSagaClient sagas, IIdGenerator ids, TimeProvider time) : ISagaOperations
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);

@@ -2,7 +2,6 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
-using Pipeline.Failures;
 using Pipeline.Http.Problems;
 
 namespace Pipeline.Http.Access;
@@ -23,12 +22,16 @@ public sealed class AdminAccess(IOptions<AdminOptions> options)
         boundBeyondLoopback || forwarded || (remote is not null && !IPAddress.IsLoopback(remote));
 
     /// <summary>Why a call is refused, or null when it may go on.</summary>
-    public Failure? WhyNot(HttpRequest request)
+    public Problem? WhyNot(HttpRequest request)
     {
         var forwarded = request.Headers.ContainsKey("Forwarded") || request.Headers.ContainsKey("X-Forwarded-For");
         return !NeedsKey(options.Value.BoundBeyondLoopback, forwarded, request.HttpContext.Connection.RemoteIpAddress) || HasKey(request)
             ? null
-            : new HttpFailure(401, "admin-key-required", $"Send the admin key (Admin:Key) in the {HeaderName} header.");
+            : new Problem(
+                StatusCodes.Status401Unauthorized, "admin-key-required", $"Send the admin key (Admin:Key) in the {HeaderName} header.")
+            {
+                Challenge = "ApiKey",
+            };
     }
 
     private bool HasKey(HttpRequest request) =>
@@ -39,4 +42,17 @@ public sealed class AdminAccess(IOptions<AdminOptions> options)
 
     // Hashes have one length, so that the comparison does not tell the key's.
     private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
+}
+
+/// <summary>Section <c>Admin</c>.</summary>
+public sealed record AdminOptions
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "Admin";
+
+    /// <summary>What operators send as x-functions-key; without one, admin calls work over loopback only.</summary>
+    public string? Key { get; set; }
+
+    /// <summary>Whether the host listens beyond loopback; the host says so, and until it does the key is asked for.</summary>
+    public bool BoundBeyondLoopback { get; set; } = true;
 }

@@ -22,3 +22,25 @@ public sealed class Answer<T>(int status, T value, JsonTypeInfo<T> json) : IResu
         return response.Body.WriteAsync(body, httpContext.RequestAborted).AsTask();
     }
 }
+
+/// <summary>304: the client has this version.</summary>
+public sealed class NotModified(string etag) : IResult
+{
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        httpContext.Response.StatusCode = StatusCodes.Status304NotModified;
+        httpContext.Response.Headers.ETag = etag;
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>One page of a list; <paramref name="Next"/> is what the next page's <c>after</c> is, null on the last one.</summary>
+public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
+
+/// <summary>Makes pages.</summary>
+public static class Pages
+{
+    /// <summary>A page of what a port listed; a full one may have a next one, after its last id.</summary>
+    public static Page<TBody> Of<T, TBody>(IReadOnlyList<T> listed, int limit, Func<T, TBody> body, Func<T, string> id) =>
+        new([.. listed.Select(body)], listed.Count < limit ? null : id(listed[^1]));
+}

@@ -1,8 +1,6 @@
+using System.Text.Json.Serialization;
 using Azure.Messaging;
-using Pipeline.Events;
-using Pipeline.Failures;
 using Pipeline.Http.Answers;
-using Pipeline.Http.Problems;
 using Pipeline.Http.Requests;
 using Pipeline.Intake;
 using Pipeline.Operations;
@@ -16,9 +14,9 @@ public sealed class AcceptEventEndpoint(IEventIntake intake, Duplicates duplicat
 
     public async Task<IResult> HandleAsync(HttpRequest request, CancellationToken cancellation)
     {
-        if (!(await ReadAsync(request, cancellation)).TryGet(out var cloudEvent, out var failure))
+        if (!(await ReadAsync(request, cancellation)).TryGet(out var cloudEvent, out var problem))
         {
-            return new Problem(failure);
+            return problem;
         }
 
         var isNew = await intake.AcceptAsync(cloudEvent, cancellation);
@@ -28,19 +26,19 @@ public sealed class AcceptEventEndpoint(IEventIntake intake, Duplicates duplicat
         }
 
         var receipt = new EventReceipt(cloudEvent.Id, isNew ? "accepted" : "duplicate");
-        return new Answer<EventReceipt>(StatusCodes.Status202Accepted, receipt, AnswerJson.Default.EventReceipt);
+        return new Answer<EventReceipt>(StatusCodes.Status202Accepted, receipt, EventReceiptJson.Default.EventReceipt);
     }
 
-    private async Task<Result<CloudEvent>> ReadAsync(HttpRequest request, CancellationToken cancellation)
+    private async Task<Received<CloudEvent>> ReadAsync(HttpRequest request, CancellationToken cancellation)
     {
         if (ContentTypes.WhyNot(request, ContentTypes.CloudEvent, Hint) is { } wrongType)
         {
             return wrongType;
         }
 
-        if (!(await RequestBody.ReadAsync(request, cancellation)).TryGet(out var body, out var failure))
+        if (!(await RequestBody.ReadAsync(request, cancellation)).TryGet(out var body, out var problem))
         {
-            return failure;
+            return problem;
         }
 
         using (body)
@@ -49,3 +47,11 @@ public sealed class AcceptEventEndpoint(IEventIntake intake, Duplicates duplicat
         }
     }
 }
+
+/// <summary>The answer to an event from outside: accepted, or duplicate when it was accepted before.</summary>
+public sealed record EventReceipt(string Id, string Status);
+
+/// <summary>Source-generated JSON of the answer to an event.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(EventReceipt))]
+internal sealed partial class EventReceiptJson : JsonSerializerContext;

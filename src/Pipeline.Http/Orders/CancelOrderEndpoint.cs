@@ -1,5 +1,4 @@
 using Pipeline.Events;
-using Pipeline.Failures;
 using Pipeline.Http.Answers;
 using Pipeline.Http.Problems;
 using Pipeline.Http.Requests;
@@ -16,21 +15,21 @@ public sealed class CancelOrderEndpoint(OrderService orders) : IEndpoint
 
     public async Task<IResult> HandleAsync(HttpRequest request, CancellationToken cancellation)
     {
-        if (!(await ReadReasonAsync(request, cancellation)).TryGet(out var reason, out var failure))
+        if (!(await ReadReasonAsync(request, cancellation)).TryGet(out var reason, out var problem))
         {
-            return new Problem(failure);
+            return problem;
         }
 
         var trace = new Trace(TraceParent: request.TraceParent());
         var result = await orders.ExecuteAsync(request.Route("id"), new RequestCancel(reason), trace, cancellation);
-        return result.TryGet(out var change, out var refusal) ? Accepted(change.Order) : new Problem(refusal);
+        return result.TryGet(out var change, out var refusal) ? Accepted(change.Order) : Problem.Of(refusal);
     }
 
-    private static async Task<Result<string>> ReadReasonAsync(HttpRequest request, CancellationToken cancellation)
+    private static async Task<Received<string>> ReadReasonAsync(HttpRequest request, CancellationToken cancellation)
     {
-        if (!(await RequestBody.ReadAsync(request, cancellation)).TryGet(out var body, out var failure))
+        if (!(await RequestBody.ReadAsync(request, cancellation)).TryGet(out var body, out var problem))
         {
-            return failure;
+            return problem;
         }
 
         using (body)
@@ -48,5 +47,5 @@ public sealed class CancelOrderEndpoint(OrderService orders) : IEndpoint
     }
 
     private static Answer<OrderAccepted> Accepted(Order order) =>
-        new(StatusCodes.Status202Accepted, new OrderAccepted(order.OrderId, order.Status.Name()), AnswerJson.Default.OrderAccepted);
+        new(StatusCodes.Status202Accepted, new OrderAccepted(order.OrderId, order.Status.Name()), OrderBodyJson.Default.OrderAccepted);
 }

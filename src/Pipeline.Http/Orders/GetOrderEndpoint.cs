@@ -1,8 +1,12 @@
+using System.Globalization;
+using Azure.Messaging;
 using Microsoft.Net.Http.Headers;
+using Pipeline.Events;
 using Pipeline.Failures;
 using Pipeline.Http.Answers;
 using Pipeline.Http.Problems;
 using Pipeline.Http.Requests;
+using Pipeline.Intake;
 using Pipeline.Orders;
 
 namespace Pipeline.Http.Orders;
@@ -16,16 +20,13 @@ public sealed class GetOrderEndpoint(IOrderStore store) : IEndpoint
         var at = query.Text("at");
         if (query.Failure is { } failure)
         {
-            return new Problem(failure);
+            return Problem.Of(failure);
         }
 
         var orderId = request.Route("id");
-        var found = at is null ? await LoadAsync(orderId, cancellation) : await LoadAsync(orderId, at, cancellation);
-        return found.TryGet(out var order, out var missing) ? Show(order, request) : new Problem(missing);
+        var found = at is null ? await store.FindAsync(orderId, cancellation) : await LoadAsync(orderId, at, cancellation);
+        return found.TryGet(out var order, out var missing) ? Show(order, request) : Problem.Of(missing);
     }
-
-    private async Task<Result<Order>> LoadAsync(string orderId, CancellationToken cancellation) =>
-        await store.LoadAsync(orderId, cancellation) is { } order ? order : OrderMissing.Of(orderId);
 
     private async Task<Result<Order>> LoadAsync(string orderId, string at, CancellationToken cancellation)
     {
@@ -54,6 +55,26 @@ public sealed class GetOrderEndpoint(IOrderStore store) : IEndpoint
         var known = request.GetTypedHeaders().IfNoneMatch;
         return known.Any(candidate => candidate.Equals(EntityTagHeaderValue.Any) || candidate.Compare(tag, useStrongComparison: false))
             ? new NotModified(tag.ToString())
-            : new Answer<OrderBody>(StatusCodes.Status200OK, OrderBody.Of(order), AnswerJson.Default.OrderBody) { ETag = tag.ToString() };
+            : new Answer<OrderBody>(StatusCodes.Status200OK, OrderBody.Of(order), OrderBodyJson.Default.OrderBody) { ETag = tag.ToString() };
     }
+}
+
+/// <summary>The moment of <c>?at=</c>: a version, or a time.</summary>
+public sealed record OrderMoment(long? Version, DateTimeOffset Time)
+{
+    /// <summary>Reads it, or <see cref="Malformed"/>.</summary>
+    public static Result<OrderMoment> Parse(string text)
+    {
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version > 0)
+        {
+            return new OrderMoment(version, default);
+        }
+
+        return Rfc3339.TryParse(text, out var time)
+            ? new OrderMoment(null, time)
+            : new Malformed("bad-query", $"Query parameter at must be a version from 1, or it {Rfc3339.Rule} (write + as %2B).");
+    }
+
+    /// <summary>Whether the event had happened by then.</summary>
+    public bool Includes(CloudEvent cloudEvent) => Version is { } version ? cloudEvent.Sequence() <= version : cloudEvent.Time <= Time;
 }

@@ -16,10 +16,10 @@ public sealed class GetOrderEventsEndpoint(IOrderStore store) : IEndpoint
         var events = await store.ReadEventsAsync(orderId, cancellation);
         if (events.Count == 0)
         {
-            return new Problem(OrderMissing.Of(orderId));
+            return Problem.Of(OrderMissing.Of(orderId));
         }
 
         var page = new Page<JsonElement>([.. events.Select(made => JsonElement.Parse(CloudEvents.ToJson(made)))], Next: null);
-        return new Answer<Page<JsonElement>>(StatusCodes.Status200OK, page, AnswerJson.Default.PageJsonElement);
+        return new Answer<Page<JsonElement>>(StatusCodes.Status200OK, page, OrderBodyJson.Default.PageJsonElement);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Pipeline.Failures;
 using Pipeline.Idempotency;
 
@@ -27,4 +28,26 @@ public sealed record IdempotencyKey(string? Value)
 
     private static bool IsValid(string key) =>
         key.Length is > 0 and <= IdempotencyLimits.MaxKeyLength && !key.AsSpan().ContainsAnyExceptInRange('!', '~');
+}
+
+/// <summary>An answer that is given again to whoever repeats its request.</summary>
+public sealed record StoredAnswer(IdempotentAnswer Answer, bool Replayed) : IResult
+{
+    public const string ReplayedHeader = "Idempotency-Replayed";
+
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        var body = Encoding.UTF8.GetBytes(Answer.Body);
+        response.StatusCode = Answer.Status;
+        response.ContentType = "application/json";
+        response.ContentLength = body.Length;
+        response.Headers.Location = Answer.Location;
+        if (Replayed)
+        {
+            response.Headers[ReplayedHeader] = "true";
+        }
+
+        return response.Body.WriteAsync(body, httpContext.RequestAborted).AsTask();
+    }
 }

@@ -18,11 +18,11 @@ public sealed class ListOrdersEndpoint(IOrderViews views) : IEndpoint
             fields.Limit());
         if (fields.Failure is { } failure)
         {
-            return new Problem(failure);
+            return Problem.Of(failure);
         }
 
         var listed = await views.ListAsync(query, cancellation);
         var page = Pages.Of(listed, query.Limit, OrderSummary.Of, view => view.OrderId);
-        return new Answer<Page<OrderSummary>>(StatusCodes.Status200OK, page, AnswerJson.Default.PageOrderSummary);
+        return new Answer<Page<OrderSummary>>(StatusCodes.Status200OK, page, OrderBodyJson.Default.PageOrderSummary);
     }
 }

@@ -1,30 +1,31 @@
+using System.Text.Json;
 using Pipeline.Events;
-using Pipeline.Http.Answers;
 using Pipeline.Http.Problems;
 using Pipeline.Http.Requests;
-using Pipeline.Identity;
+using Pipeline.Idempotency;
+using Pipeline.Intake;
 using Pipeline.Orders;
 
 namespace Pipeline.Http.Orders;
 
 /// <summary>POST /orders: 202 means that the order is committed.</summary>
-public sealed class PlaceOrderEndpoint(OrderService orders, IdempotentOrders idempotent, IIdGenerator ids) : IEndpoint
+public sealed class PlaceOrderEndpoint(OrderPlacing placing) : IEndpoint
 {
     public async Task<IResult> HandleAsync(HttpRequest request, CancellationToken cancellation)
     {
         if (ContentTypes.WhyNot(request, ContentTypes.Json) is { } wrongType)
         {
-            return new Problem(wrongType);
+            return wrongType;
         }
 
         if (!IdempotencyKey.Read(request).TryGet(out var key, out var wrongKey))
         {
-            return new Problem(wrongKey);
+            return Problem.Of(wrongKey);
         }
 
-        if (!(await RequestBody.ReadAsync(request, cancellation)).TryGet(out var body, out var failure))
+        if (!(await RequestBody.ReadAsync(request, cancellation)).TryGet(out var body, out var problem))
         {
-            return new Problem(failure);
+            return problem;
         }
 
         using (body)
@@ -37,23 +38,45 @@ public sealed class PlaceOrderEndpoint(OrderService orders, IdempotentOrders ide
     {
         if (!JsonRequest.Parse(body.Bytes, OrderRequest.Read).TryGet(out var command, out var failure))
         {
-            return new Problem(failure);
+            return Problem.Of(failure);
         }
 
+        var once = key is null ? null : IdempotentRequest.Of(key, body.Bytes.Span);
         var trace = new Trace(TraceParent: request.TraceParent());
-        if (key is not null)
-        {
-            return await idempotent.PlaceAsync(key, body.Bytes, command, trace, cancellation);
-        }
-
-        var orderId = ids.Next();
-        var result = await orders.ExecuteAsync(orderId, command, trace, cancellation);
-        return result.Failure is { } refusal ? new Problem(PlacingFailure.Of(refusal)) : Placed(orderId);
+        var result = await placing.PlaceAsync(command, once, trace, Accepted, cancellation);
+        return result.TryGet(out var placed, out var refusal) ? new StoredAnswer(placed.Answer, placed.Replayed) : Problem.Of(refusal);
     }
 
-    private static Answer<OrderAccepted> Placed(string orderId) =>
-        new(StatusCodes.Status202Accepted, new OrderAccepted(orderId, "placed"), AnswerJson.Default.OrderAccepted)
-        {
-            Location = OrderLocation.Of(orderId),
-        };
+    private static IdempotentAnswer Accepted(string orderId) => new(
+        StatusCodes.Status202Accepted,
+        OrderLocation.Of(orderId),
+        JsonSerializer.Serialize(new OrderAccepted(orderId, OrderStatus.Placed.Name()), OrderBodyJson.Default.OrderAccepted));
+}
+
+/// <summary>The body of POST /orders.</summary>
+public static class OrderRequest
+{
+    private static readonly Func<JsonFields, OrderLine> Line = ReadLine;
+
+    /// <summary>The command that the body asks for.</summary>
+    public static PlaceOrder Read(JsonFields fields)
+    {
+        fields.AllowOnly("customerId", "email", "currency", "lines", "tax", "shippingFee");
+        return new PlaceOrder(
+            fields.Identifier("customerId"),
+            fields.Email("email"),
+            fields.Matching("currency", Currency.IsKnown, "must be an active ISO 4217 code in upper case, such as USD"),
+            fields.Items("lines", OrderLimits.MaxLines, Line),
+            fields.WholeNumber("tax", 0, OrderLimits.MaxAmount, fallback: 0),
+            fields.WholeNumber("shippingFee", 0, OrderLimits.MaxAmount, fallback: 0));
+    }
+
+    private static OrderLine ReadLine(JsonFields fields)
+    {
+        fields.AllowOnly("sku", "quantity", "unitPrice");
+        return new OrderLine(
+            fields.Identifier("sku"),
+            fields.WholeNumber("quantity", 1, OrderLimits.MaxQuantity),
+            fields.WholeNumber("unitPrice", 0, OrderLimits.MaxAmount));
+    }
 }

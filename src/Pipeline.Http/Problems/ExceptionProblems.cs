@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Pipeline.Events;
 using Pipeline.Failures;
 
 namespace Pipeline.Http.Problems;
@@ -7,19 +8,20 @@ namespace Pipeline.Http.Problems;
 public sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logger)
 {
     /// <summary>The problem to answer with.</summary>
-    public IResult Of(Exception error, HttpRequest request) => new Problem(error switch
+    public IResult Of(Exception error, HttpRequest request) => error switch
     {
-        FailureException known => known.Failure,
+        // A stored event that cannot be read is nothing that the caller could correct.
+        FailureException known and not UnreadableEventException => Problem.Of(known.Failure),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
-            new HttpFailure(StatusCodes.Status413PayloadTooLarge, "body-too-large", "The body is larger than the server takes; send less."),
-        BadHttpRequestException bad => new HttpFailure(bad.StatusCode, "bad-request", bad.Message),
+            new Problem(StatusCodes.Status413PayloadTooLarge, "body-too-large", "The body is larger than the server takes; send less."),
+        BadHttpRequestException bad => new Problem(bad.StatusCode, "bad-request", bad.Message),
         _ => Unforeseen(error, request),
-    });
+    };
 
-    private HttpFailure Unforeseen(Exception error, HttpRequest request)
+    private Problem Unforeseen(Exception error, HttpRequest request)
     {
         LogUnforeseen(error, request.Method, request.Path, request.HttpContext.TraceIdentifier);
-        return new HttpFailure(
+        return new Problem(
             StatusCodes.Status500InternalServerError,
             "internal-error",
             $"An error that is not yours. It is in the server's log as {request.HttpContext.TraceIdentifier}; it is safe to try again.");

@@ -1,74 +1,86 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc;
 using Pipeline.Failures;
-using Pipeline.Webhooks;
 
 namespace Pipeline.Http.Problems;
 
-/// <summary>A failure as application/problem+json (RFC 9457): the one place where failures become HTTP.</summary>
-public sealed class Problem(Failure failure) : IResult
+/// <summary>
+/// An error as application/problem+json (RFC 9457): what only HTTP knows as wrong, or a <see cref="Failure"/>. This is the one place where
+/// failures become HTTP.
+/// </summary>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Code">Stable kebab-case name. docs/problems.md explains each.</param>
+/// <param name="Detail">What was wrong and what to do, for a person.</param>
+public sealed record Problem(int Status, string Code, string Detail) : IResult
 {
-    /// <summary>What every problem type begins with; the failure's code follows. docs/problems.md explains each.</summary>
+    /// <summary>What every problem type begins with; the code follows.</summary>
     public const string TypePrefix = "https://pipeline.example.com/problems/";
 
-    // The answer is no HTML, and people read it: quotes stay quotes.
+    // JSON, not HTML: leave quotes unescaped so that people can read them.
     private static readonly ProblemJson Json = new(new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     private static readonly TimeSpan DefaultRetryAfter = TimeSpan.FromSeconds(1);
 
-    /// <summary>The HTTP status of a failure.</summary>
-    public static int StatusOf(Failure failure) => failure switch
+    /// <summary>Messages by field, when the body is wrong.</summary>
+    public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
+
+    /// <summary>When the same request may succeed, if that is only a matter of time.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>The authentication scheme that a 401 asks for.</summary>
+    public string? Challenge { get; init; }
+
+    /// <summary>What a failure looks like to an HTTP client.</summary>
+    public static Problem Of(Failure failure) => failure switch
     {
-        HttpFailure http => http.Status,
-        Malformed or Stale => StatusCodes.Status400BadRequest,
-        Unauthentic => StatusCodes.Status401Unauthorized,
-        NotFound => StatusCodes.Status404NotFound,
-        Conflict or Rejected => StatusCodes.Status409Conflict,
-        Invalid or Permanent => StatusCodes.Status422UnprocessableEntity,
-        Transient => StatusCodes.Status503ServiceUnavailable,
-        _ => StatusCodes.Status409Conflict,
+        Malformed or Stale => Of(StatusCodes.Status400BadRequest, failure),
+        Unauthentic => Of(StatusCodes.Status401Unauthorized, failure) with { Challenge = "Signature" },
+        NotFound => Of(StatusCodes.Status404NotFound, failure),
+        Rejected or StockShort => Of(StatusCodes.Status409Conflict, failure),
+        Conflict => Of(StatusCodes.Status409Conflict, failure) with { RetryAfter = DefaultRetryAfter },
+        Invalid invalid => Of(StatusCodes.Status422UnprocessableEntity, failure) with { Errors = invalid.Errors },
+        Permanent => Of(StatusCodes.Status422UnprocessableEntity, failure),
+        Transient transient => Of(StatusCodes.Status503ServiceUnavailable, failure) with
+        {
+            RetryAfter = transient.RetryAfter ?? DefaultRetryAfter,
+        },
+        _ => throw new UnreachableException($"No HTTP status for a {failure.GetType().Name}."),
     };
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var (request, response) = (httpContext.Request, httpContext.Response);
-        var status = StatusOf(failure);
-        var body = ToJson(status, request.PathBase.Add(request.Path).ToUriComponent());
-        response.StatusCode = status;
+        var body = ToJson(request.PathBase.Add(request.Path).ToUriComponent());
+        response.StatusCode = Status;
         response.ContentType = "application/problem+json";
         response.ContentLength = body.Length;
-        AddHeaders(response.Headers, status);
+        response.Headers.WWWAuthenticate = Challenge;
+        if (RetryAfter is { } after)
+        {
+            response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(after.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        }
+
         await response.Body.WriteAsync(body, httpContext.RequestAborted);
     }
 
-    private void AddHeaders(IHeaderDictionary headers, int status)
-    {
-        if (failure is Transient or Conflict)
-        {
-            var after = (failure as Transient)?.RetryAfter ?? DefaultRetryAfter;
-            headers.RetryAfter = Math.Max(1, Math.Ceiling(after.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-        }
+    private static Problem Of(int status, Failure failure) => new(status, failure.Code, failure.Detail);
 
-        if (status == StatusCodes.Status401Unauthorized)
-        {
-            headers.WWWAuthenticate = failure is Unauthentic ? "Signature" : "ApiKey";
-        }
-    }
+    private byte[] ToJson(string instance) => Errors is null
+        ? JsonSerializer.SerializeToUtf8Bytes(Fill(new ProblemDetails(), instance), Json.ProblemDetails)
+        : JsonSerializer.SerializeToUtf8Bytes(
+            Fill(new HttpValidationProblemDetails(Errors.ToDictionary()), instance), Json.HttpValidationProblemDetails);
 
-    private byte[] ToJson(int status, string instance) => failure is Invalid invalid
-        ? JsonSerializer.SerializeToUtf8Bytes(
-            Fill(new HttpValidationProblemDetails(invalid.Errors.ToDictionary()), status, instance), Json.HttpValidationProblemDetails)
-        : JsonSerializer.SerializeToUtf8Bytes(Fill(new ProblemDetails(), status, instance), Json.ProblemDetails);
-
-    private T Fill<T>(T problem, int status, string instance)
+    private T Fill<T>(T problem, string instance)
         where T : ProblemDetails
     {
-        problem.Type = TypePrefix + failure.Code;
-        problem.Title = Title(failure.Code);
-        problem.Status = status;
-        problem.Detail = failure.Detail;
+        problem.Type = TypePrefix + Code;
+        problem.Title = Title(Code);
+        problem.Status = Status;
+        problem.Detail = Detail;
         problem.Instance = instance;
         return problem;
     }
@@ -76,3 +88,8 @@ public sealed class Problem(Failure failure) : IResult
     // order-not-found -> Order not found: the same for each occurrence of a type, as RFC 9457 asks.
     private static string Title(string code) => char.ToUpperInvariant(code[0]) + code[1..].Replace('-', ' ');
 }
+
+/// <summary>Source-generated JSON of problem documents.</summary>
+[JsonSerializable(typeof(ProblemDetails))]
+[JsonSerializable(typeof(HttpValidationProblemDetails))]
+internal sealed partial class ProblemJson : JsonSerializerContext;

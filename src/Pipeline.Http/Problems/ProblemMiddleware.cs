@@ -20,19 +20,19 @@ public sealed class ProblemMiddleware(RequestDelegate next, ExceptionProblems ex
             return;
         }
 
-        if (context.Response is { HasStarted: false, ContentType: null, ContentLength: null } && WhyBare(context) is { } failure)
+        if (context.Response is { HasStarted: false, ContentType: null, ContentLength: null } && WhyBare(context) is { } problem)
         {
-            await new Problem(failure).ExecuteAsync(context);
+            await problem.ExecuteAsync(context);
         }
     }
 
     private static bool IsHangUp(Exception error, HttpContext context) =>
         error is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested;
 
-    private static HttpFailure? WhyBare(HttpContext context) => context.Response.StatusCode switch
+    private static Problem? WhyBare(HttpContext context) => context.Response.StatusCode switch
     {
-        StatusCodes.Status404NotFound => new HttpFailure(404, "route-not-found", $"There is nothing at {context.Request.Path}."),
-        StatusCodes.Status405MethodNotAllowed => new HttpFailure(
+        StatusCodes.Status404NotFound => new Problem(404, "route-not-found", $"There is nothing at {context.Request.Path}."),
+        StatusCodes.Status405MethodNotAllowed => new Problem(
             405, "method-not-allowed", $"{context.Request.Path} takes {context.Response.Headers.Allow}, not {context.Request.Method}."),
         _ => null,
     };

@@ -12,7 +12,7 @@ public static class ContentTypes
     private const string Code = "unsupported-content-type";
 
     /// <summary>Null when the body is of that type, in UTF-8 and not compressed.</summary>
-    public static HttpFailure? WhyNot(HttpRequest request, string expected, string? hint = null)
+    public static Problem? WhyNot(HttpRequest request, string expected, string? hint = null)
     {
         if (request.Headers.ContentEncoding is { Count: > 0 } encoding && encoding != "identity")
         {
@@ -30,5 +30,5 @@ public static class ContentTypes
         && type.MediaType.Equals(expected, StringComparison.OrdinalIgnoreCase)
         && (type.Charset.Length == 0 || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 
-    private static HttpFailure Refuse(string detail) => new(StatusCodes.Status415UnsupportedMediaType, Code, detail);
+    private static Problem Refuse(string detail) => new(StatusCodes.Status415UnsupportedMediaType, Code, detail);
 }

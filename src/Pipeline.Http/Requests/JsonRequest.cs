@@ -7,16 +7,16 @@ namespace Pipeline.Http.Requests;
 public static class JsonRequest
 {
     /// <summary>What <paramref name="read"/> makes of the body's fields, or everything that is wrong with it.</summary>
-    public static async Task<Result<T>> ReadAsync<T>(HttpRequest request, Func<JsonFields, T> read, CancellationToken cancellation)
+    public static async Task<Received<T>> ReadAsync<T>(HttpRequest request, Func<JsonFields, T> read, CancellationToken cancellation)
     {
         if (ContentTypes.WhyNot(request, ContentTypes.Json) is { } wrongType)
         {
             return wrongType;
         }
 
-        if (!(await RequestBody.ReadAsync(request, cancellation)).TryGet(out var body, out var failure))
+        if (!(await RequestBody.ReadAsync(request, cancellation)).TryGet(out var body, out var problem))
         {
-            return failure;
+            return problem;
         }
 
         using (body)

@@ -1,5 +1,4 @@
 using System.Buffers;
-using Pipeline.Failures;
 using Pipeline.Http.Problems;
 
 namespace Pipeline.Http.Requests;
@@ -19,7 +18,7 @@ public sealed class RequestBody : IDisposable
     public ReadOnlyMemory<byte> Bytes => _buffer.AsMemory(0, _length);
 
     /// <summary>The whole body; 413 when it is larger than <see cref="MaxBytes"/>.</summary>
-    public static async ValueTask<Result<RequestBody>> ReadAsync(HttpRequest request, CancellationToken cancellation)
+    public static async ValueTask<Received<RequestBody>> ReadAsync(HttpRequest request, CancellationToken cancellation)
     {
         if (request.ContentLength > MaxBytes)
         {
@@ -77,6 +76,6 @@ public sealed class RequestBody : IDisposable
         _buffer = larger;
     }
 
-    private static HttpFailure TooLarge() =>
+    private static Problem TooLarge() =>
         new(StatusCodes.Status413PayloadTooLarge, "body-too-large", $"The body may have at most {MaxBytes} bytes; send less at a time.");
 }

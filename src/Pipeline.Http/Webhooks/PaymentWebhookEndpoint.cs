@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Text.Json.Serialization;
 using Azure.Messaging;
 using Pipeline.DeadLetters;
 using Pipeline.Failures;
@@ -23,20 +25,20 @@ public sealed class PaymentWebhookEndpoint(
         var provider = request.Route("provider");
         if (!_webhooks.TryGetValue(provider, out var webhook))
         {
-            return new Problem(new NotFound(
+            return Problem.Of(new NotFound(
                 "unknown-payment-provider", $"There is no payment provider {provider}; there are {string.Join(", ", _webhooks.Keys)}."));
         }
 
-        if (!(await RequestBody.ReadAsync(request, cancellation)).TryGet(out var body, out var failure))
+        if (!(await RequestBody.ReadAsync(request, cancellation)).TryGet(out var body, out var problem))
         {
-            return new Problem(failure);
+            return problem;
         }
 
         using (body)
         {
             var call = new WebhookRequest(body.Bytes, name => request.Headers[name], time.GetUtcNow());
             var read = await webhook.ReadAsync(call, cancellation);
-            return read.TryGet(out var events, out var refusal) ? await RecordAsync(events, cancellation) : new Problem(refusal);
+            return read.TryGet(out var events, out var refusal) ? await RecordAsync(events, cancellation) : Problem.Of(refusal);
         }
     }
 
@@ -48,21 +50,24 @@ public sealed class PaymentWebhookEndpoint(
             switch (await TryRecordAsync(cloudEvent, cancellation))
             {
                 case null: recorded++; break;
-                case Transient transient: return new Problem(transient);
-                case Conflict conflict: return new Problem(new Transient(conflict.Code, conflict.Detail));
-                case { } failure: await deadLetters.AddAsync(RecordPayment.QueueName, cloudEvent, failure, cancellation); break;
+                case Transient transient: return Problem.Of(transient);
+                case Conflict conflict: return Problem.Of(new Transient(conflict.Code, conflict.Detail));
+                case (Malformed or Invalid or Unauthentic or Stale or NotFound or Rejected or StockShort or Permanent) and var failure:
+                    await deadLetters.AddAsync(RecordPayment.QueueName, cloudEvent, failure, cancellation);
+                    break;
+                case { } unknown: throw new UnreachableException($"Nothing is known to do about a {unknown.GetType().Name}.");
             }
         }
 
         var receipt = new WebhookReceipt(Received: true, Handled: recorded > 0);
-        return new Answer<WebhookReceipt>(StatusCodes.Status200OK, receipt, AnswerJson.Default.WebhookReceipt);
+        return new Answer<WebhookReceipt>(StatusCodes.Status200OK, receipt, WebhookReceiptJson.Default.WebhookReceipt);
     }
 
     private async Task<Failure?> TryRecordAsync(CloudEvent cloudEvent, CancellationToken cancellation)
     {
         try
         {
-            return (await record.ReactAsync(cloudEvent, cancellation)).Failure;
+            return await record.RecordAsync(cloudEvent, cancellation);
         }
         catch (Exception error) when (!cancellation.IsCancellationRequested)
         {
@@ -70,3 +75,12 @@ public sealed class PaymentWebhookEndpoint(
         }
     }
 }
+
+/// <summary>The answer to a verified webhook call.</summary>
+/// <param name="Handled">Whether it was recorded in an order.</param>
+public sealed record WebhookReceipt(bool Received, bool Handled);
+
+/// <summary>Source-generated JSON of the answer to a webhook.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(WebhookReceipt))]
+internal sealed partial class WebhookReceiptJson : JsonSerializerContext;

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Pipeline.Audit;
 using Spectre.Console;
 
@@ -21,3 +22,8 @@ internal static class AuditTable
             : $"[red]The books do not balance: {wrong} of {report.Checks.Count} checks failed.[/]");
     }
 }
+
+/// <summary>Source-generated JSON of <c>audit --json</c>.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSerializable(typeof(AuditReport))]
+internal sealed partial class AuditJson : JsonSerializerContext;

@@ -1,10 +1,9 @@
 using Pipeline.Audit;
 using Pipeline.Embedded;
-using Pipeline.Embedded.Storage;
+using Pipeline.Embedded.Audit;
 using Pipeline.Failures;
-using Pipeline.Standalone.CommandLine;
+using Pipeline.Simulation;
 using Pipeline.Standalone.Settings;
-using Pipeline.Standalone.World;
 
 namespace Pipeline.Standalone.Audit;
 
@@ -22,33 +21,11 @@ internal static class Auditor
 
         try
         {
-            using var pipeline = Database.OpenForReading(path);
-            using var world = OpenWorld(dataFolder);
-            return pipeline.Read(own => world is null ? Run(own, null, mailFolder) : world.Read(other => Run(own, other, mailFolder)));
+            return AuditRules.Run(WorldSnapshot.AddTo(SqliteSnapshot.Read(path, mailFolder), dataFolder));
         }
         catch (FailureException error)
         {
             throw new UserErrorException(error.Failure.Detail, ExitCodes.Failure);
-        }
-    }
-
-    private static Database? OpenWorld(string dataFolder)
-    {
-        var path = Path.Combine(dataFolder, WorldDatabase.FileName);
-        return File.Exists(path) ? Database.OpenForReading(path) : null;
-    }
-
-    // One transaction, so that every check sees the same moment.
-    private static AuditReport Run(Connection pipeline, Connection? world, string mailFolder)
-    {
-        pipeline.Execute("BEGIN");
-        try
-        {
-            return AuditRules.Run(SqliteBooks.Read(pipeline, world, mailFolder));
-        }
-        finally
-        {
-            pipeline.Execute("COMMIT");
         }
     }
 }

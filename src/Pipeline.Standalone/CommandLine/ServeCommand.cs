@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Pipeline.Standalone.Serve;
 using Pipeline.Standalone.Settings;
-using Pipeline.Standalone.World;
 
 namespace Pipeline.Standalone.CommandLine;
 
@@ -25,7 +24,7 @@ internal static class ServeCommand
 
     private static string ReadyLine(WebApplication app)
     {
-        var payments = app.Configuration.IsSimulated()
+        var payments = StandaloneHost.SimulatesPayments(app.Configuration)
             ? "simulated"
             : "by webhook only, refunds by hand (Payments:Simulator:Enabled is false)";
         return $"Pipeline is ready at {string.Join(", ", app.Urls)}; data in {app.Configuration.DataFolder()}; payments {payments}.";

@@ -1,7 +1,4 @@
 using Pipeline.Events;
-using Pipeline.Logs;
-using Pipeline.Sensors;
-using Pipeline.Users;
 
 namespace Pipeline.Standalone.Demo;
 
@@ -31,3 +28,8 @@ internal static class DemoEvents
     private static SensorReading Reading(DemoDice dice, int index) =>
         new($"s-{index % 50}", DemoWorld.Metric, dice.Number("temperature", index, 15, 85));
 }
+
+/// <summary>One event of the demo that comes from outside.</summary>
+/// <param name="Body">The CloudEvent as structured-mode JSON.</param>
+/// <param name="PostTwice">It is sent twice.</param>
+internal sealed record DemoEvent(byte[] Body, bool PostTwice);

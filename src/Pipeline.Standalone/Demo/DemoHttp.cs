@@ -88,3 +88,6 @@ internal sealed class DemoHttp(Uri pipeline, string? adminKey, TimeProvider time
         }
     }
 }
+
+/// <summary>The answer to POST /orders.</summary>
+internal sealed record PlacedAnswer(string OrderId, string Status);

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using Pipeline.Events;
 using Pipeline.Orders;
-using Pipeline.Standalone.Payments;
+using Pipeline.Simulation;
 
 namespace Pipeline.Standalone.Demo;
 
@@ -55,3 +56,14 @@ internal static class DemoPlan
         return JsonSerializer.SerializeToUtf8Bytes(order, DemoJson.Default.PlaceOrder);
     }
 }
+
+/// <summary>How the demo is to be.</summary>
+internal sealed record DemoOptions(int Orders, long Seed, double Decline, double Duplicate);
+
+/// <summary>One order of the demo.</summary>
+/// <param name="Index">Its number; its customer is <c>c-number</c>.</param>
+/// <param name="Body">The body of its POST.</param>
+/// <param name="PostTwice">It is sent twice, with the same Idempotency-Key.</param>
+/// <param name="Cancel">Its customer cancels it while the payment is held.</param>
+/// <param name="WaitsForTimeout">Its payment settles only when the pipeline has given it up.</param>
+internal sealed record DemoOrder(int Index, byte[] Body, bool PostTwice, bool Cancel, bool WaitsForTimeout);

@@ -4,7 +4,7 @@ using Pipeline.Identity;
 using Pipeline.Operations;
 using Pipeline.Orders;
 using Pipeline.Payments;
-using Pipeline.Standalone.Payments;
+using Pipeline.Simulation;
 using Pipeline.Standalone.Serve;
 
 namespace Pipeline.Standalone.Demo;
@@ -30,8 +30,7 @@ internal sealed class DemoRun : IDisposable
         _ids = pipeline.Services.GetRequiredService<IIdGenerator>();
         _http = new DemoHttp(OwnAddress.Reachable(pipeline.Urls.First()), pipeline.Configuration["Admin:Key"], _time);
         _load = new DemoLoad(_http, watch, demo.Orders, _ids, _time);
-        var webhooks = pipeline.Services.GetRequiredService<WebhookSender>();
-        _settling = new Settling(_http, () => webhooks.Pending, _time);
+        _settling = new Settling(_http, pipeline.Services.PendingWebhooks, _time);
         _patience = pipeline.Services.GetRequiredService<IOptions<PaymentOptions>>().Value.Timeout + TimeSpan.FromSeconds(15);
     }
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Pipeline.Standalone.Payments;
+using Pipeline.Simulation;
 
 namespace Pipeline.Standalone.Demo;
 

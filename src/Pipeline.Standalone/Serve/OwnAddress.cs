@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Pipeline.Simulation;
 
 namespace Pipeline.Standalone.Serve;
 
 /// <summary>Where this host can be reached from this machine; known as soon as it listens.</summary>
-internal sealed class OwnAddress
+internal sealed class OwnAddress : IMerchantAddress
 {
     private readonly TaskCompletionSource<Uri> _known = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -15,7 +16,6 @@ internal sealed class OwnAddress
         lifetime.ApplicationStopped.Register(() => _known.TrySetCanceled());
     }
 
-    /// <summary>Waits until the host listens.</summary>
     public Task<Uri> GetAsync(CancellationToken cancellation) =>
         _known.Task.IsCompletedSuccessfully ? _known.Task : _known.Task.WaitAsync(cancellation);
 

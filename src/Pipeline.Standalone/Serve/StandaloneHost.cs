@@ -3,15 +3,10 @@ using Pipeline.Embedded;
 using Pipeline.Embedded.Email;
 using Pipeline.Http;
 using Pipeline.Http.Access;
-using Pipeline.Inventory;
-using Pipeline.Payments;
-using Pipeline.Sensors;
-using Pipeline.Standalone.CommandLine;
-using Pipeline.Standalone.Payments;
+using Pipeline.Settings;
+using Pipeline.Simulation;
 using Pipeline.Standalone.Settings;
-using Pipeline.Standalone.World;
 using Pipeline.Webhooks;
-using Pipeline.Welcome;
 
 namespace Pipeline.Standalone.Serve;
 
@@ -35,14 +30,16 @@ internal static class StandaloneHost
             .AddPipelineCore()
             .AddEmbeddedEngine()
             .AddPipelineHttp()
-            .AddSimulatedWorld(builder.Configuration);
+            .AddWorld(builder.Configuration);
         further?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.MapPipeline();
-        app.MapSimulatedWorld();
         return app;
     }
+
+    /// <summary>Whether payments are simulated; they are unless that is switched off.</summary>
+    public static bool SimulatesPayments(IConfiguration configuration) => configuration.GetValue(SimulatorOptions.EnabledKey, true);
 
     private static void RefuseUnguarded(ConfigurationManager configuration)
     {
@@ -62,16 +59,29 @@ internal static class StandaloneHost
     private static string[] Urls(ConfigurationManager configuration) =>
         configuration["urls"]!.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
+    private static IServiceCollection AddWorld(this IServiceCollection services, ConfigurationManager configuration)
+    {
+        var (data, simulatePayments) = (configuration.DataFolder(), SimulatesPayments(configuration));
+        services
+            .AddSingleton<IEmailSender, EmlFolder>()
+            .PostConfigure<EmlFolderOptions>(mail => mail.Directory = configuration.MailFolder())
+            .AddSingleton<IMerchantAddress, OwnAddress>()
+            .AddWorldWithMemory(configuration, simulatePayments, data);
+        return simulatePayments ? services.PostConfigure<StripeWebhookOptions>(stripe => SignWithOwnSecret(stripe, data)) : services;
+    }
+
+    private static void SignWithOwnSecret(StripeWebhookOptions stripe, string data)
+    {
+        if (stripe.SigningSecrets.Count == 0)
+        {
+            stripe.SigningSecrets.Add(SigningSecret.Of(data));
+        }
+    }
+
     private static IServiceCollection BindOptions(this IServiceCollection services, ConfigurationManager configuration) => services
+        .BindPipelineOptions(configuration)
         .Configure<DataOptions>(data => data.Directory = configuration.DataFolder())
-        .Configure<InventoryOptions>(configuration.GetSection("Inventory"))
-        .Configure<PaymentOptions>(configuration.GetSection("Payments"))
-        .Configure<SimulatorOptions>(configuration.GetSection("Payments:Simulator"))
-        .Configure<SensorOptions>(configuration.GetSection("Sensors"))
-        .Configure<WelcomeOptions>(configuration.GetSection("Welcome"))
-        .Configure<EmailOptions>(configuration.GetSection("Email"))
         .Configure<EmlFolderOptions>(configuration.GetSection("Email"))
-        .Configure<StripeWebhookOptions>(configuration.GetSection(StripeWebhookOptions.Section))
         .Configure<AdminOptions>(configuration.GetSection(AdminOptions.Section))
         .Configure<AdminOptions>(admin => admin.BoundBeyondLoopback = Urls(configuration).Any(ListeningAddress.IsBeyondLoopback));
 }

@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using Pipeline.Failures;
-using Pipeline.Standalone.CommandLine;
 using Pipeline.Standalone.Settings;
 
 namespace Pipeline.Standalone.Serve;
@@ -20,7 +19,7 @@ internal static class Startup
         }
         catch (FailureException error)
         {
-            throw new UserErrorException(error.Failure.Detail, ExitCodes.Failure);
+            throw new UserErrorException(Advice(error.Failure), ExitCodes.Failure);
         }
         catch (Exception error) when (error is IOException or SocketException)
         {
@@ -31,4 +30,9 @@ internal static class Startup
             throw new UserErrorException($"{error.Message} --urls takes addresses such as {HostSettings.DefaultUrls}.", ExitCodes.Usage);
         }
     }
+
+    // The storage does not know what this program calls the folder's flag.
+    private static string Advice(Failure failure) => failure.Code is "data-in-use" or "data-not-writable"
+        ? $"{failure.Detail} Set the folder with --data."
+        : failure.Detail;
 }

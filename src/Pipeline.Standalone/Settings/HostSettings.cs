@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Configuration.Memory;
-using Pipeline.Standalone.CommandLine;
 
 namespace Pipeline.Standalone.Settings;
 

@@ -1,5 +1,3 @@
-using Pipeline.Standalone.CommandLine;
-
 namespace Pipeline.Standalone.Settings;
 
 /// <summary>The <c>--Section:Key=value</c> arguments, which set configuration, apart from those of the commands.</summary>

@@ -3,7 +3,6 @@ using Azure.Messaging;
 using Pipeline.Azure.Archive;
 using Pipeline.Azure.Tests.Blobs;
 using Pipeline.Events;
-using Pipeline.Logs;
 using Pipeline.Reactions;
 
 namespace Pipeline.Azure.Tests.Archive;

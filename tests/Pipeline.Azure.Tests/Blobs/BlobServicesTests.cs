@@ -4,7 +4,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Moq;
-using Pipeline.Azure.Blobs;
 using Pipeline.Reactions;
 
 namespace Pipeline.Azure.Tests.Blobs;

@@ -126,7 +126,20 @@ public sealed class CosmosPolicyTests
         Assert.Equal(40, clashes);
     }
 
-    private CosmosPolicy Policy() => new(Options.Create(_options), _time);
+    [Fact]
+    public async Task Second_clash_pauses_as_long_as_chance_says()
+    {
+        var clashes = 0;
+        var running = Policy(new FixedChance(0.5)).SettleAsync("It", () => Task.FromResult((++clashes == 3, 0)), default);
+
+        _time.Advance((_options.FirstPause / 2) - TimeSpan.FromTicks(1));
+        Assert.Equal(2, clashes);
+        _time.Advance(TimeSpan.FromTicks(1));
+        await running;
+        Assert.Equal(3, clashes);
+    }
+
+    private CosmosPolicy Policy(Random? chance = null) => new(Options.Create(_options), _time, chance ?? new FixedChance(1));
 
     private async Task AdvanceUntilAsync(Task running)
     {

@@ -42,9 +42,10 @@ internal static class FaultSweep
             var name = $"crash {(at % 2 == 0 ? "before" : "after")} request {at / 2}";
             await prepare(name);
             var first = ports.Cosmos.Requests.Count + (at / 2);
-            ports.Cosmos.Faults.At(first, at % 2 == 0 ? Fault.ConnectionLost : Fault.ConnectionLost.AfterCommit);
+            var death = ports.Cosmos.Faults.At(first, at % 2 == 0 ? Fault.ConnectionLost : Fault.ConnectionLost.AfterCommit);
             ports.Cosmos.Faults.When(request => request.Index > first, Fault.InternalError, times: int.MaxValue);
             await Assert.ThrowsAnyAsync<Exception>(() => scenario(name));
+            Assert.Equal(1, death.Hits);
             ports.Cosmos.Faults.Clear();
             await recover(name);
         }
@@ -59,8 +60,14 @@ internal static class FaultSweep
         {
             var name = $"rival before request {at}";
             await prepare(name);
-            ports.Cosmos.Faults.At(ports.Cosmos.Requests.Count + at, Fault.Pause(_ => rival(name)));
+            var came = 0;
+            ports.Cosmos.Faults.At(ports.Cosmos.Requests.Count + at, Fault.Pause(async _ =>
+            {
+                await rival(name);
+                came++;
+            }));
             await scenario(name);
+            Assert.True(came == 1, $"The {name} came to its end {came} times.");
             ports.Cosmos.Faults.Clear();
             await check(name);
         }
@@ -71,6 +78,8 @@ internal static class FaultSweep
         await prepare("measured");
         var before = ports.Cosmos.Requests.Count;
         await scenario("measured");
-        return ports.Cosmos.Requests.Count - before;
+        var length = ports.Cosmos.Requests.Count - before;
+        Assert.True(length > 0, "The scenario sends no request: nothing was swept.");
+        return length;
     }
 }

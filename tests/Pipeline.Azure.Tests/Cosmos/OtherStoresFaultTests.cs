@@ -1,10 +1,11 @@
 using Microsoft.Azure.Cosmos;
 using Pipeline.Azure.Cosmos;
 using Pipeline.Azure.Counters;
-using Pipeline.Counters;
+using Pipeline.Azure.Orders;
 using Pipeline.Events;
 using Pipeline.Idempotency;
-using Pipeline.Logs;
+using Pipeline.Intake;
+using Pipeline.Operations;
 using Pipeline.Orders;
 using Pipeline.Testing;
 
@@ -107,7 +108,7 @@ public sealed class OtherStoresFaultTests : CosmosTest
         {
             var found = new List<string>();
             await foreach (var view in documents.QueryAsync(
-                new QueryDefinition(sql), partition: null, CosmosJson.Default.QueryPageOrderViewDocument, pageSize: 2))
+                new QueryDefinition(sql), partition: null, OrderDocumentJson.Default.QueryPageOrderViewDocument, pageSize: 2))
             {
                 found.Add(view.OrderId);
             }

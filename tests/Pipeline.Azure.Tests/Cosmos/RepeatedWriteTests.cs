@@ -5,13 +5,13 @@ using Pipeline.Azure.DeadLetters;
 using Pipeline.CosmosGateway.Faults;
 using Pipeline.CosmosGateway.Metering;
 using Pipeline.CosmosGateway.Protocol;
-using Pipeline.Counters;
 using Pipeline.DeadLetters;
 using Pipeline.Events;
 using Pipeline.Failures;
 using Pipeline.Idempotency;
+using Pipeline.Intake;
 using Pipeline.Inventory;
-using Pipeline.Logs;
+using Pipeline.Operations;
 using Pipeline.Orders;
 using Pipeline.Testing;
 using Xunit.Sdk;
@@ -82,7 +82,7 @@ public sealed class RepeatedWriteTests
     {
         var store = ports.Port<IOrderStore>();
         var placed = Some.Order();
-        var reserved = OrderState.Evolve(placed, Some.Reserved, placed.OrderId, time.GetUtcNow(), "c");
+        var reserved = OrderEvolution.Evolve(placed, Some.Reserved, placed.OrderId, time.GetUtcNow(), "c");
 
         Assert.True(await store.AppendAsync(placed, 0, [EventOf(Some.Placed(), 1)], default));
         Assert.True(await store.AppendAsync(reserved, 1, [EventOf(Some.Reserved, 2)], default));

@@ -1,8 +1,8 @@
 using Pipeline.Azure.Counters;
 using Pipeline.Events;
 using Pipeline.Idempotency;
+using Pipeline.Intake;
 using Pipeline.Inventory;
-using Pipeline.Logs;
 using Pipeline.Orders;
 using Pipeline.Testing;
 

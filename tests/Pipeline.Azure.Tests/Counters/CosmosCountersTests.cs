@@ -1,7 +1,7 @@
 using Pipeline.Azure.Counters;
 using Pipeline.Azure.Tests.Emulator;
-using Pipeline.ComplianceTests;
-using Pipeline.ComplianceTests.Counters;
+using Pipeline.Compliance;
+using Pipeline.Compliance.Counters;
 using Pipeline.Identity;
 
 namespace Pipeline.Azure.Tests.Counters;

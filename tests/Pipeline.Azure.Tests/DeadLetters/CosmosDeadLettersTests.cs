@@ -1,6 +1,6 @@
 using Pipeline.Azure.Tests.Emulator;
-using Pipeline.ComplianceTests;
-using Pipeline.ComplianceTests.DeadLetters;
+using Pipeline.Compliance;
+using Pipeline.Compliance.DeadLetters;
 using Pipeline.Identity;
 
 namespace Pipeline.Azure.Tests.DeadLetters;

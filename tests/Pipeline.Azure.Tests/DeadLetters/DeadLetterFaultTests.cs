@@ -6,7 +6,6 @@ using Pipeline.Azure.Queues;
 using Pipeline.Azure.Tests.Cosmos;
 using Pipeline.DeadLetters;
 using Pipeline.Events;
-using Pipeline.Logs;
 using Pipeline.Testing;
 
 namespace Pipeline.Azure.Tests.DeadLetters;

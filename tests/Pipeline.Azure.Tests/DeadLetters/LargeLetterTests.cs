@@ -7,7 +7,6 @@ using Pipeline.Azure.Tests.Relay;
 using Pipeline.DeadLetters;
 using Pipeline.Events;
 using Pipeline.Failures;
-using Pipeline.Logs;
 using Pipeline.Testing;
 
 namespace Pipeline.Azure.Tests.DeadLetters;

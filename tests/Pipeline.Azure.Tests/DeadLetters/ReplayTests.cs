@@ -8,7 +8,6 @@ using Pipeline.Azure.Queues;
 using Pipeline.DeadLetters;
 using Pipeline.Events;
 using Pipeline.Failures;
-using Pipeline.Logs;
 using Pipeline.Orders;
 using Pipeline.Payments;
 using Pipeline.Testing;

@@ -7,7 +7,7 @@ using Moq;
 using Pipeline.Azure.Cosmos;
 using Pipeline.Azure.Events;
 using Pipeline.Azure.Queues;
-using Pipeline.ComplianceTests;
+using Pipeline.Compliance;
 using Pipeline.Identity;
 using Pipeline.Testing;
 
@@ -22,7 +22,8 @@ internal sealed class EmulatorPorts : IEnginePorts
         .AddLogging(logging => logging.ClearProviders()).AddMetrics()
         .AddSingleton(time).AddSingleton(ids)
         .AddSingleton(provider => ClientOptions(provider.GetRequiredService<IOptions<CosmosOptions>>().Value))
-        .AddSingleton(provider => new CosmosPolicy(provider.GetRequiredService<IOptions<CosmosOptions>>(), TimeProvider.System))
+        .AddSingleton(provider => new CosmosPolicy(
+            provider.GetRequiredService<IOptions<CosmosOptions>>(), TimeProvider.System, Random.Shared))
         .AddPipelineCore().AddAzureEngine(Configuration())
         .AddSingleton(Mock.Of<IQueueSender>()).AddSingleton(Mock.Of<IQueueDepths>()).AddSingleton(Mock.Of<IEventPublisher>())
         .BuildServiceProvider();

@@ -1,4 +1,4 @@
-using Pipeline.ComplianceTests;
+using Pipeline.Compliance;
 using Pipeline.Identity;
 
 namespace Pipeline.Azure.Tests.Emulator;

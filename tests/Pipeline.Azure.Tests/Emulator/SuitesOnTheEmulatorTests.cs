@@ -1,5 +1,5 @@
 using System.Reflection;
-using Pipeline.ComplianceTests;
+using Pipeline.Compliance;
 
 namespace Pipeline.Azure.Tests.Emulator;
 

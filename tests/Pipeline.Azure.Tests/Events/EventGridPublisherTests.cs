@@ -57,7 +57,7 @@ public sealed class EventGridPublisherTests : GridTest
     [Fact]
     public async Task Size_is_measured_in_bytes_when_the_text_is_not_ascii()
     {
-        var wide = Some.Event(new Logs.LogLine("info", new string('é', EventGridPublisher.MaxBytes / 6), "tests"), "log", "wide");
+        var wide = Some.Event(new LogLine("info", new string('é', EventGridPublisher.MaxBytes / 6), "tests"), "log", "wide");
 
         var failures = await PublishAsync(wide, Event("small"));
 

@@ -31,6 +31,7 @@ public sealed class EventServicesTests
 
     private static ServiceProvider Services(Dictionary<string, string?> settings) => new ServiceCollection()
         .AddSingleton(TimeProvider.System)
+        .AddSingleton(Random.Shared)
         .AddSingleton(Mock.Of<IQueueSender>())
         .AddEventPublishing(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
         .BuildServiceProvider();

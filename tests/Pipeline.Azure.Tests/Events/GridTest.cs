@@ -7,7 +7,6 @@ using Pipeline.Azure.Events;
 using Pipeline.EventGridEndpoint;
 using Pipeline.Events;
 using Pipeline.Failures;
-using Pipeline.Logs;
 using Pipeline.Testing;
 
 namespace Pipeline.Azure.Tests.Events;
@@ -38,6 +37,7 @@ public abstract class GridTest : IAsyncLifetime
             .Build();
         _services = new ServiceCollection()
             .AddSingleton<TimeProvider>(Time)
+            .AddSingleton<Random>(new FixedChance(0.5))
             .AddSingleton<TokenCredential>(Token)
             .AddSingleton<HttpPipelineTransport>(_ => Grid.CreateTransport())
             .AddEventPublishing(configuration)

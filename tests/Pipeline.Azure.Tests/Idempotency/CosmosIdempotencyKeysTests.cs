@@ -1,6 +1,6 @@
 using Pipeline.Azure.Tests.Emulator;
-using Pipeline.ComplianceTests;
-using Pipeline.ComplianceTests.Idempotency;
+using Pipeline.Compliance;
+using Pipeline.Compliance.Idempotency;
 using Pipeline.Identity;
 
 namespace Pipeline.Azure.Tests.Idempotency;

@@ -1,6 +1,6 @@
 using Pipeline.Azure.Tests.Emulator;
-using Pipeline.ComplianceTests;
-using Pipeline.ComplianceTests.Events;
+using Pipeline.Compliance;
+using Pipeline.Compliance.Events;
 using Pipeline.Identity;
 
 namespace Pipeline.Azure.Tests.Intake;

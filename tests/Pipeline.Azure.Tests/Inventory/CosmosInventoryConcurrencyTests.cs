@@ -1,6 +1,6 @@
 using Pipeline.Azure.Tests.Emulator;
-using Pipeline.ComplianceTests;
-using Pipeline.ComplianceTests.Inventory;
+using Pipeline.Compliance;
+using Pipeline.Compliance.Inventory;
 using Pipeline.Identity;
 
 namespace Pipeline.Azure.Tests.Inventory;

@@ -1,7 +1,9 @@
 using Pipeline.Azure.Cosmos;
 using Pipeline.Azure.Tests.Cosmos;
+using Pipeline.Events;
 using Pipeline.Failures;
 using Pipeline.Inventory;
+using Pipeline.Testing;
 
 namespace Pipeline.Azure.Tests.Inventory;
 
@@ -23,14 +25,12 @@ public sealed class InventoryChaosTests : CosmosTest
         }
 
         var dice = new Random(seed);
-        foreach (var fault in AllFaults.Kinds)
-        {
-            Ports.Cosmos.Faults.When(_ => Roll(dice) < 0.01, fault, times: int.MaxValue);
-        }
+        var rules = AllFaults.Kinds.Select(fault => Ports.Cosmos.Faults.When(_ => Roll(dice) < 0.01, fault, times: int.MaxValue)).ToList();
 
         // Two callers for each order, as a reaction and a saga are.
-        await Task.WhenAll(Enumerable.Range(0, 24).Select(number => Task.Run(() => LiveAsync(number / 2, new Random((seed * 100) + number)))));
+        await Rivals.RunAsync(24, number => LiveAsync(number / 2, new Random((seed * 100) + number)));
         Ports.Cosmos.Faults.Clear();
+        Assert.NotEqual(0, rules.Sum(rule => rule.Hits));
         await Task.WhenAll(Enumerable.Range(0, 12).Select(FinishAsync));
 
         new Books(Documents(CosmosContainers.Inventory)).AssertBalanced();

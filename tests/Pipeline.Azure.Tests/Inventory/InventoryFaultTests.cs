@@ -1,5 +1,6 @@
 using Pipeline.Azure.Cosmos;
 using Pipeline.Azure.Tests.Cosmos;
+using Pipeline.Events;
 using Pipeline.Failures;
 using Pipeline.Inventory;
 

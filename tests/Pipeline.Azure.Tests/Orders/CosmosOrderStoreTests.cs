@@ -1,6 +1,6 @@
 using Pipeline.Azure.Tests.Emulator;
-using Pipeline.ComplianceTests;
-using Pipeline.ComplianceTests.Orders;
+using Pipeline.Compliance;
+using Pipeline.Compliance.Orders;
 using Pipeline.Identity;
 
 namespace Pipeline.Azure.Tests.Orders;

@@ -50,7 +50,7 @@ public sealed class OrderFaultTests : CosmosTest
         Ports.Cosmos.Faults.At(first, Fault.TimedOut);
         Ports.Cosmos.Faults.At(first + 1, Fault.Pause(_ => ExecuteAsync("o", new RecordEvent(Some.Requested()))));
 
-        var after = OrderState.Evolve(before, Some.Reserved, "o", Some.Now, "c");
+        var after = OrderEvolution.Evolve(before, Some.Reserved, "o", Some.Now, "c");
         var appended = await Store.AppendAsync(
             after, 1, [CloudEvents.InStream(Some.Reserved, "/orders", "o", 2, "mine", Some.Now, Trace.None)], default);
 
@@ -72,7 +72,7 @@ public sealed class OrderFaultTests : CosmosTest
     public async Task Append_reads_the_state_first_when_nobody_remembers_it()
     {
         await ExecuteAsync("o", Some.PlaceOrder());
-        var state = OrderState.Evolve(await Store.LoadAsync("o", default), Some.Reserved, "o", Some.Now, "c");
+        var state = OrderEvolution.Evolve(await Store.LoadAsync("o", default), Some.Reserved, "o", Some.Now, "c");
         // Another instance loads and appends; this one remembers only what is gone.
         var elsewhere = new CosmosOrderStore(Ports.Port<CosmosDatabase>());
 

@@ -1,12 +1,11 @@
 using Moq;
 using Pipeline.Azure.Counters;
 using Pipeline.Azure.Reactions;
-using Pipeline.Azure.Sagas;
 using Pipeline.Email;
 using Pipeline.Events;
 using Pipeline.Failures;
+using Pipeline.Intake;
 using Pipeline.Inventory;
-using Pipeline.Logs;
 using Pipeline.Orders;
 using Pipeline.Reactions;
 using Pipeline.Sagas;
@@ -21,7 +20,7 @@ public sealed class EffectRunnerTests
     private readonly Mock<IOrderViews> _views = new(MockBehavior.Strict);
     private readonly Mock<IInventory> _inventory = new(MockBehavior.Strict);
     private readonly Mock<ICounterWriter> _counters = new(MockBehavior.Strict);
-    private readonly Mock<ISagaEngine> _sagas = new(MockBehavior.Strict);
+    private readonly Mock<ISagaClient> _sagas = new(MockBehavior.Strict);
 
     [Fact]
     public async Task Email_is_sent_when_a_reaction_asks_for_it()

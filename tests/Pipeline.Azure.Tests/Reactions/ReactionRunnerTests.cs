@@ -3,12 +3,11 @@ using Azure.Messaging;
 using Moq;
 using Pipeline.Azure.Counters;
 using Pipeline.Azure.Reactions;
-using Pipeline.Azure.Sagas;
 using Pipeline.Email;
 using Pipeline.Events;
 using Pipeline.Failures;
+using Pipeline.Intake;
 using Pipeline.Inventory;
-using Pipeline.Logs;
 using Pipeline.Orders;
 using Pipeline.Reactions;
 using Pipeline.Testing;
@@ -96,5 +95,5 @@ public sealed class ReactionRunnerTests
     private Task<Settlement> DeliverAsync(int attempt) => Runner().DeliverAsync("count-log-line", Event, attempt, default);
 
     private ReactionRunner Runner() => new([_reaction.Object], new EffectRunner(
-        _emails.Object, Mock.Of<IEventIntake>(), Mock.Of<IOrderViews>(), Mock.Of<IInventory>(), Mock.Of<ICounterWriter>(), Mock.Of<ISagaEngine>()));
+        _emails.Object, Mock.Of<IEventIntake>(), Mock.Of<IOrderViews>(), Mock.Of<IInventory>(), Mock.Of<ICounterWriter>(), Mock.Of<ISagaClient>()));
 }

@@ -66,6 +66,29 @@ public sealed class ChangeFeedRelayTests : IDisposable
         Assert.NotEqual(_bench.Kept[0].Event.Id, _bench.Kept[2].Event.Id);
     }
 
+    public static TheoryData<string> Cases => [.. FailureFamily.Types.Select(type => type.Name)];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task Every_failure_is_kept_or_brings_the_batch_again(string name)
+    {
+        var failure = FailureFamily.Of(FailureFamily.Types.Single(type => type.Name == name));
+        _publisher.Failures["o-1-1"] = failure;
+
+        var relaying = _bench.RelayAsync(RelayBench.Document("o-1", 1));
+
+        if (failure is Permanent)
+        {
+            await relaying;
+            Assert.Same(failure, Assert.Single(_bench.Kept).Failure);
+        }
+        else
+        {
+            Assert.Same(failure, (await Assert.ThrowsAsync<FailureException>(() => relaying)).Failure);
+            Assert.Empty(_bench.Kept);
+        }
+    }
+
     [Fact]
     public async Task Event_that_can_never_be_published_is_kept_and_the_rest_goes_on()
     {
@@ -142,7 +165,7 @@ public sealed class ChangeFeedRelayTests : IDisposable
     [Fact]
     public async Task Events_outside_any_order_have_no_gaps()
     {
-        await _bench.RelayAsync(RelayBench.Document(Some.Event(new Logs.LogLine("info", "a", "b"), "log", "1")));
+        await _bench.RelayAsync(RelayBench.Document(Some.Event(new LogLine("info", "a", "b"), "log", "1")));
 
         Assert.Equal(["1"], _publisher.Published);
         Assert.Equal(0, _bench.Sum("pipeline.relay.gaps"));

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Azure.Messaging;
-using Pipeline.Azure.Cosmos;
 using Pipeline.Azure.Intake;
 using Pipeline.Azure.Relay;
 using Pipeline.CosmosGateway.ChangeFeed;
@@ -26,7 +25,7 @@ public sealed class RelayDocumentTests
     public void Event_comes_out_letter_for_letter_when_the_host_has_rewritten_its_document(string data)
     {
         var cloudEvent = Event(data);
-        var document = JsonSerializer.SerializeToElement(AcceptedEvent.Of(cloudEvent, "a-1"), CosmosJson.Default.AcceptedEvent);
+        var document = JsonSerializer.SerializeToElement(AcceptedEvent.Of(cloudEvent, "a-1"), AcceptedEventJson.Default.AcceptedEvent);
 
         Assert.True(RelayDocument.TryRead(HostDocument.Of(document), out var read, out _));
 
@@ -52,7 +51,7 @@ public sealed class RelayDocumentTests
         var document = Before(cloudEvent);
 
         Assert.True(RelayDocument.TryRead(document, out var relayed, out _));
-        var stored = document.Deserialize(CosmosJson.Default.AcceptedEvent)!.Event.CloudEvent;
+        var stored = document.Deserialize(AcceptedEventJson.Default.AcceptedEvent)!.Event.CloudEvent;
 
         Assert.Equal((Text(cloudEvent), Text(cloudEvent)), (Text(relayed), Text(stored)));
     }
@@ -60,7 +59,7 @@ public sealed class RelayDocumentTests
     [Fact]
     public void Quotes_take_two_bytes_each_in_a_document()
     {
-        var document = JsonSerializer.Serialize(AcceptedEvent.Of(Event("{}"), "a-1"), CosmosJson.Default.AcceptedEvent);
+        var document = JsonSerializer.Serialize(AcceptedEvent.Of(Event("{}"), "a-1"), AcceptedEventJson.Default.AcceptedEvent);
 
         Assert.Contains("\\\"specversion\\\":\\\"1.0\\\"", document, StringComparison.Ordinal);
     }

@@ -1,8 +1,6 @@
 using System.Text.Json;
 using Azure.Messaging;
 using Pipeline.Events;
-using Pipeline.Orders;
-using Pipeline.Payments;
 using Pipeline.Testing;
 
 namespace Pipeline.Core.Tests.Events;
@@ -92,7 +90,7 @@ public class CloudEventsTests
         var data = BinaryData.FromString("""{"userId":"u-1","email":"u@example.com","more":true}""");
         var made = new CloudEvent("/tests", "com.example.user.signed-up", data, "application/json", CloudEventDataFormat.Json);
 
-        Assert.Equal(new Pipeline.Users.UserSignedUp("u-1", "u@example.com"), CloudEvents.Read(made));
+        Assert.Equal(new UserSignedUp("u-1", "u@example.com"), CloudEvents.Read(made));
     }
 
     [Fact]

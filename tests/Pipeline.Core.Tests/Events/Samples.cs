@@ -1,12 +1,5 @@
-using Pipeline.DeadLetters;
 using Pipeline.Events;
-using Pipeline.Inventory;
-using Pipeline.Logs;
-using Pipeline.Orders;
-using Pipeline.Sensors;
-using Pipeline.Shipping;
 using Pipeline.Testing;
-using Pipeline.Users;
 
 namespace Pipeline.Core.Tests.Events;
 

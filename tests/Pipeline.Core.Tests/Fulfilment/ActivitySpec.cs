@@ -1,12 +1,11 @@
 using Moq;
-using Pipeline.Core.Tests.Orders;
+using Pipeline.Events;
 using Pipeline.Failures;
 using Pipeline.Fulfilment;
 using Pipeline.Inventory;
 using Pipeline.Orders;
 using Pipeline.Payments;
 using Pipeline.Sagas;
-using Pipeline.Shipping;
 using Pipeline.Testing;
 
 namespace Pipeline.Core.Tests.Fulfilment;

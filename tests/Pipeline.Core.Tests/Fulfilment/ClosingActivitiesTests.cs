@@ -1,4 +1,5 @@
 using Moq;
+using Pipeline.Events;
 using Pipeline.Failures;
 using Pipeline.Fulfilment;
 using Pipeline.Orders;

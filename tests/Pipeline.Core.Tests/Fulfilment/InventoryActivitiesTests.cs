@@ -1,21 +1,20 @@
 using Moq;
+using Pipeline.Events;
 using Pipeline.Failures;
 using Pipeline.Fulfilment;
-using Pipeline.Inventory;
-using Pipeline.Orders;
 using Pipeline.Testing;
 
 namespace Pipeline.Core.Tests.Fulfilment;
 
 public class InventoryActivitiesTests : ActivitySpec
 {
-    private readonly ReserveInventory _reserve;
-    private readonly ReleaseInventory _release;
+    private readonly ReserveInventoryActivity _reserve;
+    private readonly ReleaseInventoryActivity _release;
 
     public InventoryActivitiesTests()
     {
-        _reserve = new ReserveInventory(Recorder, Inventory.Object);
-        _release = new ReleaseInventory(Recorder, Inventory.Object);
+        _reserve = new ReserveInventoryActivity(Recorder, Inventory.Object);
+        _release = new ReleaseInventoryActivity(Recorder, Inventory.Object);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Moq;
+using Pipeline.Events;
 using Pipeline.Failures;
 using Pipeline.Fulfilment;
 using Pipeline.Orders;
@@ -9,13 +10,13 @@ namespace Pipeline.Core.Tests.Fulfilment;
 
 public class PaymentActivitiesTests : ActivitySpec
 {
-    private readonly CollectPayment _collect;
-    private readonly RefundPayment _refund;
+    private readonly CollectPaymentActivity _collect;
+    private readonly RefundPaymentActivity _refund;
 
     public PaymentActivitiesTests()
     {
-        _collect = new CollectPayment(Recorder, Provider.Object);
-        _refund = new RefundPayment(Recorder, Provider.Object);
+        _collect = new CollectPaymentActivity(Recorder, Provider.Object);
+        _refund = new RefundPaymentActivity(Recorder, Provider.Object);
         Provider
             .Setup(provider => provider.RefundAsync(It.IsAny<string>(), It.IsAny<long>(), It.IsAny<string>(), default))
             .ReturnsAsync((string _, long _, string key, CancellationToken _) => "re_" + key);

@@ -1,21 +1,20 @@
 using Moq;
+using Pipeline.Events;
 using Pipeline.Failures;
 using Pipeline.Fulfilment;
-using Pipeline.Inventory;
-using Pipeline.Orders;
 using Pipeline.Testing;
 
 namespace Pipeline.Core.Tests.Fulfilment;
 
 public class ShipmentActivitiesTests : ActivitySpec
 {
-    private readonly ScheduleShipment _schedule;
-    private readonly CancelShipment _cancel;
+    private readonly ScheduleShipmentActivity _schedule;
+    private readonly CancelShipmentActivity _cancel;
 
     public ShipmentActivitiesTests()
     {
-        _schedule = new ScheduleShipment(Recorder, Carrier.Object);
-        _cancel = new CancelShipment(Recorder, Carrier.Object);
+        _schedule = new ScheduleShipmentActivity(Recorder, Carrier.Object);
+        _cancel = new CancelShipmentActivity(Recorder, Carrier.Object);
         Carrier.Setup(carrier => carrier.CancelAsync(Some.OrderId, default)).Returns(Task.CompletedTask);
     }
 

@@ -1,3 +1,4 @@
+using Pipeline.Events;
 using Pipeline.Failures;
 using Pipeline.Orders;
 using Pipeline.Testing;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Pipeline.Events;
 using Pipeline.Orders;
 using Pipeline.Testing;
 

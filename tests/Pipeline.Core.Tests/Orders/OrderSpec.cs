@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Pipeline.Events;
 using Pipeline.Failures;
 using Pipeline.Orders;
 using Pipeline.Testing;

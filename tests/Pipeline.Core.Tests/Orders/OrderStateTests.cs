@@ -1,6 +1,5 @@
-using Pipeline.Inventory;
+using Pipeline.Events;
 using Pipeline.Orders;
-using Pipeline.Shipping;
 using Pipeline.Testing;
 
 namespace Pipeline.Core.Tests.Orders;
@@ -98,12 +97,12 @@ public class OrderStateTests
 
     [Fact]
     public void Stream_must_begin_with_the_placing() =>
-        Assert.Throws<InvalidOperationException>(() => OrderState.Evolve(null, Some.Captured(), Some.OrderId, Some.Now));
+        Assert.Throws<InvalidOperationException>(() => OrderEvolution.Evolve(null, Some.Captured(), Some.OrderId, Some.Now));
 
     [Fact]
     public void Items_add_up_per_sku_in_sku_order()
     {
-        var order = OrderState.Evolve(
+        var order = OrderEvolution.Evolve(
             null, Some.Placed(new("B", 1, 10), new("A", 2, 10), new("B", 3, 20)), Some.OrderId, Some.Now);
 
         Assert.Equal([new StockQuantity("A", 2), new StockQuantity("B", 4)], order.Items());

@@ -1,7 +1,6 @@
+using Pipeline.Events;
 using Pipeline.Failures;
-using Pipeline.Inventory;
 using Pipeline.Orders;
-using Pipeline.Shipping;
 using Pipeline.Testing;
 
 namespace Pipeline.Core.Tests.Orders;

@@ -1,7 +1,5 @@
-using Pipeline.Core.Tests.Orders;
 using Pipeline.Events;
 using Pipeline.Failures;
-using Pipeline.Logs;
 using Pipeline.Operations;
 using Pipeline.Orders;
 using Pipeline.Payments;
@@ -69,5 +67,5 @@ public sealed class RecordPaymentTests : IDisposable
 
     public void Dispose() => _duplicates.Dispose();
 
-    private async Task<Failure?> RecordAsync(IEvent data) => (await _record.ReactAsync(Some.Event(data), default)).Failure;
+    private Task<Failure?> RecordAsync(IEvent data) => _record.RecordAsync(Some.Event(data), default);
 }

@@ -1,5 +1,5 @@
+using Pipeline.Events;
 using Pipeline.Orders;
-using Pipeline.Payments;
 using Pipeline.Testing;
 
 namespace Pipeline.Core.Tests.Payments;

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Options;
 using Pipeline.Email;
 using Pipeline.Events;
 using Pipeline.Reactions;
-using Pipeline.Sensors;
 using Pipeline.Testing;
 
 namespace Pipeline.Core.Tests.Reactions;

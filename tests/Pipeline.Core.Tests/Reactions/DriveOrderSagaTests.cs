@@ -1,5 +1,4 @@
 using Pipeline.Events;
-using Pipeline.Orders;
 using Pipeline.Reactions;
 using Pipeline.Sagas;
 using Pipeline.Testing;

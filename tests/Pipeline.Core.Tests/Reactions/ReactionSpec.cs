@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Azure.Messaging;
-using Pipeline.Core.Tests.Orders;
 using Pipeline.Events;
 using Pipeline.Failures;
 using Pipeline.Orders;

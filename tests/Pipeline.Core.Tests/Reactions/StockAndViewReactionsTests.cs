@@ -1,5 +1,4 @@
-using Pipeline.Inventory;
-using Pipeline.Logs;
+using Pipeline.Events;
 using Pipeline.Orders;
 using Pipeline.Reactions;
 using Pipeline.Testing;
@@ -12,7 +11,7 @@ public class StockAndViewReactionsTests : ReactionSpec
     public async Task Captured_payment_makes_the_reservation_firm()
     {
         Given(Some.Reserved, Some.Captured());
-        var firm = await OnlyAsync<FirmReservation>(new ReserveInventoryOnPayment(Orders), Some.Captured());
+        var firm = await OnlyAsync<FirmReservation>(new FirmReservationOnPayment(Orders), Some.Captured());
 
         Assert.Equal(Some.OrderId, firm.OrderId);
         Assert.Equal([new StockQuantity("SKU-1", 2)], firm.Items);
@@ -26,11 +25,11 @@ public class StockAndViewReactionsTests : ReactionSpec
     {
         Given(Some.Captured(), closed);
 
-        Assert.Empty(await ReactAsync(new ReserveInventoryOnPayment(Orders), Some.Event(Some.Captured())));
+        Assert.Empty(await ReactAsync(new FirmReservationOnPayment(Orders), Some.Event(Some.Captured())));
     }
 
     [Fact]
-    public Task Payment_of_an_unknown_order_is_for_a_person() => AssertNoOrderAsync(new ReserveInventoryOnPayment(Orders), Some.Captured());
+    public Task Payment_of_an_unknown_order_is_for_a_person() => AssertNoOrderAsync(new FirmReservationOnPayment(Orders), Some.Captured());
 
     [Fact]
     public async Task View_is_the_order_as_it_is_now_whatever_event_asks_for_it()

@@ -1,4 +1,5 @@
 using Moq;
+using Pipeline.Failures;
 using Pipeline.Sagas;
 
 namespace Pipeline.Core.Tests.Sagas;
@@ -33,15 +34,26 @@ public class SagaCatalogTests
     }
 
     [Fact]
-    public void Running_saga_keeps_its_definition_when_there_is_a_newer_one()
+    public void Earlier_definition_is_found_when_there_is_a_newer_one()
     {
         var newer = Definition with { Version = 2 };
         var catalog = new SagaCatalog([Definition, newer], Activities([.. Definition.Activities()]));
-        var running = SagaDecider.Start(Definition, new SagaStart("s-1", Input: null, Pipeline.Events.Trace.None), DateTimeOffset.UnixEpoch);
 
         Assert.Same(newer, catalog.Newest("Made"));
-        Assert.Same(Definition, catalog.Of(running));
-        Assert.Throws<KeyNotFoundException>(() => catalog.Of(running with { DefinitionVersion = 3 }));
+        Assert.Same(Definition, catalog.Find("Made", 1));
+        Assert.Null(catalog.Find("Made", 3));
+        Assert.Equal([Definition, newer], catalog.Definitions.OrderBy(definition => definition.Version));
+    }
+
+    [Fact]
+    public void Activity_that_is_gone_may_be_there_later()
+    {
+        var catalog = new SagaCatalog([], []);
+
+        var failure = Assert.IsType<Transient>(Assert.Throws<FailureException>(() => catalog.Activity("gone")).Failure);
+
+        Assert.Equal(("activity-unknown", TimeSpan.FromMinutes(1)), (failure.Code, failure.RetryAfter));
+        Assert.Contains("gone", failure.Detail, StringComparison.Ordinal);
     }
 
     private static List<ISagaActivity> Activities(params string[] names) =>

@@ -1,11 +1,11 @@
 using Moq;
 using Pipeline.Core.Tests.Reactions;
 using Pipeline.Email;
+using Pipeline.Events;
 using Pipeline.Failures;
 using Pipeline.Reactions;
 using Pipeline.Sagas;
 using Pipeline.Testing;
-using Pipeline.Users;
 using Pipeline.Welcome;
 
 namespace Pipeline.Core.Tests.Welcome;
@@ -46,7 +46,7 @@ public class WelcomeTests : ReactionSpec
     public async Task Each_mail_has_its_own_id_which_is_the_same_when_sent_again()
     {
         var saga = await StartAsync();
-        ISagaActivity[] activities = [new SendWelcomeMail(_emails.Object), new SendTipsMail(_emails.Object), new SendWelcomeMail(_emails.Object)];
+        ISagaActivity[] activities = [new SendWelcomeMailActivity(_emails.Object), new SendTipsMailActivity(_emails.Object), new SendWelcomeMailActivity(_emails.Object)];
         foreach (var activity in activities)
         {
             Assert.Null(await activity.RunAsync(saga, default));
@@ -60,7 +60,7 @@ public class WelcomeTests : ReactionSpec
     [Fact]
     public async Task Mail_fails_for_good_when_the_saga_does_not_know_its_user()
     {
-        var failure = await new SendWelcomeMail(_emails.Object).RunAsync(await StartAsync() with { Input = null }, default);
+        var failure = await new SendWelcomeMailActivity(_emails.Object).RunAsync(await StartAsync() with { Input = null }, default);
 
         Assert.Equal("no-input", Assert.IsType<Permanent>(failure).Code);
         _emails.VerifyNoOtherCalls();

@@ -1,8 +1,8 @@
-using Pipeline.ComplianceTests;
-using Pipeline.ComplianceTests.Counters;
-using Pipeline.Embedded.Counters;
-using Pipeline.Embedded.Storage;
+using Pipeline.Compliance;
+using Pipeline.Compliance.Counters;
+using Pipeline.Embedded.Queues;
 using Pipeline.Identity;
+using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.Tests.Counters;
 

@@ -1,5 +1,5 @@
-using Pipeline.ComplianceTests;
-using Pipeline.ComplianceTests.DeadLetters;
+using Pipeline.Compliance;
+using Pipeline.Compliance.DeadLetters;
 using Pipeline.Identity;
 
 namespace Pipeline.Embedded.Tests.DeadLetters;

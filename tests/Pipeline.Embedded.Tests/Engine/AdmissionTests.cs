@@ -1,8 +1,8 @@
 using Azure.Messaging;
-using Pipeline.Embedded.Engine;
+using Pipeline.Embedded.Log;
 using Pipeline.Events;
 using Pipeline.Failures;
-using Pipeline.Logs;
+using Pipeline.Intake;
 using Pipeline.Operations;
 using Pipeline.Orders;
 using Pipeline.Testing;

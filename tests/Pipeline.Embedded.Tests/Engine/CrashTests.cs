@@ -31,6 +31,7 @@ public sealed class CrashTests : IDisposable
         var random = new Random(seed);
         _world.Payments.OnRequest = PayAsync;
         var engines = new List<TestEngine>();
+        var interrupted = 0;
         for (var crash = 0; crash < Crashes; crash++)
         {
             engines.Add(await StartAsync());
@@ -41,10 +42,12 @@ public sealed class CrashTests : IDisposable
             await _world.AdvanceUntilAsync(TimeSpan.FromMilliseconds(200), () => Task.FromResult(_placed.Count >= enough));
             engines[^1].Kill();
             await placing;
+            interrupted += await IsDoneAsync(engines[^1]) ? 0 : 1;
         }
 
         await using (var last = await StartAsync())
         {
+            Assert.InRange(interrupted, Crashes / 2, Crashes);
             await _world.AdvanceUntilAsync(TimeSpan.FromMilliseconds(500), async () => await IsDoneAsync(last));
             await AssertBooksBalanceAsync(last);
         }

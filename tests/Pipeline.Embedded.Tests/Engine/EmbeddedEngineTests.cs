@@ -1,7 +1,11 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Pipeline.Embedded.Storage;
+using Microsoft.Extensions.Logging;
 using Pipeline.Embedded.Tests.Queues;
 using Pipeline.Failures;
+using Pipeline.Sqlite;
+using Pipeline.Testing;
 
 namespace Pipeline.Embedded.Tests.Engine;
 
@@ -41,5 +45,48 @@ public sealed class EmbeddedEngineTests : IAsyncLifetime
 
         await _bench.CountedAsync(1);
         Assert.Equal((1, 2), (await _bench.CountedAsync("handled"), _bench.Reaction.AttemptsOf("1")));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Log_blames_the_storage_only_when_it_was_the_storage_that_failed(bool isStorage)
+    {
+        using var folder = new TempFolder();
+        using var log = new CriticalLog();
+        await using var engine = await TestEngine.StartAsync(folder.Path, new World(), services => services.AddSingleton<ILoggerProvider>(log));
+
+        engine.Get<Writer>().Break(isStorage ? new StorageException(10, "disk I/O error") : new InvalidOperationException("a bug"));
+
+        await Eventually.TrueAsync(() => log.Critical.Count == 1);
+        await Eventually.TrueAsync(() => engine.Get<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested);
+        Environment.ExitCode = 0;
+        Assert.Equal(isStorage, log.Critical.Single().StartsWith("The storage failed", StringComparison.Ordinal));
+        Assert.Contains(isStorage ? "disk I/O error" : "a bug", log.Critical.Single(), StringComparison.Ordinal);
+    }
+
+    private sealed class CriticalLog : ILoggerProvider, ILogger
+    {
+        public ConcurrentQueue<string> Critical { get; } = new();
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel == LogLevel.Critical;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel))
+            {
+                Critical.Enqueue(formatter(state, exception));
+            }
+        }
+
+        public void Dispose()
+        {
+        }
     }
 }

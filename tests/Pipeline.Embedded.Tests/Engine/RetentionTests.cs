@@ -1,9 +1,9 @@
 using Azure.Messaging;
 using Pipeline.Embedded.Engine;
-using Pipeline.Embedded.Storage;
 using Pipeline.Events;
 using Pipeline.Idempotency;
-using Pipeline.Logs;
+using Pipeline.Intake;
+using Pipeline.Sqlite;
 using Pipeline.Testing;
 
 namespace Pipeline.Embedded.Tests.Engine;

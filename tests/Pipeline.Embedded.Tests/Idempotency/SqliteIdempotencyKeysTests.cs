@@ -1,5 +1,5 @@
-using Pipeline.ComplianceTests;
-using Pipeline.ComplianceTests.Idempotency;
+using Pipeline.Compliance;
+using Pipeline.Compliance.Idempotency;
 using Pipeline.Identity;
 
 namespace Pipeline.Embedded.Tests.Idempotency;

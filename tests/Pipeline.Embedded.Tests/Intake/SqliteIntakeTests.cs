@@ -1,5 +1,5 @@
-using Pipeline.ComplianceTests;
-using Pipeline.ComplianceTests.Events;
+using Pipeline.Compliance;
+using Pipeline.Compliance.Events;
 using Pipeline.Identity;
 
 namespace Pipeline.Embedded.Tests.Intake;

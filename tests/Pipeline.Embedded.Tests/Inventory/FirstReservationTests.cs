@@ -1,8 +1,9 @@
 using Pipeline.Embedded.Queues;
-using Pipeline.Embedded.Storage;
 using Pipeline.Embedded.Tests.Orders;
+using Pipeline.Events;
 using Pipeline.Inventory;
 using Pipeline.Reactions;
+using Pipeline.Sqlite;
 using Pipeline.Testing;
 
 namespace Pipeline.Embedded.Tests.Inventory;

@@ -1,5 +1,5 @@
-using Pipeline.ComplianceTests;
-using Pipeline.ComplianceTests.Inventory;
+using Pipeline.Compliance;
+using Pipeline.Compliance.Inventory;
 using Pipeline.Identity;
 
 namespace Pipeline.Embedded.Tests.Inventory;

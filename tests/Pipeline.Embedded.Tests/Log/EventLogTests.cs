@@ -1,6 +1,6 @@
 using Pipeline.Embedded.Log;
-using Pipeline.Embedded.Storage;
-using Pipeline.Logs;
+using Pipeline.Events;
+using Pipeline.Sqlite;
 using Pipeline.Testing;
 
 namespace Pipeline.Embedded.Tests.Log;

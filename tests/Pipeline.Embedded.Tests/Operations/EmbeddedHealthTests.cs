@@ -1,5 +1,5 @@
-using Pipeline.Embedded.Storage;
 using Pipeline.Operations;
+using Pipeline.Sqlite;
 using Pipeline.Testing;
 
 namespace Pipeline.Embedded.Tests.Operations;

@@ -5,7 +5,7 @@ using Pipeline.Events;
 using Pipeline.Identity;
 using Pipeline.Inventory;
 using Pipeline.Orders;
-using Pipeline.Sensors;
+using Pipeline.Reactions;
 using Pipeline.Testing;
 
 namespace Pipeline.Embedded.Tests.Orders;
@@ -22,10 +22,14 @@ internal sealed class EmbeddedBench : IPipelineBench
     public static async Task<IPipelineBench> StartAsync()
     {
         var bench = new EmbeddedBench();
-        bench.Engine = await TestEngine.StartAsync(bench._folder.Path, bench.World, services => services
-            .Configure<InventoryOptions>(options => options.InitialStock = IPipelineBench.InitialStock)
-            .Configure<SensorOptions>(options => options.Thresholds["temperature"] = IPipelineBench.Threshold));
+        await bench.StartAsync(_ => { });
         return bench;
+    }
+
+    public async Task DeployAsync(Action<IServiceCollection> change)
+    {
+        await Engine.DisposeAsync();
+        await StartAsync(change);
     }
 
     public T Get<T>()
@@ -50,4 +54,11 @@ internal sealed class EmbeddedBench : IPipelineBench
         await Engine.DisposeAsync();
         _folder.Dispose();
     }
+
+    private async Task StartAsync(Action<IServiceCollection> change) => Engine = await TestEngine.StartAsync(_folder.Path, World, services =>
+    {
+        services.Configure<InventoryOptions>(options => options.InitialStock = IPipelineBench.InitialStock)
+            .Configure<SensorOptions>(options => options.Thresholds["temperature"] = IPipelineBench.Threshold);
+        change(services);
+    });
 }

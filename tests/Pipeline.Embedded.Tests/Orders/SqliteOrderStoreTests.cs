@@ -1,5 +1,5 @@
-using Pipeline.ComplianceTests;
-using Pipeline.ComplianceTests.Orders;
+using Pipeline.Compliance;
+using Pipeline.Compliance.Orders;
 using Pipeline.Identity;
 
 namespace Pipeline.Embedded.Tests.Orders;

@@ -1,5 +1,6 @@
 using Pipeline.Embedded.Queues;
-using Pipeline.Embedded.Storage;
+using Pipeline.Sqlite;
+using Pipeline.Testing;
 
 namespace Pipeline.Embedded.Tests.Queues;
 

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 using Azure.Messaging;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Pipeline.Events;
 using Pipeline.Failures;
-using Pipeline.Logs;
 using Pipeline.Reactions;
 using Pipeline.Testing;
 

@@ -1,8 +1,8 @@
-using Pipeline.Counters;
 using Pipeline.DeadLetters;
 using Pipeline.Embedded.Log;
-using Pipeline.Events;
+using Pipeline.Intake;
 using Pipeline.Operations;
+using Pipeline.Testing;
 
 namespace Pipeline.Embedded.Tests.Queues;
 

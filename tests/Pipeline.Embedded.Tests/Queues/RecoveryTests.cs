@@ -1,6 +1,7 @@
-using Pipeline.Embedded.Storage;
 using Pipeline.Events;
 using Pipeline.Failures;
+using Pipeline.Intake;
+using Pipeline.Sqlite;
 using Pipeline.Testing;
 
 namespace Pipeline.Embedded.Tests.Queues;
@@ -18,10 +19,12 @@ public sealed class RecoveryTests : IAsyncLifetime
     {
         _bench.Reaction.On = (_, _) => FakeReaction.Count();
 
-        await Task.WhenAll(Enumerable.Range(0, 100).Select(number => _bench.AcceptAsync($"{number % 10}")));
+        var accepted = await Rivals.RunAsync(
+            100, number => _bench.Engine.Get<IEventIntake>().AcceptAsync(FakeReaction.Line($"{number % 10}"), default));
         await _bench.CountedAsync(10);
         await _bench.Engine.IdleAsync();
 
+        Assert.Equal((10, 90), (accepted.Count(isNew => isNew), accepted.Count(isNew => !isNew)));
         Assert.Equal(10, await _bench.CountedAsync("handled"));
     }
 
@@ -34,16 +37,19 @@ public sealed class RecoveryTests : IAsyncLifetime
             return await FakeReaction.Count();
         };
         var random = new Random(7);
+        var interrupted = 0;
         for (var round = 0; round < 5; round++)
         {
             var accepts = Enumerable.Range(0, 100).Select(number => _bench.AcceptAsync($"{round}-{number}")).ToArray();
             await Task.WhenAll(accepts.Take(random.Next(1, 100)));
             _bench.Kill();
             await Task.WhenAll(accepts.Select(accept => accept.ContinueWith(_ => true, TaskScheduler.Default)));
+            interrupted += accepts.Any(accept => accept.IsFaulted) || (await _bench.StatsAsync()).Lag > 0 ? 1 : 0;
             await _bench.StartAsync();
             await _bench.AcceptAsync([.. Enumerable.Range(0, 100).Select(number => $"{round}-{number}")]);
         }
 
+        Assert.NotEqual(0, interrupted);
         await _bench.CountedAsync(500);
         await _bench.Engine.IdleAsync();
 
@@ -157,7 +163,7 @@ public sealed class RecoveryTests : IAsyncLifetime
     {
         for (var number = 0; number < 50; number++)
         {
-            await _bench.Engine.Get<IEventIntake>().AcceptAsync(Some.Event(new Users.UserSignedUp("u-1", "a@example.com"), id: $"{number}"), default);
+            await _bench.Engine.Get<IEventIntake>().AcceptAsync(Some.Event(new UserSignedUp("u-1", "a@example.com"), id: $"{number}"), default);
         }
 
         await _bench.Engine.IdleAsync();

@@ -1,6 +1,7 @@
 using Pipeline.DeadLetters;
 using Pipeline.Events;
 using Pipeline.Failures;
+using Pipeline.Testing;
 
 namespace Pipeline.Embedded.Tests.Queues;
 

@@ -1,8 +1,7 @@
-using Pipeline.DeadLetters;
 using Pipeline.Email;
 using Pipeline.Events;
 using Pipeline.Failures;
-using Pipeline.Inventory;
+using Pipeline.Intake;
 using Pipeline.Reactions;
 using Pipeline.Testing;
 

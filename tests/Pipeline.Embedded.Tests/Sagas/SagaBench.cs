@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Pipeline.Embedded.Sagas;
-using Pipeline.Embedded.Storage;
 using Pipeline.Events;
 using Pipeline.Failures;
 using Pipeline.Sagas;
+using Pipeline.Sqlite;
 using Pipeline.Testing;
 
 namespace Pipeline.Embedded.Tests.Sagas;
@@ -14,7 +14,7 @@ internal sealed class SagaBench : IAsyncDisposable
 {
     public const string Id = "trip-1";
 
-    private static readonly SagaDefinition Trip = new(
+    public static readonly SagaDefinition Trip = new(
         "Trip", 1, "trip.started",
         [new("book", "unbook", new SagaWait("booked", "refused", TimeSpan.FromMinutes(15))), new("travel")],
         CancelledBy: "trip.cancelled", AfterCompensation: "close", OnAttention: "call")
@@ -28,6 +28,12 @@ internal sealed class SagaBench : IAsyncDisposable
 
     public World World { get; } = new();
 
+    /// <summary>The engine's file.</summary>
+    public string File => _folder.File("pipeline.db");
+
+    /// <summary>What the next start registers.</summary>
+    public IReadOnlyList<SagaDefinition> Definitions { get; set; } = [Trip];
+
     public TestEngine Engine { get; private set; } = null!;
 
     /// <summary>What an activity does; it succeeds unless set.</summary>
@@ -36,12 +42,16 @@ internal sealed class SagaBench : IAsyncDisposable
     /// <summary>The activities that ran, with the second at which they began.</summary>
     public ConcurrentQueue<string> Runs { get; } = new();
 
-    public ISagas Sagas => Engine.Get<ISagas>();
+    public ISagaOperations Sagas => Engine.Get<ISagaOperations>();
 
     public async Task StartAsync() => Engine = await TestEngine.StartAsync(_folder.Path, World, services =>
     {
-        services.AddSingleton(Trip);
-        foreach (var name in Trip.Activities())
+        foreach (var definition in Definitions)
+        {
+            services.AddSingleton(definition);
+        }
+
+        foreach (var name in Definitions.Append(Trip).SelectMany(definition => definition.Activities()).Distinct())
         {
             services.AddSingleton<ISagaActivity>(new FakeActivity(name, this));
         }
@@ -69,8 +79,8 @@ internal sealed class SagaBench : IAsyncDisposable
         return On.TryGetValue(activity, out var run) ? run().WaitAsync(cancellation) : Task.FromResult<Failure?>(null);
     }
 
-    public Task IsAsync(SagaPhase phase, SagaMode mode) => Eventually.TrueAsync(
-        async () => await Sagas.GetAsync(Id, default) is { } saga && saga.Phase == phase && saga.Mode == mode, $"{phase} {mode}");
+    public Task IsAsync(SagaPhase phase, SagaMode mode, string id = Id) => Eventually.TrueAsync(
+        async () => await Sagas.GetAsync(id, default) is { } saga && saga.Phase == phase && saga.Mode == mode, $"{phase} {mode}");
 
     public async ValueTask DisposeAsync()
     {

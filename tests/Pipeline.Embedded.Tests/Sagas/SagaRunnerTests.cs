@@ -1,6 +1,7 @@
 using Pipeline.Failures;
 using Pipeline.Operations;
 using Pipeline.Sagas;
+using Pipeline.Testing;
 
 namespace Pipeline.Embedded.Tests.Sagas;
 

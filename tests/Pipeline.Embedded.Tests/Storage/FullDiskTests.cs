@@ -1,50 +1,47 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Pipeline.Embedded.Engine;
-using Pipeline.Failures;
+using Pipeline.Embedded.Work;
+using Pipeline.Sqlite;
 using Pipeline.Testing;
 
 namespace Pipeline.Embedded.Tests.Storage;
 
 public sealed class FullDiskTests : IDisposable
 {
-    private readonly WriterBench _bench = new();
+    private const string Table = "CREATE TABLE rows (name TEXT PRIMARY KEY, value BLOB)";
+
+    // A file that may not grow is a full disk.
+    private const string Full = "PRAGMA max_page_count = 1";
+    private const string Roomy = "PRAGMA max_page_count = 100000";
+
+    private readonly TempFolder _folder = new();
     private readonly VirtualTime _time = new();
+    private readonly Database _database;
+    private readonly Writer _writer;
+    private readonly Committer _committer;
 
-    public void Dispose() => _bench.Dispose();
-
-    [Fact]
-    public async Task Callers_are_told_and_nothing_is_written_when_the_disk_is_full()
+    public FullDiskTests()
     {
-        await _bench.FillDiskAsync();
-
-        var error = await Assert.ThrowsAsync<FailureException>(() => _bench.InsertLargeAsync("a"));
-
-        Assert.Equal("disk-full", Assert.IsType<Transient>(error.Failure).Code);
-        Assert.Equal(0, _bench.Rows);
-        Assert.False(_bench.Writer.Fatal.IsCompleted);
+        _database = Database.Open(_folder.File("test.db"), Table, Durability.Process);
+        _writer = new Writer(_database);
+        _committer = new Committer(_writer, _time, NullLogger<Committer>.Instance);
     }
 
-    [Fact]
-    public async Task Work_succeeds_when_there_is_space_again()
+    public void Dispose()
     {
-        await _bench.FillDiskAsync();
-        await Assert.ThrowsAsync<FailureException>(() => _bench.InsertLargeAsync("a"));
-        await _bench.FreeDiskAsync();
-
-        Assert.Equal(1, await _bench.InsertLargeAsync("a"));
-        Assert.Equal(1, _bench.Rows);
+        _writer.Dispose();
+        _database.Dispose();
+        _folder.Dispose();
     }
 
     [Fact]
     public async Task Engines_own_work_waits_and_goes_on_when_there_is_space_again()
     {
-        var committer = new Committer(_bench.Writer, _time, NullLogger<Committer>.Instance);
-        await _bench.FillDiskAsync();
+        await LimitAsync(Full);
 
-        var commit = committer.CommitAsync(transaction => WriterBench.InsertLarge(transaction, "a"), default);
+        var commit = _committer.CommitAsync(InsertLarge, default);
         await Eventually.TrueAsync(() => _time.WaitingTimers == 1);
         Assert.False(commit.IsCompleted);
-        await _bench.FreeDiskAsync();
+        await LimitAsync(Roomy);
         _time.Advance(TimeSpan.FromSeconds(5));
 
         Assert.Equal(1, await commit);
@@ -53,14 +50,18 @@ public sealed class FullDiskTests : IDisposable
     [Fact]
     public async Task Engines_own_work_gives_up_when_the_engine_stops()
     {
-        var committer = new Committer(_bench.Writer, _time, NullLogger<Committer>.Instance);
-        await _bench.FillDiskAsync();
+        await LimitAsync(Full);
         using var stopping = new CancellationTokenSource();
 
-        var commit = committer.CommitAsync(transaction => WriterBench.InsertLarge(transaction, "a"), stopping.Token);
+        var commit = _committer.CommitAsync(InsertLarge, stopping.Token);
         await Eventually.TrueAsync(() => _time.WaitingTimers == 1);
         await stopping.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => commit);
     }
+
+    private static int InsertLarge(Transaction transaction) =>
+        transaction.Sql("INSERT INTO rows (name, value) VALUES ('a', zeroblob(1000000))").Run();
+
+    private Task<long> LimitAsync(string pragma) => _writer.RunAsync(transaction => transaction.Sql(pragma).First(row => row.Number(0)));
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Pipeline.Embedded.Storage;
+using Pipeline.Embedded.Work;
 
 namespace Pipeline.Embedded.Tests.Storage;
 

@@ -1,4 +1,4 @@
-using Pipeline.Embedded.Timers;
+using Pipeline.Embedded.Work;
 using Pipeline.Testing;
 
 namespace Pipeline.Embedded.Tests.Timers;

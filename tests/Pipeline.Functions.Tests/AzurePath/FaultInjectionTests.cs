@@ -1,3 +1,4 @@
+using Pipeline.AzurePath;
 using Pipeline.CosmosGateway.Faults;
 using Pipeline.EventGridEndpoint;
 
@@ -46,12 +47,15 @@ public sealed class FaultInjectionTests(LoopbackTopic topic) : IClassFixture<Loo
     public async Task Books_balance_when_a_cosmos_call(string fault)
     {
         var calls = await CountAsync(bench => bench.Cosmos.Requests.Count);
+        Assert.NotEqual(0, calls);
         for (var index = 0; index < calls; index++)
         {
             await using var bench = await AzureBench.StartAsync(topic.Grid);
-            bench.Cosmos.Faults.At(index, Kinds[fault]);
+            var rule = bench.Cosmos.Faults.At(bench.Cosmos.Requests.Count + index, Kinds[fault]);
 
             await AssertBalancedAsync(bench, $"call {index} {fault}");
+
+            Assert.Equal(1, rule.Hits);
         }
     }
 
@@ -59,14 +63,17 @@ public sealed class FaultInjectionTests(LoopbackTopic topic) : IClassFixture<Loo
     [MemberData(nameof(GridFaults))]
     public async Task Books_balance_when_an_event_grid_call(string fault)
     {
-        var before = topic.Grid.Requests;
-        var calls = await CountAsync(bench => bench.Grid.Requests) - before;
+        var calls = await CountAsync(bench => bench.Grid.Requests);
+        Assert.NotEqual(0, calls);
         for (var index = 1; index <= calls; index++)
         {
             await using var bench = await AzureBench.StartAsync(topic.Grid);
-            topic.Grid.Faults.At(topic.Grid.Requests + index, Answers[fault]);
+            var struck = topic.Grid.Requests + index;
+            topic.Grid.Faults.At(struck, Answers[fault]);
 
             await AssertBalancedAsync(bench, $"call {index} {fault}");
+
+            Assert.True(topic.Grid.Requests >= struck, $"call {index} was never made, so nothing {fault}");
         }
     }
 
@@ -77,22 +84,25 @@ public sealed class FaultInjectionTests(LoopbackTopic topic) : IClassFixture<Loo
     public async Task Books_can_be_balanced_when_a_storm_of_throttling_has_passed(int after, int requests)
     {
         await using var bench = await AzureBench.StartAsync(topic.Grid);
-        bench.Cosmos.Faults.When(_ => true, Fault.Throttled, skip: after, times: requests);
+        var storm = bench.Cosmos.Faults.When(_ => true, Fault.Throttled, skip: after, times: requests);
         var story = new AzureStory(bench);
 
         // A storm that outlasts every retry ends in dead letters and in sagas that need attention: visible, and to be put right.
         await story.TellAsync();
         await story.PutRightAsync();
 
+        Assert.Equal(requests, storm.Hits);
         var report = await story.AuditAsync();
         Assert.True(report.Balanced, string.Join('\n', report.Checks.Where(check => !check.Ok)));
     }
 
+    // The day's own calls: those that make the database come before it, and nothing of the pipeline has to stand their failing.
     private async Task<int> CountAsync(Func<AzureBench, int> count)
     {
         await using var bench = await AzureBench.StartAsync(topic.Grid);
+        var before = count(bench);
         await new AzureStory(bench).TellAsync();
-        return count(bench);
+        return count(bench) - before;
     }
 
     private static async Task AssertBalancedAsync(AzureBench bench, string what)

@@ -1,4 +1,5 @@
-using Pipeline.ComplianceTests.Flows;
+using Pipeline.AzurePath;
+using Pipeline.Compliance.Flows;
 
 namespace Pipeline.Functions.Tests.AzurePath;
 

@@ -1,9 +1,9 @@
 using Azure.Messaging;
+using Pipeline.AzurePath;
 using Pipeline.CosmosGateway.Protocol;
 using Pipeline.Events;
 using Pipeline.Fulfilment;
 using Pipeline.Functions.Sagas;
-using Pipeline.Functions.Tests.AzurePath;
 
 namespace Pipeline.Functions.Tests.Cost;
 

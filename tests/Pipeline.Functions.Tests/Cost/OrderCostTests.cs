@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Pipeline.Functions.Tests.AzurePath;
+using Pipeline.AzurePath;
 using Pipeline.Orders;
+using Pipeline.Testing;
 
 namespace Pipeline.Functions.Tests.Cost;
 
@@ -32,7 +33,7 @@ public sealed partial class OrderCostTests
     }
 
     private static IEnumerable<string> Budget() => Row()
-        .Matches(Repository.Read("docs/cost.md"))
+        .Matches(RepositoryFiles.Read("docs/cost.md"))
         .Select(match => $"{match.Groups[1].Value}: {match.Groups[2].Value}");
 
     [GeneratedRegex(@"^\| ((?:Cosmos|Event Grid|Service Bus|Durable|Blob) [^|]+?) \| ([0-9]+) \|", RegexOptions.Multiline)]

@@ -6,7 +6,8 @@ using Moq;
 using Pipeline.Azure.DeadLetters;
 using Pipeline.Events;
 using Pipeline.Failures;
-using Pipeline.Functions.DeadLetters;
+using Pipeline.Functions.Queues;
+using Pipeline.Functions.Sagas;
 using Pipeline.Functions.Tests.Queues;
 using Pipeline.Testing;
 
@@ -68,6 +69,8 @@ public sealed class KeepDeadLettersTests
     }
 
     private Task RunAsync(ServiceBusReceivedMessage message) =>
-        new KeepDeadLettersFunction(new DeadLetterDelivery(_letters.Object, new VirtualTime(Messages.Now), NullLogger<DeadLetterDelivery>.Instance))
-            .RunAsync(message, _actions.Object, CancellationToken.None);
+        new QueueFunctions(
+            delivery: null!,
+            new DeadLetterDelivery(_letters.Object, new VirtualTime(Messages.Now), NullLogger<DeadLetterDelivery>.Instance),
+            new DurableClients()).KeepDeadLetters(message, _actions.Object, CancellationToken.None);
 }

@@ -64,6 +64,6 @@ public sealed class ReadUndeliveredTests
             new VirtualTime(Messages.Now),
             NullLogger<UndeliveredReader>.Instance);
         var notice = new CloudEvent("/storage", "Microsoft.Storage.BlobCreated", BinaryData.FromObjectAsJson(data), "application/json", CloudEventDataFormat.Json);
-        await new ReadUndeliveredFunction(reader).RunAsync(notice, CancellationToken.None);
+        await new ReadUndelivered(reader).RunAsync(notice, CancellationToken.None);
     }
 }

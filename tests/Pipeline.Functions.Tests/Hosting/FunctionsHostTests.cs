@@ -4,7 +4,11 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Moq;
+using Pipeline.AzurePath;
 using Pipeline.Functions.Hosting;
+using Pipeline.Functions.Http;
+using Pipeline.Http;
+using Pipeline.Payments;
 
 namespace Pipeline.Functions.Tests.Hosting;
 
@@ -29,7 +33,10 @@ public sealed class FunctionsHostTests
         using var host = Build(OnAzure);
 
         // Orchestrators are static: they may hold nothing.
-        Assert.All(FunctionTable.All.Values.Where(method => !method.IsStatic).Select(method => method.DeclaringType!).Distinct(), type => Make(host, type));
+        var classes = FunctionTable.All.Values.Where(method => !method.IsStatic).Select(method => method.DeclaringType!).Distinct().ToList();
+        Assert.NotEmpty(classes);
+        Assert.All(classes, type => Make(host, type));
+        MakeEndpoints(host);
     }
 
     [Fact]
@@ -38,9 +45,8 @@ public sealed class FunctionsHostTests
         var folder = Directory.CreateTempSubdirectory("pipeline-functions-");
         using (var host = Build(new Dictionary<string, string?>(Embedded) { ["Data:Directory"] = folder.FullName }))
         {
-            Assert.All(
-                FunctionTable.With<Microsoft.Azure.Functions.Worker.HttpTriggerAttribute>().Keys,
-                name => Make(host, FunctionTable.All[name].DeclaringType!));
+            Make(host, typeof(HttpFunctions));
+            MakeEndpoints(host);
             await host.StopAsync();
         }
 
@@ -91,6 +97,20 @@ public sealed class FunctionsHostTests
         Assert.Equal((isInformationLogged, true), (logger.IsEnabled(LogLevel.Information), logger.IsEnabled(LogLevel.Warning)));
     }
 
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData("false", false)]
+    [InlineData("true", true)]
+    public void Nobody_is_asked_for_money_on_either_engine_unless_the_simulator_is_enabled(string? enabled, bool isSimulated)
+    {
+        foreach (var engine in new[] { OnAzure, Embedded })
+        {
+            using var host = Build(new Dictionary<string, string?>(engine) { ["Payments:Simulator:Enabled"] = enabled });
+
+            Assert.Equal(isSimulated, host.Services.GetRequiredService<IPaymentProvider>() is not PaymentsByWebhook);
+        }
+    }
+
     private static IHost Build(IDictionary<string, string?> settings) => Builder(settings).Build();
 
     private static HostApplicationBuilder Builder(IDictionary<string, string?> settings)
@@ -99,6 +119,13 @@ public sealed class FunctionsHostTests
         builder.Configuration.AddInMemoryCollection(settings);
         builder.AddPipeline();
         return builder;
+    }
+
+    // Each is made when it is first called, not with the class of its function.
+    private static void MakeEndpoints(IHost host)
+    {
+        Assert.NotEmpty(HttpSurface.Operations);
+        Assert.All(HttpSurface.Operations, operation => Assert.NotNull(operation.Endpoint(host.Services)));
     }
 
     private static void Make(IHost host, Type function) =>

@@ -1,15 +1,16 @@
 using System.Text.Json;
-using Pipeline.Http;
+using Pipeline.Http.Requests;
+using Pipeline.Testing;
 
 namespace Pipeline.Functions.Tests.Hosting;
 
 public sealed class HostJsonTests
 {
-    private static readonly JsonElement Host = JsonDocument.Parse(Repository.Read("host.json")).RootElement;
+    private static readonly JsonElement Host = JsonDocument.Parse(RepositoryFiles.Read("host.json")).RootElement;
 
     [Fact]
     public void The_route_prefix_is_that_of_the_surface() =>
-        Assert.Equal(HttpSurface.Prefix.Trim('/'), Extension("http").GetProperty("routePrefix").GetString());
+        Assert.Equal(RouteText.Prefix.Trim('/'), Extension("http").GetProperty("routePrefix").GetString());
 
     // Auto-completion would settle behind the functions' backs; prefetched messages would wait with their lock running.
     [Fact]
@@ -22,8 +23,9 @@ public sealed class HostJsonTests
     [Fact]
     public void Every_number_is_explained()
     {
-        var docs = Repository.Read("docs/functions.md");
+        var docs = RepositoryFiles.Read("docs/functions.md");
 
+        Assert.NotEmpty(Leaves(Host));
         Assert.All(Leaves(Host), name => Assert.Contains($"`{name}`", docs, StringComparison.Ordinal));
     }
 

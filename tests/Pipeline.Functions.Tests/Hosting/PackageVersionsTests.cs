@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Pipeline.Testing;
 
 namespace Pipeline.Functions.Tests.Hosting;
 
@@ -8,7 +9,7 @@ public sealed class PackageVersionsTests
     [Fact]
     public void The_app_takes_the_event_grid_client_that_its_trigger_asks_for()
     {
-        var pins = XDocument.Parse(Repository.Read("Directory.Packages.props")).Descendants("PackageVersion");
+        var pins = XDocument.Parse(RepositoryFiles.Read("Directory.Packages.props")).Descendants("PackageVersion");
 
         var ours = pins.Last(pin => (string?)pin.Attribute("Update") == "Azure.Messaging.EventGrid");
 

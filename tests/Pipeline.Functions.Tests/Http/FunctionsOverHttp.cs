@@ -6,6 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Pipeline.AzurePath;
 using Pipeline.Functions.Hosting;
 
 namespace Pipeline.Functions.Tests.Http;

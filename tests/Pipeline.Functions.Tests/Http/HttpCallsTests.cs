@@ -1,20 +1,25 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Moq;
 using Pipeline.Failures;
 using Pipeline.Functions.Http;
-using Pipeline.Functions.Orders;
-using Pipeline.Http;
+using Pipeline.Functions.Sagas;
+using Pipeline.Http.Orders;
 using Pipeline.Http.Problems;
+using Pipeline.Http.Requests;
+using Pipeline.Orders;
 
 namespace Pipeline.Functions.Tests.Http;
 
 public sealed class HttpCallsTests
 {
-    private readonly HttpCalls _calls = new(new ExceptionProblems(NullLogger<ExceptionProblems>.Instance));
     private readonly Mock<IEndpoint> _endpoint = new();
     private readonly DefaultHttpContext _context = new() { Response = { Body = new MemoryStream() } };
+    private readonly HttpCalls _calls;
+
+    public HttpCallsTests() => _calls = Calls(services => services.AddSingleton(_endpoint.Object));
 
     [Fact]
     public async Task An_answer_is_the_endpoint_s_own()
@@ -22,7 +27,7 @@ public sealed class HttpCallsTests
         var answer = Results.Empty;
         _endpoint.Setup(endpoint => endpoint.HandleAsync(_context.Request, It.IsAny<CancellationToken>())).ReturnsAsync(answer);
 
-        Assert.Same(answer, await _calls.RunAsync(_endpoint.Object, _context.Request));
+        Assert.Same(answer, await _calls.RunAsync<IEndpoint>(_context.Request));
     }
 
     [Theory]
@@ -33,13 +38,21 @@ public sealed class HttpCallsTests
         _endpoint.Setup(endpoint => endpoint.HandleAsync(_context.Request, It.IsAny<CancellationToken>()))
             .ThrowsAsync(known ? new FailureException(new Transient("store-down", "It is down.")) : new InvalidOperationException("A bug."));
 
-        await (await _calls.RunAsync(_endpoint.Object, _context.Request)).ExecuteAsync(_context);
+        await (await _calls.RunAsync<IEndpoint>(_context.Request)).ExecuteAsync(_context);
 
         Assert.Equal((status, "application/problem+json"), (_context.Response.StatusCode, _context.Response.ContentType));
         _context.Response.Body.Position = 0;
         using var problem = await JsonDocument.ParseAsync(_context.Response.Body);
         Assert.EndsWith(code, problem.RootElement.GetProperty("type").GetString(), StringComparison.Ordinal);
         Assert.DoesNotContain("A bug.", problem.RootElement.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_endpoint_that_cannot_be_made_is_a_problem_too()
+    {
+        await (await Calls(_ => { }).RunAsync<IEndpoint>(_context.Request)).ExecuteAsync(_context);
+
+        Assert.Equal((500, "application/problem+json"), (_context.Response.StatusCode, _context.Response.ContentType));
     }
 
     [Fact]
@@ -50,7 +63,7 @@ public sealed class HttpCallsTests
         await aborted.CancelAsync();
         _endpoint.Setup(endpoint => endpoint.HandleAsync(_context.Request, It.IsAny<CancellationToken>())).ThrowsAsync(new OperationCanceledException());
 
-        await (await _calls.RunAsync(_endpoint.Object, _context.Request)).ExecuteAsync(_context);
+        await (await _calls.RunAsync<IEndpoint>(_context.Request)).ExecuteAsync(_context);
 
         Assert.Equal(0, _context.Response.Body.Length);
     }
@@ -59,13 +72,20 @@ public sealed class HttpCallsTests
     [Fact]
     public async Task Bad_input_is_told_as_a_problem_by_a_real_function()
     {
-        var store = new Mock<Pipeline.Orders.IOrderStore>();
         _context.Request.RouteValues["id"] = "o-1";
         _context.Request.QueryString = new QueryString("?at=yesterday");
-        var function = new GetOrderFunction(_calls, new Pipeline.Http.Orders.GetOrderEndpoint(store.Object));
+        var functions = new HttpFunctions(
+            Calls(services => services.AddSingleton(Mock.Of<IOrderStore>()).AddSingleton<GetOrderEndpoint>()), new DurableClients());
 
-        await (await function.RunAsync(_context.Request)).ExecuteAsync(_context);
+        await (await functions.GetOrder(_context.Request)).ExecuteAsync(_context);
 
         Assert.Equal(400, _context.Response.StatusCode);
+    }
+
+    private static HttpCalls Calls(Action<IServiceCollection> register)
+    {
+        var services = new ServiceCollection();
+        register(services);
+        return new(services.BuildServiceProvider(), new ExceptionProblems(NullLogger<ExceptionProblems>.Instance));
     }
 }

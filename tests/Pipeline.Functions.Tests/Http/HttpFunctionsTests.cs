@@ -1,6 +1,11 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging.Abstractions;
+using Pipeline.AzurePath;
+using Pipeline.Functions.Http;
+using Pipeline.Functions.Sagas;
 using Pipeline.Http;
+using Pipeline.Http.Problems;
 
 namespace Pipeline.Functions.Tests.Http;
 
@@ -8,9 +13,9 @@ namespace Pipeline.Functions.Tests.Http;
 public sealed class HttpFunctionsTests
 {
     [Fact]
-    public void The_functions_are_the_operations_of_the_surface()
+    public void The_functions_are_the_operations_of_the_surface_in_its_order()
     {
-        var functions = FunctionTable.With<HttpTriggerAttribute>().Select(function => (
+        var functions = FunctionTable.With<HttpTriggerAttribute>().OrderBy(function => FunctionTable.All[function.Key].MetadataToken).Select(function => (
             function.Key,
             Method: Assert.Single(function.Value.Methods!).ToUpperInvariant(),
             function.Value.Route,
@@ -18,24 +23,46 @@ public sealed class HttpFunctionsTests
         var operations = HttpSurface.Operations.Select(operation => (
             operation.Name, operation.Method, (string?)operation.Route, operation.Access.ToString()));
 
-        Assert.Equal(operations.Order(), functions.Order());
+        Assert.Equal(operations, functions);
     }
 
     [Fact]
-    public void Every_function_runs_the_endpoint_of_its_operation()
+    public async Task Every_function_runs_the_endpoint_of_its_operation()
     {
-        var endpoints = FunctionTable.With<HttpTriggerAttribute>().Keys.ToDictionary(name => name, EndpointOf);
+        Assert.NotEmpty(HttpSurface.Operations);
+        foreach (var operation in HttpSurface.Operations)
+        {
+            var asked = new Asked();
+            var http = new HttpCalls(asked, new ExceptionProblems(NullLogger<ExceptionProblems>.Instance));
+            var method = FunctionTable.All[operation.Name];
 
-        Assert.All(HttpSurface.Operations, operation => Assert.Equal(operation.Name + "Endpoint", endpoints[operation.Name].Name));
+            await (Task<IResult>)method.Invoke(
+                new HttpFunctions(http, new DurableClients()),
+                [.. method.GetParameters().Select(parameter => parameter.ParameterType == typeof(HttpRequest) ? new DefaultHttpContext().Request : null)])!;
+
+            Assert.Equal(operation.Name + "Endpoint", Assert.Single(asked.Types).Name);
+        }
     }
 
     [Fact]
-    public void Every_function_takes_the_request_and_answers_with_a_result() => Assert.All(
-        FunctionTable.With<HttpTriggerAttribute>().Keys.Select(name => FunctionTable.All[name]),
-        method => Assert.Equal((typeof(Task<IResult>), typeof(HttpRequest)), (method.ReturnType, method.GetParameters()[0].ParameterType)));
+    public void Every_function_takes_the_request_and_answers_with_a_result()
+    {
+        var functions = FunctionTable.With<HttpTriggerAttribute>().Keys.Select(name => FunctionTable.All[name]).ToList();
 
-    // Each class takes one endpoint, and a class that took another's would answer for it.
-    private static Type EndpointOf(string function) => Assert.Single(
-        FunctionTable.All[function].DeclaringType!.GetConstructors().Single().GetParameters().Select(parameter => parameter.ParameterType),
-        typeof(IEndpoint).IsAssignableFrom);
+        Assert.NotEmpty(functions);
+        Assert.All(functions, method =>
+            Assert.Equal((typeof(Task<IResult>), typeof(HttpRequest)), (method.ReturnType, method.GetParameters()[0].ParameterType)));
+    }
+
+    /// <summary>Has no service, and notes which was asked for.</summary>
+    private sealed class Asked : IServiceProvider
+    {
+        public List<Type> Types { get; } = [];
+
+        public object? GetService(Type serviceType)
+        {
+            Types.Add(serviceType);
+            return null;
+        }
+    }
 }

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Microsoft.Azure.Functions.Worker;
+using Pipeline.AzurePath;
+using Pipeline.Testing;
 
 namespace Pipeline.Functions.Tests.Local;
 
@@ -31,14 +33,14 @@ public sealed class LocalSettingsTests
     [Fact]
     public void Local_settings_are_never_published()
     {
-        var project = Repository.Read("src/Pipeline.Functions/Pipeline.Functions.csproj");
+        var project = RepositoryFiles.Read("src/Pipeline.Functions/Pipeline.Functions.csproj");
 
         Assert.Contains("local.settings.json\" CopyToOutputDirectory=\"PreserveNewest\" CopyToPublishDirectory=\"Never\"", project, StringComparison.Ordinal);
     }
 
     private static Dictionary<string, string> Values(string name)
     {
-        using var file = JsonDocument.Parse(Repository.Read(name));
+        using var file = JsonDocument.Parse(RepositoryFiles.Read(name));
         return file.RootElement.GetProperty("Values").Deserialize<Dictionary<string, string>>()!;
     }
 }

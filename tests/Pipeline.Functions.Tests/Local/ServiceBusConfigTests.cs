@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Pipeline.Events;
+using Pipeline.Testing;
 
 namespace Pipeline.Functions.Tests.Local;
 
@@ -19,12 +20,12 @@ public sealed class ServiceBusConfigTests
         var wanted = Generate();
         if (Environment.GetEnvironmentVariable(Regenerate) is not null)
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Repository.PathOf(Name))!);
-            File.WriteAllText(Repository.PathOf(Name), wanted);
+            Directory.CreateDirectory(Path.GetDirectoryName(RepositoryFiles.PathOf(Name))!);
+            File.WriteAllText(RepositoryFiles.PathOf(Name), wanted);
         }
 
         Assert.True(
-            File.Exists(Repository.PathOf(Name)) && Repository.Read(Name).ReplaceLineEndings("\n") == wanted,
+            File.Exists(RepositoryFiles.PathOf(Name)) && RepositoryFiles.Read(Name).ReplaceLineEndings("\n") == wanted,
             $"{Name} is not what routes.json says. Write it again with: {Regenerate}=1 dotnet test tests/Pipeline.Functions.Tests --filter {nameof(ServiceBusConfigTests)}");
     }
 

@@ -11,6 +11,7 @@ using Microsoft.Extensions.Options;
 using Moq;
 using Pipeline.Azure.Queues;
 using Pipeline.Azure.Undelivered;
+using Pipeline.AzurePath;
 using Pipeline.DeadLetters;
 using Pipeline.Failures;
 using Pipeline.Functions.Operations;
@@ -84,7 +85,7 @@ public sealed class LagMeterTests : IAsyncLifetime
     [Fact]
     public void Every_measure_is_explained()
     {
-        var docs = Repository.Read("docs/functions.md");
+        var docs = RepositoryFiles.Read("docs/functions.md");
 
         Assert.All(MeasureNames.All, name => Assert.Contains($"| `{name}` |", docs, StringComparison.Ordinal));
     }
@@ -94,7 +95,7 @@ public sealed class LagMeterTests : IAsyncLifetime
 
     private double Told(string name, string of) => _told[(name, of)];
 
-    private Task MeasureAsync() => new MeasureLagFunction(new LagMeter(
+    private Task MeasureAsync() => new LagMeter(
         _depths.Object,
         new OldestMessages(ServiceBus(), new VirtualTime(Messages.Now)),
         new ChangeFeedLag(Cosmos(), Options.Create(new ChangeFeedOptions { LeasePrefix = "main" })),
@@ -102,7 +103,7 @@ public sealed class LagMeterTests : IAsyncLifetime
         _letters.Object,
         Undelivered(),
         new Measures(_meters.GetRequiredService<IMeterFactory>(), NullLogger<Measures>.Instance),
-        NullLogger<LagMeter>.Instance)).RunAsync(new TimerInfo(), CancellationToken.None);
+        NullLogger<LagMeter>.Instance).MeasureLag(new TimerInfo(), CancellationToken.None);
 
     private static ServiceBusClient ServiceBus()
     {

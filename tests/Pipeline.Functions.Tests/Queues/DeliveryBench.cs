@@ -8,11 +8,10 @@ using Pipeline.Azure.Counters;
 using Pipeline.Azure.DeadLetters;
 using Pipeline.Azure.Queues;
 using Pipeline.Azure.Reactions;
-using Pipeline.Azure.Sagas;
 using Pipeline.Email;
-using Pipeline.Events;
 using Pipeline.Failures;
 using Pipeline.Functions.Queues;
+using Pipeline.Intake;
 using Pipeline.Inventory;
 using Pipeline.Orders;
 using Pipeline.Reactions;
@@ -29,7 +28,7 @@ internal sealed class DeliveryBench : IReaction
     public DeliveryBench()
     {
         var effects = new EffectRunner(
-            Mock.Of<IEmailSender>(), Mock.Of<IEventIntake>(), Mock.Of<IOrderViews>(), Mock.Of<IInventory>(), Counters.Object, Mock.Of<ISagaEngine>());
+            Mock.Of<IEmailSender>(), Mock.Of<IEventIntake>(), Mock.Of<IOrderViews>(), Mock.Of<IInventory>(), Counters.Object, Mock.Of<ISagaClient>());
         Sender.Setup(sender => sender.SendAsync(It.IsAny<QueueMessage>(), It.IsAny<CancellationToken>()))
             .Callback((QueueMessage message, CancellationToken _) => Order.Add($"send {message.Attempt}"));
         Actions.Setup(actions => actions.CompleteMessageAsync(It.IsAny<ServiceBusReceivedMessage>(), It.IsAny<CancellationToken>()))

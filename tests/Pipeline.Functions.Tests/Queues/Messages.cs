@@ -1,7 +1,6 @@
 using Azure.Messaging;
 using Azure.Messaging.ServiceBus;
 using Pipeline.Events;
-using Pipeline.Logs;
 
 namespace Pipeline.Functions.Tests.Queues;
 

@@ -10,13 +10,13 @@ using Pipeline.Azure.Counters;
 using Pipeline.Azure.DeadLetters;
 using Pipeline.Azure.Queues;
 using Pipeline.Azure.Reactions;
-using Pipeline.Azure.Sagas;
+using Pipeline.AzurePath;
 using Pipeline.Email;
 using Pipeline.Events;
 using Pipeline.Failures;
-using Pipeline.Functions.DeadLetters;
 using Pipeline.Functions.Queues;
 using Pipeline.Functions.Sagas;
+using Pipeline.Intake;
 using Pipeline.Inventory;
 using Pipeline.Orders;
 using Pipeline.Reactions;
@@ -64,7 +64,7 @@ public sealed class QueueFunctionsTests
         .AddSingleton(Mock.Of<IQueueSender>())
         .AddSingleton(Mock.Of<IQueueDeadLetters>())
         .AddSingleton(new EffectRunner(
-            Mock.Of<IEmailSender>(), Mock.Of<IEventIntake>(), Mock.Of<IOrderViews>(), Mock.Of<IInventory>(), Mock.Of<ICounterWriter>(), Mock.Of<ISagaEngine>()))
+            Mock.Of<IEmailSender>(), Mock.Of<IEventIntake>(), Mock.Of<IOrderViews>(), Mock.Of<IInventory>(), Mock.Of<ICounterWriter>(), Mock.Of<ISagaClient>()))
         .AddSingleton(provider => new ReactionRunner(
             Routes.Default.Queues.Select(queue => new Asked(queue, _asked)), provider.GetRequiredService<EffectRunner>()))
         .AddSingleton<QueueDelivery>()

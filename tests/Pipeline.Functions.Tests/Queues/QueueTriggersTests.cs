@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Azure.Functions.Worker;
+using Pipeline.AzurePath;
 using Pipeline.Events;
 
 namespace Pipeline.Functions.Tests.Queues;
@@ -14,19 +15,26 @@ public sealed partial class QueueTriggersTests
     };
 
     [Fact]
-    public void Every_queue_has_one_function_which_is_named_after_it() => Assert.Equal(
-        Routes.Default.Queues.Select(queue => (queue, OwnNames.GetValueOrDefault(queue) ?? Pascal(queue))).Order(),
-        FunctionTable.With<ServiceBusTriggerAttribute>().Select(function => (function.Value.QueueName!, function.Key)).Order());
+    public void Every_queue_has_one_function_which_is_named_after_it_in_the_order_of_the_file() => Assert.Equal(
+        Routes.Default.Queues.Select(queue => (queue, OwnNames.GetValueOrDefault(queue) ?? Pascal(queue))),
+        FunctionTable.With<ServiceBusTriggerAttribute>()
+            .OrderBy(function => FunctionTable.All[function.Key].MetadataToken)
+            .Select(function => (function.Value.QueueName!, function.Key)));
 
     [Fact]
-    public void Every_queue_function_settles_its_messages_itself() => Assert.All(
-        FunctionTable.With<ServiceBusTriggerAttribute>().Values, trigger =>
+    public void Every_queue_function_settles_its_messages_itself()
+    {
+        var triggers = FunctionTable.With<ServiceBusTriggerAttribute>().Values.ToList();
+
+        Assert.NotEmpty(triggers);
+        Assert.All(triggers, trigger =>
         {
             Assert.False(trigger.AutoCompleteMessages);
             Assert.Equal("ServiceBus", trigger.Connection);
             Assert.False(trigger.IsBatched);
             Assert.False(trigger.IsSessionsEnabled);
         });
+    }
 
     private static string Pascal(string queue) => Word().Replace(queue, word => word.Groups[1].Value.ToUpperInvariant());
 

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using Microsoft.Azure.Functions.Worker;
 using Pipeline.Azure.Cosmos;
+using Pipeline.AzurePath;
 using Pipeline.Functions.Relay;
 
 namespace Pipeline.Functions.Tests.Relay;
@@ -11,9 +12,15 @@ public sealed class RelayTriggersTests
     private static readonly IReadOnlyDictionary<string, CosmosDBTriggerAttribute> Triggers = FunctionTable.With<CosmosDBTriggerAttribute>();
 
     [Fact]
-    public void The_relayed_containers_are_those_that_hold_events() => Assert.Equal(
-        [("RelayEvents", CosmosContainers.Events), ("RelayOrders", CosmosContainers.Orders)],
-        Triggers.Select(trigger => (trigger.Key, trigger.Value.ContainerName)).Order());
+    public void The_relayed_containers_are_those_that_hold_events_in_the_order_of_the_file()
+    {
+        (string, string)[] relayed = [("RelayOrders", CosmosContainers.Orders), ("RelayEvents", CosmosContainers.Events)];
+
+        Assert.Equal(relayed, Triggers
+            .OrderBy(trigger => FunctionTable.All[trigger.Key].MetadataToken)
+            .Select(trigger => (trigger.Key, trigger.Value.ContainerName)));
+        Assert.Equal(relayed.Select(each => each.Item2), CosmosContainers.Default.Containers.Keys.Intersect(relayed.Select(each => each.Item2)));
+    }
 
     [Fact]
     public void Database_containers_and_leases_are_those_of_the_file() => Assert.All(Triggers.Values, trigger =>

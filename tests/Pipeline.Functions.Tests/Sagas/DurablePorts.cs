@@ -1,4 +1,4 @@
-using Pipeline.ComplianceTests;
+using Pipeline.Compliance;
 using Pipeline.Sagas;
 
 namespace Pipeline.Functions.Tests.Sagas;
@@ -13,7 +13,7 @@ internal sealed class DurablePorts(SagaBench bench) : IEnginePorts
     {
         // The client belongs to an asynchronous flow, and each test is one of its own.
         bench.Clients.Use(bench.Client);
-        return typeof(T) == typeof(ISagas) ? (T)(object)bench.Operations : throw new NotSupportedException(typeof(T).Name);
+        return typeof(T) == typeof(ISagaOperations) ? (T)(object)bench.Operations : throw new NotSupportedException(typeof(T).Name);
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -1,6 +1,6 @@
 using Microsoft.DurableTask;
-using Pipeline.ComplianceTests;
-using Pipeline.ComplianceTests.Sagas;
+using Pipeline.Compliance;
+using Pipeline.Compliance.Sagas;
 using Pipeline.Fulfilment;
 using Pipeline.Functions.Sagas;
 using Pipeline.Identity;
@@ -16,5 +16,5 @@ public sealed class DurableSagaOperationsTests : SagasSuite
         Task.FromResult<IEnginePorts>(new DurablePorts(new SagaBench(time)));
 
     protected override Task PutAsync(SagaState saga) => Bench.Client.ScheduleNewOrchestrationInstanceAsync(
-        OrderSaga.Name, new SagaRun { Definition = Bench.Catalog.Of(saga), Saga = saga }, new StartOrchestrationOptions(saga.SagaId));
+        OrderSaga.Name, new SagaRun { Definition = Bench.Catalog.Find(saga.Definition, saga.DefinitionVersion)!, Saga = saga }, new StartOrchestrationOptions(saga.SagaId));
 }

@@ -3,8 +3,8 @@ using Microsoft.DurableTask.Converters;
 using Pipeline.Failures;
 using Pipeline.Functions.Sagas;
 using Pipeline.Sagas;
-using static Pipeline.Fulfilment.FulfilmentActivities;
 using OrderSaga = Pipeline.Fulfilment.OrderSaga;
+using static Pipeline.Fulfilment.FulfilmentActivities;
 
 namespace Pipeline.Functions.Tests.Sagas;
 
@@ -29,8 +29,11 @@ public sealed class DurableSagasTests
     [Fact]
     public async Task Start_counts_as_done_when_another_one_was_faster()
     {
-        UseClient(new RacedClient(_bench.Client, beforeSchedule: () => _bench.Hub.TrySchedule(OrderSaga.Name, _bench.OrderId, Run())));
+        var hasRivalRun = false;
+        UseClient(new RacedClient(
+            _bench.Client, beforeSchedule: () => hasRivalRun = _bench.Hub.TrySchedule(OrderSaga.Name, _bench.OrderId, Run())));
         Assert.Null(await _bench.StartAsync());
+        Assert.True(hasRivalRun);
         Assert.Equal(SagaMode.Acting, (await _bench.SagaAsync()).Mode);
     }
 
@@ -112,12 +115,14 @@ public sealed class DurableSagasTests
         await CompensateAsync();
         await _bench.PassAsync(TimeSpan.FromDays(2));
         var output = JsonDataConverter.Default.Deserialize<SagaState>(_bench.Hub.Find(_bench.OrderId)!.Output)!;
-        var other = JsonDataConverter.Default.Serialize(new SagaRun { Definition = _bench.Catalog.Of(output), Saga = output });
-        UseClient(new RacedClient(_bench.Client, () => _bench.Hub.TrySchedule(OrderSaga.Name, _bench.OrderId, other))
+        var other = JsonDataConverter.Default.Serialize(new SagaRun { Definition = _bench.Catalog.Newest(output.Definition), Saga = output });
+        var hasRivalRun = false;
+        UseClient(new RacedClient(_bench.Client, () => hasRivalRun = _bench.Hub.TrySchedule(OrderSaga.Name, _bench.OrderId, other))
         {
             IsSilent = !backendSaysSo,
         });
         Assert.Null(await _bench.SignalAsync("payment.captured"));
+        Assert.True(hasRivalRun);
         await _bench.Hub.RunAsync();
         Assert.Equal([RefundPayment, CancelOrder], _bench.Ran[^2..]);
         Assert.Equal(2, _bench.Ran.Count(ran => ran == RefundPayment));

@@ -1,11 +1,11 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Pipeline.AzurePath.TaskHub;
 using Pipeline.Fulfilment;
 using Pipeline.Functions.Hosting;
 using Pipeline.Functions.Sagas;
 using Pipeline.Functions.Sagas.Orchestrators;
-using Pipeline.Functions.Tests.Sagas.Orchestrations;
 using Pipeline.Testing;
 using Pipeline.Welcome;
 
@@ -32,8 +32,8 @@ public sealed class EmbeddedBench : IAsyncLifetime
         builder.AddPipeline();
         _app = builder.Build();
         Hub = new TestOrchestrations(Time)
-            .Orchestrator(OrderSaga.Name, OrderSagaOrchestrator.RunOrchestrator)
-            .Orchestrator(WelcomeWorkflow.Name, WelcomeWorkflowOrchestrator.RunOrchestrator)
+            .Orchestrator(OrderSaga.Name, Orchestrators.RunOrderSaga)
+            .Orchestrator(WelcomeWorkflow.Name, Orchestrators.RunWelcomeWorkflow)
             .Activity<SagaAct, SagaOutcome>(
                 RunSagaActivity.Name, act => ActivatorUtilities.CreateInstance<RunSagaActivity>(_app.Services).RunAsync(act, default));
     }

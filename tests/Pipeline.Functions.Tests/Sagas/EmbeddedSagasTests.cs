@@ -52,7 +52,7 @@ public sealed class EmbeddedSagasTests(EmbeddedBench bench) : IClassFixture<Embe
 
     private static string InputOnThePage()
     {
-        var page = Repository.Read("docs/functions.md");
+        var page = RepositoryFiles.Read("docs/functions.md");
         var from = page.IndexOf("{\"Definition\"", StringComparison.Ordinal);
         return page[from..page.IndexOf('\'', from)];
     }

@@ -1,7 +1,7 @@
 using Microsoft.DurableTask;
+using Pipeline.AzurePath.TaskHub;
 using Pipeline.Fulfilment;
 using Pipeline.Functions.Sagas.Orchestrators;
-using Pipeline.Functions.Tests.Sagas.Orchestrations;
 using Pipeline.Welcome;
 
 namespace Pipeline.Functions.Tests.Sagas;
@@ -58,8 +58,8 @@ public sealed class RecordedHistoriesTests
 
     private static Func<TaskOrchestrationContext, Task<object?>> Orchestrator(string name) => name switch
     {
-        OrderSaga.Name => async context => await OrderSagaOrchestrator.RunOrchestrator(context),
-        WelcomeWorkflow.Name => async context => await WelcomeWorkflowOrchestrator.RunOrchestrator(context),
+        OrderSaga.Name => async context => await Orchestrators.RunOrderSaga(context),
+        WelcomeWorkflow.Name => async context => await Orchestrators.RunWelcomeWorkflow(context),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
     };
 }

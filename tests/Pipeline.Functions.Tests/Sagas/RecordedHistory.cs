@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using Pipeline.Functions.Tests.Sagas.Orchestrations;
+using Pipeline.AzurePath.TaskHub;
 
 namespace Pipeline.Functions.Tests.Sagas;
 

@@ -1,10 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.DurableTask.Client;
+using Pipeline.AzurePath.TaskHub;
 using Pipeline.Failures;
 using Pipeline.Fulfilment;
 using Pipeline.Functions.Sagas;
 using Pipeline.Functions.Sagas.Orchestrators;
-using Pipeline.Functions.Tests.Sagas.Orchestrations;
 using Pipeline.Sagas;
 using Pipeline.Testing;
 using Pipeline.Welcome;
@@ -24,8 +24,8 @@ internal sealed class SagaBench
         Time = time as VirtualTime ?? new VirtualTime();
         Deploy(OrderSaga.Define(TimeSpan.FromMinutes(15)), WelcomeWorkflow.Define(TimeSpan.FromDays(3)));
         Hub = new TestOrchestrations(Time)
-            .Orchestrator(OrderSaga.Name, OrderSagaOrchestrator.RunOrchestrator)
-            .Orchestrator(WelcomeWorkflow.Name, WelcomeWorkflowOrchestrator.RunOrchestrator)
+            .Orchestrator(OrderSaga.Name, Orchestrators.RunOrderSaga)
+            .Orchestrator(WelcomeWorkflow.Name, Orchestrators.RunWelcomeWorkflow)
             .Activity<SagaAct, SagaOutcome>(RunSagaActivity.Name, act => new RunSagaActivity(Catalog).RunAsync(act, default));
         Clients.Use(Client);
     }
@@ -38,7 +38,7 @@ internal sealed class SagaBench
 
     public DurableClients Clients { get; } = new();
 
-    public DurableSagas Sagas { get; private set; }
+    public DurableSagaClient Sagas { get; private set; }
 
     public DurableSagaOperations Operations { get; private set; }
 
@@ -57,7 +57,7 @@ internal sealed class SagaBench
     public void Deploy(params SagaDefinition[] definitions)
     {
         Catalog = new SagaCatalog(definitions, Activities.Select(name => new ScriptedActivity(name, this)));
-        Sagas = new DurableSagas(Clients, Catalog, Time);
+        Sagas = new DurableSagaClient(Clients, Catalog, Time);
         Operations = new DurableSagaOperations(Clients, Sagas, new SequentialIds(), Time);
     }
 

@@ -1,8 +1,8 @@
 using Microsoft.DurableTask.Converters;
 using Pipeline.Functions.Sagas;
 using Pipeline.Sagas;
-using static Pipeline.Fulfilment.FulfilmentActivities;
 using OrderSaga = Pipeline.Fulfilment.OrderSaga;
+using static Pipeline.Fulfilment.FulfilmentActivities;
 
 namespace Pipeline.Functions.Tests.Sagas;
 
@@ -39,6 +39,7 @@ public sealed class SagaOrchestrationTests
         await bench.Hub.RunAsync();
         var saga = await bench.SagaAsync();
         Assert.Equal(SagaPhase.Completed, saga.Phase);
+        Assert.NotEqual(0, bench.Hub.Find(bench.OrderId)!.Renewals);
         Assert.Equal(15, saga.Signals.Select(signal => signal.EventId).Distinct().Count());
         Assert.Equal([ReserveInventory, CollectPayment, ScheduleShipment, ConfirmOrder], bench.Ran.Distinct());
     }
@@ -54,6 +55,7 @@ public sealed class SagaOrchestrationTests
         await bench.PassAsync(TimeSpan.FromHours(6));
         Assert.True(bench.Ran.Count > 150);
         Assert.True(bench.Hub.Find(bench.OrderId)!.History.Count <= 110);
+        Assert.NotEqual(0, bench.Hub.Find(bench.OrderId)!.Renewals);
         Assert.Equal(SagaPhase.Running, (await bench.SagaAsync()).Phase);
 
         bench.Script.Clear();
@@ -67,9 +69,10 @@ public sealed class SagaOrchestrationTests
         var bench = new SagaBench();
         await bench.StartAsync();
         await bench.Hub.RunAsync();
-        bench.Deploy(OrderSaga.Define(TimeSpan.FromMinutes(1)) with { Version = 2, Steps = [new(ConfirmOrder)], AfterCompensation = null });
+        var first = OrderSaga.Define(TimeSpan.FromMinutes(1));
+        bench.Deploy(first with { Version = first.Version + 1, Steps = [new(ConfirmOrder)], AfterCompensation = null });
         await bench.PassAsync(TimeSpan.FromMinutes(14));
-        Assert.Equal((SagaMode.Awaiting, 1), ((await bench.SagaAsync()).Mode, (await bench.SagaAsync()).DefinitionVersion));
+        Assert.Equal((SagaMode.Awaiting, first.Version), ((await bench.SagaAsync()).Mode, (await bench.SagaAsync()).DefinitionVersion));
 
         await bench.PassAsync(TimeSpan.FromDays(2));
         await bench.SignalAsync("payment.captured");

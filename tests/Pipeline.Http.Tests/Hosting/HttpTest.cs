@@ -6,10 +6,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Moq;
 using Pipeline.DeadLetters;
-using Pipeline.Events;
 using Pipeline.Http.Access;
 using Pipeline.Idempotency;
 using Pipeline.Identity;
+using Pipeline.Intake;
 using Pipeline.Inventory;
 using Pipeline.Operations;
 using Pipeline.Orders;
@@ -43,7 +43,7 @@ public abstract class HttpTest : IAsyncLifetime
 
     protected Mock<IInventory> Stock { get; } = new();
 
-    protected Mock<ISagas> Sagas { get; } = new();
+    protected Mock<ISagaOperations> Sagas { get; } = new();
 
     protected Mock<IDeadLetters> DeadLetters { get; } = new();
 
@@ -141,6 +141,7 @@ public abstract class HttpTest : IAsyncLifetime
         .AddSingleton(Stats.Object)
         .AddSingleton(Health.Object)
         .AddSingleton<OrderService>()
+        .AddSingleton<OrderPlacing>()
         .AddSingleton<Duplicates>()
         .AddSingleton<RecordPayment>();
 }

@@ -1,5 +1,5 @@
 using Azure.Messaging;
-using Pipeline.Events;
+using Pipeline.Intake;
 
 namespace Pipeline.Http.Tests.Hosting;
 

@@ -1,9 +1,7 @@
 using Pipeline.Events;
 using Pipeline.Failures;
 using Pipeline.Http.Tests.Hosting;
-using Pipeline.Sensors;
 using Pipeline.Testing;
-using Pipeline.Users;
 
 namespace Pipeline.Http.Tests.Intake;
 

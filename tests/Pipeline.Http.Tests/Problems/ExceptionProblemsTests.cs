@@ -1,7 +1,10 @@
 using Microsoft.Extensions.Logging;
 using Moq;
+using Pipeline.Events;
 using Pipeline.Failures;
+using Pipeline.Http.Problems;
 using Pipeline.Http.Tests.Hosting;
+using Pipeline.Testing;
 
 namespace Pipeline.Http.Tests.Problems;
 
@@ -38,5 +41,24 @@ public sealed class ExceptionProblemsTests : HttpTest
         { new Invalid("i", "d", new Dictionary<string, string[]> { ["f"] = ["wrong"] }), 422 },
         { new Permanent("p", "d"), 422 },
         { new Transient("t", "d"), 503 },
+        { new Unauthentic("u", "d"), 401 },
+        { new Stale("s", "d"), 400 },
+        { new StockShort("SKU-1", 2, 1), 409 },
     };
+
+    [Fact]
+    public void Every_failure_has_a_status()
+    {
+        Assert.Equal(FailureFamily.Types, Failures.Select(row => row[0].GetType()).OrderBy(type => type.Name, StringComparer.Ordinal));
+        Assert.All(FailureFamily.Types, type => Assert.InRange(Problem.Of(FailureFamily.Of(type)).Status, 400, 599));
+    }
+
+    [Fact]
+    public async Task Stored_event_that_cannot_be_read_answers_500_and_is_logged()
+    {
+        Orders.LoadThrows = new UnreadableEventException("The data is not of its type.");
+
+        await ProblemAssert.IsAsync(await Client.GetAsync("orders/o-1"), 500, "internal-error");
+        Assert.Contains(Log.Lines, line => line.Level == LogLevel.Error && line.Error == Orders.LoadThrows);
+    }
 }

@@ -79,6 +79,31 @@ public sealed class PaymentWebhookTests : HttpTest
         Assert.NotNull(response.Headers.RetryAfter);
     }
 
+    public static TheoryData<string> Cases => [.. FailureFamily.Types.Select(type => type.Name)];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task Webhook_keeps_every_failure_or_asks_to_come_again(string name)
+    {
+        var id = await PlacedOrderAsync();
+        var failure = FailureFamily.Of(FailureFamily.Types.Single(type => type.Name == name));
+        Orders.Throws = new FailureException(failure);
+
+        var response = await PostAsync(Captured(id));
+
+        if (failure is Transient or Conflict)
+        {
+            await ProblemAssert.IsAsync(response, 503, failure.Code);
+            DeadLetters.VerifyNoOtherCalls();
+        }
+        else
+        {
+            Assert.Equal((200, NotHandled), ((int)response.StatusCode, await response.Content.ReadAsStringAsync()));
+            DeadLetters.Verify(letters => letters.AddAsync(
+                RecordPayment.QueueName, It.IsAny<CloudEvent>(), failure, It.IsAny<CancellationToken>()));
+        }
+    }
+
     [Fact]
     public async Task Webhook_answers_401_when_a_byte_of_the_body_was_changed()
     {

@@ -3,7 +3,6 @@ using System.Text;
 using Azure.Messaging;
 using Pipeline.Events;
 using Pipeline.Failures;
-using Pipeline.Payments;
 using Pipeline.Testing;
 using Pipeline.Webhooks;
 

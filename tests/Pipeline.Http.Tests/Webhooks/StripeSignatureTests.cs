@@ -1,3 +1,4 @@
+using Pipeline.Failures;
 using Pipeline.Testing;
 using Pipeline.Webhooks;
 

@@ -1,4 +1,5 @@
 using Pipeline.Infrastructure.Tests.Deployments;
+using Pipeline.Testing;
 
 namespace Pipeline.Infrastructure.Tests.Bicep;
 
@@ -11,7 +12,7 @@ public sealed class CompilationTests(Azd azd)
     [BicepFact]
     public async Task Every_file_is_formatted_and_compiles_without_a_finding()
     {
-        var files = Directory.GetFiles(Repository.PathOf("infra"), "*.bicep", SearchOption.AllDirectories);
+        var files = Directory.GetFiles(RepositoryFiles.PathOf("infra"), "*.bicep", SearchOption.AllDirectories);
         Assert.NotEmpty(files);
 
         foreach (var file in files)

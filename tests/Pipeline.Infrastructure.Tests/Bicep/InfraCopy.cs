@@ -1,3 +1,5 @@
+using Pipeline.Testing;
+
 namespace Pipeline.Infrastructure.Tests.Bicep;
 
 /// <summary>A copy of infra/ and of the files that it reads, for a test to break or to put parameters beside.</summary>
@@ -13,13 +15,13 @@ public sealed class InfraCopy : IDisposable
 
     public InfraCopy()
     {
-        foreach (var file in Directory.EnumerateFiles(Repository.PathOf("infra"), "*", SearchOption.AllDirectories)
-            .Select(file => Path.GetRelativePath(Repository.Root, file))
+        foreach (var file in Directory.EnumerateFiles(RepositoryFiles.PathOf("infra"), "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(RepositoryFiles.Root, file))
             .Concat(ReadFiles))
         {
             var target = PathOf(file);
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(Repository.PathOf(file), target);
+            File.Copy(RepositoryFiles.PathOf(file), target);
         }
     }
 

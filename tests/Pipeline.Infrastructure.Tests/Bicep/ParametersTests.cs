@@ -1,4 +1,5 @@
 using Pipeline.Infrastructure.Tests.Deployments;
+using Pipeline.Testing;
 
 namespace Pipeline.Infrastructure.Tests.Bicep;
 
@@ -8,8 +9,8 @@ public sealed class ParametersTests(Azd azd)
     [BicepFact]
     public async Task Parameters_file_names_only_parameters_that_there_are()
     {
-        var declared = await azd.Bicep.DescribeAsync(Repository.PathOf("infra/main.bicep"));
-        var given = AzdParameters.Read(Repository.PathOf("infra/main.parameters.json"), Azd.Environment);
+        var declared = await azd.Bicep.DescribeAsync(RepositoryFiles.PathOf("infra/main.bicep"));
+        var given = AzdParameters.Read(RepositoryFiles.PathOf("infra/main.parameters.json"), Azd.Environment);
 
         Assert.Empty(given.Keys.Except(declared.Parameters.Select(parameter => parameter.Name)));
     }
@@ -17,7 +18,7 @@ public sealed class ParametersTests(Azd azd)
     [BicepFact]
     public async Task Every_parameter_and_output_says_what_it_is()
     {
-        foreach (var file in Directory.GetFiles(Repository.PathOf("infra"), "*.bicep", SearchOption.AllDirectories))
+        foreach (var file in Directory.GetFiles(RepositoryFiles.PathOf("infra"), "*.bicep", SearchOption.AllDirectories))
         {
             var declared = await azd.Bicep.DescribeAsync(file);
             Assert.All(declared.Parameters.Concat(declared.Outputs), each => Assert.False(string.IsNullOrEmpty(each.Description), $"{file}: {each.Name}"));

@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Pipeline.Infrastructure.Tests.Bicep;
+using Pipeline.Testing;
 
 namespace Pipeline.Infrastructure.Tests.Code;
 
@@ -41,7 +41,7 @@ internal static class SourceFiles
 
     private static IReadOnlyList<SyntaxNode> Parse() =>
     [
-        .. Directory.EnumerateFiles(Repository.PathOf("src"), "*.cs", SearchOption.AllDirectories)
+        .. Directory.EnumerateFiles(RepositoryFiles.PathOf("src"), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
             .Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file)).GetRoot()),
     ];

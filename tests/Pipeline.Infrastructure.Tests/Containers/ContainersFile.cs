@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Pipeline.Infrastructure.Tests.Bicep;
+using Pipeline.Testing;
 
 namespace Pipeline.Infrastructure.Tests.Containers;
 
@@ -7,5 +7,5 @@ namespace Pipeline.Infrastructure.Tests.Containers;
 internal sealed record ContainersFile(string Database, Dictionary<string, ContainerEntry> Containers)
 {
     public static ContainersFile Read() => JsonSerializer.Deserialize<ContainersFile>(
-        File.ReadAllText(Repository.PathOf("src/Pipeline.Azure/Cosmos/containers.json")), JsonSerializerOptions.Web)!;
+        RepositoryFiles.Read("src/Pipeline.Azure/Cosmos/containers.json"), JsonSerializerOptions.Web)!;
 }

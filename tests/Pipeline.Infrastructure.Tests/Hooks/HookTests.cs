@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Pipeline.Infrastructure.Tests.Bicep;
 using Pipeline.Infrastructure.Tests.Deployments;
+using Pipeline.Testing;
 
 namespace Pipeline.Infrastructure.Tests.Hooks;
 
@@ -10,10 +11,10 @@ public sealed partial class HookTests(Azd azd)
     [Fact]
     public void Hooks_of_azure_yaml_are_there_for_both_shells()
     {
-        var named = HookPath().Matches(File.ReadAllText(Repository.PathOf("azure.yaml"))).Select(match => match.Value).ToList();
+        var named = HookPath().Matches(RepositoryFiles.Read("azure.yaml")).Select(match => match.Value).ToList();
 
         Assert.Equal(6, named.Count);
-        Assert.All(named, each => Assert.True(File.Exists(Repository.PathOf(each)), each));
+        Assert.All(named, each => Assert.True(File.Exists(RepositoryFiles.PathOf(each)), each));
         Assert.All(Hooks("*.sh"), each => Assert.True(File.Exists(Path.ChangeExtension(each, ".ps1")), each));
     }
 
@@ -28,8 +29,8 @@ public sealed partial class HookTests(Azd azd)
     [BicepFact]
     public async Task Hooks_use_only_outputs_that_there_are()
     {
-        var outputs = (await azd.Bicep.DescribeAsync(Repository.PathOf("infra/main.bicep"))).Outputs.Select(output => output.Name);
-        var given = AzdParameters.Variables(Repository.PathOf("infra/main.parameters.json")).Append("AZURE_SUBSCRIPTION_ID");
+        var outputs = (await azd.Bicep.DescribeAsync(RepositoryFiles.PathOf("infra/main.bicep"))).Outputs.Select(output => output.Name);
+        var given = AzdParameters.Variables(RepositoryFiles.PathOf("infra/main.parameters.json")).Append("AZURE_SUBSCRIPTION_ID");
         var used = Hooks("p*.sh").SelectMany(file => Variable().Matches(File.ReadAllText(file))).Select(match => match.Groups[1].Value);
 
         Assert.Empty(used.Except(outputs).Except(given));
@@ -40,7 +41,7 @@ public sealed partial class HookTests(Azd azd)
         Hooks("*.sh").SelectMany(file => Variable().Matches(File.ReadAllText(file))).Select(match => match.Groups[1].Value).Distinct().Order(),
         Hooks("*.ps1").SelectMany(file => PowerShellVariable().Matches(File.ReadAllText(file))).Select(match => match.Groups[1].Value).Distinct().Order());
 
-    private static string[] Hooks(string pattern) => Directory.GetFiles(Repository.PathOf("infra/hooks"), pattern);
+    private static string[] Hooks(string pattern) => Directory.GetFiles(RepositoryFiles.PathOf("infra/hooks"), pattern);
 
     [GeneratedRegex(@"infra/hooks/[a-z.0-9]+")]
     private static partial Regex HookPath();

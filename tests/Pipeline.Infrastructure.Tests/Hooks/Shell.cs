@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Pipeline.Infrastructure.Tests.Bicep;
+using Pipeline.Testing;
 
 namespace Pipeline.Infrastructure.Tests.Hooks;
 
@@ -10,7 +10,7 @@ internal static class Shell
     {
         var start = new ProcessStartInfo(program, arguments)
         {
-            WorkingDirectory = Repository.PathOf("infra/hooks"),
+            WorkingDirectory = RepositoryFiles.PathOf("infra/hooks"),
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -25,9 +25,4 @@ internal static class Shell
         await process.WaitForExitAsync();
         return (process.ExitCode, await output + await errors);
     }
-
-    /// <summary>Whether a program is on the path.</summary>
-    public static bool Has(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")
-        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-        .Any(folder => File.Exists(Path.Combine(folder, program)));
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Pipeline.Infrastructure.Tests.Bicep;
 using Pipeline.Infrastructure.Tests.Deployments;
+using Pipeline.Testing;
 
 namespace Pipeline.Infrastructure.Tests.Naming;
 
@@ -34,7 +35,7 @@ public sealed class NamingTests(Azd azd)
     {
         var tag = (await azd.StandardAsync()).Only("Microsoft.Web/sites").Json.GetProperty("tags").GetProperty("azd-service-name").GetString();
 
-        Assert.Contains($"\n  {tag}:\n", await File.ReadAllTextAsync(Repository.PathOf("azure.yaml")), StringComparison.Ordinal);
+        Assert.Contains($"\n  {tag}:\n", await File.ReadAllTextAsync(RepositoryFiles.PathOf("azure.yaml")), StringComparison.Ordinal);
     }
 
     [BicepFact]
@@ -49,7 +50,7 @@ public sealed class NamingTests(Azd azd)
     [BicepFact]
     public async Task Abbreviations_are_all_used()
     {
-        using var file = JsonDocument.Parse(await File.ReadAllTextAsync(Repository.PathOf("infra/abbreviations.json")));
+        using var file = JsonDocument.Parse(await File.ReadAllTextAsync(RepositoryFiles.PathOf("infra/abbreviations.json")));
         var prefixes = file.RootElement.EnumerateObject().Select(each => each.Value.GetString()!).ToList();
         var deployed = (await azd.PrivateAsync()).Resources.Concat((await azd.ChosenAsync()).Resources).ToList();
 

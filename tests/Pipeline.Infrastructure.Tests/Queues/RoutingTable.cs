@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Pipeline.Infrastructure.Tests.Bicep;
+using Pipeline.Testing;
 
 namespace Pipeline.Infrastructure.Tests.Queues;
 
@@ -7,5 +7,5 @@ namespace Pipeline.Infrastructure.Tests.Queues;
 internal sealed record RoutingTable(string Prefix, Dictionary<string, string[]> Queues)
 {
     public static RoutingTable Read() => JsonSerializer.Deserialize<RoutingTable>(
-        File.ReadAllText(Repository.PathOf("src/Pipeline.Core/routes.json")), JsonSerializerOptions.Web)!;
+        RepositoryFiles.Read("src/Pipeline.Core/routes.json"), JsonSerializerOptions.Web)!;
 }

@@ -1,5 +1,6 @@
 using Pipeline.Infrastructure.Tests.Bicep;
 using Pipeline.Infrastructure.Tests.Deployments;
+using Pipeline.Testing;
 
 namespace Pipeline.Infrastructure.Tests.Roles;
 
@@ -31,7 +32,7 @@ public sealed class RoleTests(Azd azd)
     [BicepFact]
     public async Task Event_Grid_subscribes_after_its_roles_are_given()
     {
-        var text = await File.ReadAllTextAsync(Repository.PathOf("infra/modules/event-grid.bicep"));
+        var text = await File.ReadAllTextAsync(RepositoryFiles.PathOf("infra/modules/event-grid.bicep"));
         Assert.Contains("dependsOn: [deliver, keepUndelivered]", text, StringComparison.Ordinal);
     }
 }

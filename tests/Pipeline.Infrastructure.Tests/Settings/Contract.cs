@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Pipeline.Infrastructure.Tests.Bicep;
+using Pipeline.Testing;
 
 namespace Pipeline.Infrastructure.Tests.Settings;
 
@@ -9,7 +9,7 @@ internal static partial class Contract
     public static IReadOnlyList<string> Names() =>
     [
         "AZURE_CLIENT_ID",
-        .. File.ReadLines(Repository.PathOf("docs/azure.md")).Where(line => Row().IsMatch(line)).SelectMany(NamesOfRow),
+        .. File.ReadLines(RepositoryFiles.PathOf("docs/azure.md")).Where(line => Row().IsMatch(line)).SelectMany(NamesOfRow),
     ];
 
     // The first name of a row is the setting by identity; those in brackets belong to it; a key or a connection string is the other way.

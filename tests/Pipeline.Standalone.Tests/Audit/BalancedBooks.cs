@@ -1,12 +1,13 @@
-using Pipeline.Standalone.Payments;
+using Pipeline.Simulation;
 using Pipeline.Standalone.Tests.Hosting;
+using Pipeline.Testing;
 
 namespace Pipeline.Standalone.Tests.Audit;
 
 /// <summary>The data folder of a small run in which a bit of everything happened.</summary>
 public sealed class BalancedBooks : IAsyncLifetime, IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TempFolder _folder = new();
     private readonly Customers _customers = new(new SimulatorOptions { DeclineRate = 0.3 });
 
     public async Task InitializeAsync()
@@ -30,9 +31,9 @@ public sealed class BalancedBooks : IAsyncLifetime, IDisposable
     }
 
     /// <summary>A copy to be tampered with.</summary>
-    public TemporaryFolder Copy()
+    public TempFolder Copy()
     {
-        var copy = new TemporaryFolder();
+        var copy = new TempFolder();
         foreach (var file in Directory.GetFiles(_folder.Path, "*", SearchOption.AllDirectories))
         {
             var target = Path.Combine(copy.Path, Path.GetRelativePath(_folder.Path, file));

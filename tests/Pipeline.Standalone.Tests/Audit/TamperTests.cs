@@ -1,6 +1,7 @@
-using Pipeline.Embedded.Storage;
+using Pipeline.Sqlite;
 using Pipeline.Standalone.Audit;
 using Pipeline.Standalone.Tests.EndToEnd;
+using Pipeline.Testing;
 
 namespace Pipeline.Standalone.Tests.Audit;
 
@@ -75,7 +76,7 @@ public sealed class TamperTests(BalancedBooks books) : IClassFixture<BalancedBoo
         AssertFails(copy, "emails-went-out-once");
     }
 
-    private static void AssertFails(TemporaryFolder copy, string check)
+    private static void AssertFails(TempFolder copy, string check)
     {
         var report = Auditor.Run(copy.Path, Path.Combine(copy.Path, "mail"));
 

@@ -8,7 +8,7 @@ namespace Pipeline.Standalone.Tests.Email;
 
 public sealed class EmlFolderTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TempFolder _folder = new();
     private readonly EmlFolder _emails;
 
     public EmlFolderTests() => _emails = new EmlFolder(

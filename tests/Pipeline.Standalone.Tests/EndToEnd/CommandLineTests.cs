@@ -1,11 +1,12 @@
 using Pipeline.Standalone.Tests.Hosting;
+using Pipeline.Testing;
 
 namespace Pipeline.Standalone.Tests.EndToEnd;
 
 [Collection(EndToEndGroup.Name)]
 public sealed class CommandLineTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TempFolder _folder = new();
 
     [Fact]
     public async Task Help_names_every_command()
@@ -79,6 +80,7 @@ public sealed class CommandLineTests : IDisposable
 
             Assert.Equal(1, exitCode);
             Assert.Contains("Another pipeline", output, StringComparison.Ordinal);
+            Assert.Contains("--data", output, StringComparison.Ordinal);
             using var client = new PipelineClient(url);
             await client.WaitForAsync(await client.PlaceAsync("c-1"), "confirmed");
         }

@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
-using Pipeline.Standalone.Payments;
+using Pipeline.Simulation;
 using Pipeline.Standalone.Tests.Hosting;
+using Pipeline.Testing;
 
 namespace Pipeline.Standalone.Tests.EndToEnd;
 
@@ -13,7 +14,7 @@ public sealed class CrashTests : IDisposable
     private const int Kills = 5;
     private const int AtOnce = 32;
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly TempFolder _folder = new();
     private readonly Random _random = new(Environment.TickCount);
     private readonly ConcurrentDictionary<string, string> _acknowledged = new();
     private readonly Customers _customers = new(new SimulatorOptions
@@ -27,6 +28,7 @@ public sealed class CrashTests : IDisposable
         OutOfOrderRate = 0.1,
     });
 
+    private int _broken;
     private volatile TaskCompletionSource<PipelineClient> _up = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     [Fact]
@@ -43,6 +45,7 @@ public sealed class CrashTests : IDisposable
         }
 
         await load;
+        Assert.NotEqual(0, _broken);
         using var client = await _up.Task;
         await client.SettleAsync();
         var orders = await ListAsync(client);
@@ -51,8 +54,9 @@ public sealed class CrashTests : IDisposable
         Assert.Equal(0, await host.StopAsync());
         host.Dispose();
 
-        Assert.Empty(_acknowledged.Values.Except(orders));
+        Assert.Empty(_acknowledged.Values.Except(orders.Keys));
         Assert.Equal(Orders, orders.Count);
+        Assert.Equal(["cancelled", "confirmed"], orders.Values.Distinct().Order());
         var (exitCode, output) = await HostProcess.RunAsync("audit", "--json", "--data", _folder.Path);
         Assert.True(exitCode == 0, output);
     }
@@ -61,7 +65,7 @@ public sealed class CrashTests : IDisposable
 
     private async Task<HostProcess> KillAndRestartAsync(HostProcess host, Uri url, int after)
     {
-        await Eventually.HoldsAsync(
+        await Eventually.TrueAsync(
             () => Task.FromResult(_acknowledged.Count >= after), () => Task.FromResult($"{_acknowledged.Count} of {after} placed"));
         await Task.Delay(_random.Next(300));
         _up = new TaskCompletionSource<PipelineClient>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -100,21 +104,22 @@ public sealed class CrashTests : IDisposable
             }
             catch (HttpRequestException)
             {
+                Interlocked.Increment(ref _broken);
                 await Task.Delay(20);
             }
         }
     }
 
-    private static async Task<HashSet<string>> ListAsync(PipelineClient client)
+    // The status of each order.
+    private static async Task<Dictionary<string, string>> ListAsync(PipelineClient client)
     {
-        var orders = new HashSet<string>();
+        var orders = new Dictionary<string, string>();
         for (string? after = "", next; after is not null; after = next)
         {
             var page = await client.GetAsync($"/api/orders?limit=200{(after.Length > 0 ? "&after=" + after : "")}");
             foreach (var order in page.GetProperty("items").EnumerateArray())
             {
-                Assert.True(orders.Add(order.GetProperty("orderId").GetString()!));
-                Assert.Contains(order.GetProperty("status").GetString(), (string[])["confirmed", "cancelled"]);
+                Assert.True(orders.TryAdd(order.GetProperty("orderId").GetString()!, order.GetProperty("status").GetString()!));
             }
 
             next = page.GetProperty("next").GetString();

@@ -1,12 +1,13 @@
 using System.Text.Json;
 using Pipeline.Standalone.Tests.Hosting;
+using Pipeline.Testing;
 
 namespace Pipeline.Standalone.Tests.EndToEnd;
 
 [Collection(EndToEndGroup.Name)]
 public sealed class DemoTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TempFolder _folder = new();
 
     [Fact]
     public async Task The_same_seed_has_the_same_outcome_again_in_the_same_folder()

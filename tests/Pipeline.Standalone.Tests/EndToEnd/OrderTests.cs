@@ -1,7 +1,8 @@
 using System.Net;
 using Pipeline.Audit;
+using Pipeline.Simulation;
 using Pipeline.Standalone.Audit;
-using Pipeline.Standalone.Payments;
+using Pipeline.Testing;
 
 namespace Pipeline.Standalone.Tests.EndToEnd;
 
@@ -62,7 +63,7 @@ public sealed class OrderTests(ServingHost host) : IClassFixture<ServingHost>
         using var response = await host.Client.CancelAsync(orderId);
 
         await host.Client.WaitForAsync(orderId, "cancelled");
-        await Hosting.Eventually.HoldsAsync(
+        await Eventually.TrueAsync(
             async () => (await host.Client.EventsAsync(orderId)).Contains("payment.refunded"),
             async () => string.Join(", ", await host.Client.EventsAsync(orderId)));
     }
@@ -108,7 +109,7 @@ public sealed class OrderTests(ServingHost host) : IClassFixture<ServingHost>
         await host.Client.SettleAsync();
 
         // A webhook may still come after everything has settled: the one of a capture that crossed its void.
-        await Hosting.Eventually.HoldsAsync(
+        await Eventually.TrueAsync(
             () => Task.FromResult(Audit().Balanced), () => Task.FromResult(string.Join('\n', Audit().Checks)));
     }
 
@@ -117,13 +118,13 @@ public sealed class OrderTests(ServingHost host) : IClassFixture<ServingHost>
     private async Task<string> EndAsync(string orderId)
     {
         var status = "";
-        await Hosting.Eventually.HoldsAsync(
+        await Eventually.TrueAsync(
             async () => (status = await host.Client.StatusAsync(orderId)) is "confirmed" or "cancelled",
             () => Task.FromResult($"{orderId} is {status}"));
         return status;
     }
 
-    private Task StockIsAsync(string sku, long onHand, long reserved) => Hosting.Eventually.HoldsAsync(
+    private Task StockIsAsync(string sku, long onHand, long reserved) => Eventually.TrueAsync(
         async () =>
         {
             var stock = await host.Client.GetAsync($"/api/inventory/{sku}");

@@ -1,12 +1,13 @@
-using Pipeline.Standalone.Payments;
+using Pipeline.Simulation;
 using Pipeline.Standalone.Tests.Hosting;
+using Pipeline.Testing;
 
 namespace Pipeline.Standalone.Tests.EndToEnd;
 
 /// <summary>One host for many tests, with a lively payment provider and short times.</summary>
 public sealed class ServingHost : IAsyncLifetime, IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TempFolder _folder = new();
     private HostProcess? _host;
 
     internal Customers Customers { get; } = new(new SimulatorOptions

@@ -1,4 +1,4 @@
-using Pipeline.Standalone.Payments;
+using Pipeline.Simulation;
 
 namespace Pipeline.Standalone.Tests.Hosting;
 

@@ -2,13 +2,14 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Pipeline.Standalone.Settings;
 
 namespace Pipeline.Standalone.Tests.Hosting;
 
 /// <summary>The real program in a process of its own.</summary>
 public sealed partial class HostProcess : IDisposable
 {
-    private static readonly string Program = typeof(Pipeline.Standalone.CommandLine.ExitCodes).Assembly.Location;
+    private static readonly string Program = typeof(ExitCodes).Assembly.Location;
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _lines = [];
@@ -55,6 +56,7 @@ public sealed partial class HostProcess : IDisposable
     /// <summary>Ends it as loss of power would.</summary>
     public async Task KillAsync()
     {
+        Assert.False(_process.HasExited, $"The host ended before it was killed: {Output}");
         _process.Kill();
         await _process.WaitForExitAsync();
     }

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Pipeline.Testing;
 
 namespace Pipeline.Standalone.Tests.Hosting;
 
@@ -87,11 +88,11 @@ public sealed class PipelineClient(Uri url) : IDisposable
     ];
 
     /// <summary>Waits until the order is in that status.</summary>
-    public Task WaitForAsync(string orderId, string status) => Eventually.HoldsAsync(
+    public Task WaitForAsync(string orderId, string status) => Eventually.TrueAsync(
         async () => await StatusAsync(orderId) == status, async () => $"order {orderId} is {await StatusAsync(orderId)}, not {status}");
 
     /// <summary>Waits until no queue, retry or saga has anything to do.</summary>
-    public Task SettleAsync() => Eventually.HoldsAsync(
+    public Task SettleAsync() => Eventually.TrueAsync(
         async () => IsSettled(await GetAsync("/api/stats")), async () => (await GetAsync("/api/stats")).ToString());
 
     public void Dispose() => _http.Dispose();

@@ -1,10 +1,11 @@
 using Pipeline.Standalone.Settings;
+using Pipeline.Testing;
 
 namespace Pipeline.Standalone.Tests.Settings;
 
 public sealed class SigningSecretTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TempFolder _folder = new();
 
     [Fact]
     public void A_secret_is_made_up_once_per_folder()

@@ -1,0 +1,114 @@
+using System.Text.Json;
+using Azure.Messaging;
+using Pipeline.Events;
+using Pipeline.Orders;
+
+namespace Pipeline.Audit;
+
+/// <summary>What the event log says, read once from its beginning to its end.</summary>
+public sealed class LogTally
+{
+    public long Head { get; private set; }
+
+    public Dictionary<string, OrderTally> Orders { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Ids of e-mails that reactions must have sent.</summary>
+    public List<string> Emails { get; } = [];
+
+    /// <summary>Users who signed up.</summary>
+    public HashSet<string> Users { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Log lines by level.</summary>
+    public Dictionary<string, long> LogLines { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Readings in the order of the log.</summary>
+    public List<ReadingTally> Readings { get; } = [];
+
+    /// <summary>Alerts by event id, with their thresholds.</summary>
+    public Dictionary<string, double> Alerts { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>How many events of each type there are, and where the last one stands.</summary>
+    public Dictionary<string, (long Count, long Last)> Types { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>How many events came from outside.</summary>
+    public long FromOutside { get; private set; }
+
+    public Findings Unreadable { get; } = new();
+
+    /// <summary>Reads the event at the next position; what cannot be read is noted in <see cref="Unreadable"/>.</summary>
+    public void Add(long position, ReadOnlySpan<byte> json)
+    {
+        Unreadable.AddIf(position != Head + 1, "gap before position", $"{position}");
+        Head = position;
+        try
+        {
+            Add(position, CloudEvents.FromJson(json));
+        }
+        catch (Exception error) when (error is UnreadableEventException or JsonException or ArgumentException or InvalidOperationException)
+        {
+            Unreadable.Add("cannot be read, at position", $"{position} ({error.Message})");
+        }
+    }
+
+    private void Add(long position, CloudEvent cloudEvent)
+    {
+        var count = Types.GetValueOrDefault(cloudEvent.Type).Count;
+        Types[cloudEvent.Type] = (count + 1, position);
+        switch (CloudEvents.Read(cloudEvent))
+        {
+            case IOrderEvent made:
+                AddToOrder(cloudEvent, made);
+                break;
+            case UserSignedUp user:
+                FromOutside++;
+                Users.Add(user.UserId);
+                break;
+            case SensorReading reading:
+                FromOutside++;
+                Readings.Add(AlertIds.Of(cloudEvent, reading));
+                break;
+            case SensorThresholdExceeded exceeded:
+                Unreadable.AddIf(!Alerts.TryAdd(cloudEvent.Id, exceeded.Threshold), "alerts came twice", cloudEvent.Id);
+                break;
+            case LogLine line:
+                FromOutside++;
+                LogLines[line.Level] = LogLines.GetValueOrDefault(line.Level) + 1;
+                break;
+        }
+    }
+
+    private void AddToOrder(CloudEvent cloudEvent, IOrderEvent made)
+    {
+        var orderId = cloudEvent.Subject!;
+        if (!Orders.TryGetValue(orderId, out var book))
+        {
+            Orders.Add(orderId, book = new OrderTally());
+        }
+
+        var expected = (book.State?.Version ?? 0) + 1;
+        book.Problem ??= cloudEvent.Sequence() == expected ? null : $"sequence {cloudEvent.Sequence()} where {expected} was due";
+        book.State = OrderEvolution.Evolve(book.State, made, orderId, cloudEvent.Time ?? default, cloudEvent.CorrelationId());
+        switch (made)
+        {
+            case OrderPlaced:
+                Emails.Add($"{cloudEvent.Id}-send-order-confirmation");
+                break;
+            case ShipmentScheduled:
+                Emails.Add($"{cloudEvent.Id}-notify-shipment");
+                break;
+        }
+    }
+}
+
+/// <summary>One order as its events tell it.</summary>
+public sealed class OrderTally
+{
+    /// <summary>What the events add up to; null while none was read.</summary>
+    public Order? State { get; set; }
+
+    /// <summary>What is wrong with the stream itself, or null.</summary>
+    public string? Problem { get; set; }
+}
+
+/// <summary>One sensor reading, with the ids that its alert has if there is one.</summary>
+public readonly record struct ReadingTally(string Metric, double Value, string AlertId, string MailId);

@@ -1,0 +1,39 @@
+using Pipeline.Failures;
+using Pipeline.Inventory;
+using Pipeline.Orders;
+using Pipeline.Sagas;
+
+namespace Pipeline.Fulfilment;
+
+/// <summary>Confirms the order and takes its goods out of the stock.</summary>
+public sealed class ConfirmOrderActivity(OrderRecorder recorder, IInventory inventory) : ISagaActivity
+{
+    public string Name => FulfilmentActivities.ConfirmOrder;
+
+    // Confirming comes first: it is the point of no return, which a cancel that was accepted before it prevents. After it nothing may
+    // be undone, so that goods which cannot be taken are tried again until they can, whatever is in the way.
+    public async Task<Failure?> RunAsync(SagaState saga, CancellationToken cancellation) =>
+        await recorder.ExecuteAsync(saga, new ConfirmOrder(), cancellation)
+        ?? (await inventory.TakeAsync(saga.SagaId, cancellation) is { } failure ? new Transient(failure.Code, failure.Detail) : null);
+}
+
+/// <summary>Closes the order as cancelled when everything is undone.</summary>
+public sealed class CancelOrderActivity(OrderRecorder recorder) : ISagaActivity
+{
+    public string Name => FulfilmentActivities.CancelOrder;
+
+    public Task<Failure?> RunAsync(SagaState saga, CancellationToken cancellation) =>
+        recorder.ExecuteAsync(saga, new CancelOrder(saga.Reason ?? "Compensated."), cancellation);
+}
+
+/// <summary>Says in the order's story that a person must look.</summary>
+public sealed class FlagOrderActivity(OrderRecorder recorder) : ISagaActivity
+{
+    public string Name => FulfilmentActivities.FlagOrder;
+
+    public Task<Failure?> RunAsync(SagaState saga, CancellationToken cancellation)
+    {
+        var undo = saga.Undo.IsEmpty ? FulfilmentActivities.CancelOrder : saga.Undo[^1];
+        return recorder.ExecuteAsync(saga, new FlagOrder(undo, saga.LastError ?? "The undo could not be done."), cancellation);
+    }
+}

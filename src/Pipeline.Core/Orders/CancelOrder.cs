@@ -1,4 +1,0 @@
-namespace Pipeline.Orders;
-
-/// <summary>Everything is undone: close the order as cancelled.</summary>
-public sealed record CancelOrder(string Reason) : OrderCommand;

@@ -1,0 +1,119 @@
+using Azure.Messaging;
+using Pipeline.Events;
+
+namespace Pipeline.Orders;
+
+/// <summary>How an order's events add up to its state.</summary>
+public static class OrderEvolution
+{
+    /// <summary>The state after one more event.</summary>
+    /// <exception cref="InvalidOperationException">The stream does not begin with order.placed.</exception>
+    public static Order Evolve(Order? order, IOrderEvent made, string orderId, DateTimeOffset at, string? correlationId = null)
+    {
+        if (made is OrderPlaced placed && order is null)
+        {
+            return Start(placed, orderId, at, correlationId);
+        }
+
+        var before = order ?? throw new InvalidOperationException($"The stream of order {orderId} does not begin with order.placed.");
+        return Apply(before, made) with { Version = before.Version + 1, UpdatedAt = at };
+    }
+
+    /// <summary>The payment of that id, or null.</summary>
+    public static OrderPayment? Payment(this Order order, string paymentId) =>
+        order.Payments.FirstOrDefault(payment => payment.PaymentId == paymentId);
+
+    private static Order Start(OrderPlaced placed, string orderId, DateTimeOffset at, string? correlationId) => new()
+    {
+        OrderId = orderId,
+        Version = 1,
+        Status = OrderStatus.Placed,
+        CustomerId = placed.CustomerId,
+        Email = placed.Email,
+        Currency = placed.Currency,
+        Lines = [.. placed.Lines],
+        Subtotal = placed.Subtotal,
+        Tax = placed.Tax,
+        ShippingFee = placed.ShippingFee,
+        Total = placed.TotalAmount,
+        CorrelationId = correlationId,
+        PlacedAt = at,
+        UpdatedAt = at,
+    };
+
+    private static Order Apply(Order order, IOrderEvent made) => made switch
+    {
+        InventoryReserved => Advance(order with { StockHeld = true }, OrderStatus.Reserved),
+        InventoryReleased => order with { StockHeld = false },
+        InventoryRejected => order with { StockRejected = true },
+        PaymentRequested requested => With(order, Known(order, requested.Provider, requested.PaymentId) with { Requested = true }),
+        PaymentCaptured captured => Captured(order, captured),
+        PaymentFailed failed => With(order, Known(order, failed.Provider, failed.PaymentId) with { Open = false }),
+        PaymentRefunded refunded => Refunded(order, refunded),
+        ShipmentScheduled shipment => Advance(
+            order with { Shipment = new OrderShipment(shipment.Carrier, shipment.ShipmentId, shipment.TrackingNumber) }, OrderStatus.Shipped),
+        ShipmentCancelled => order with { Shipment = null },
+        OrderConfirmed => order with { Status = OrderStatus.Confirmed },
+        OrderCancelRequested requested => order with { CancelReason = requested.Reason },
+        OrderCancelled cancelled => order with
+        {
+            Status = OrderStatus.Cancelled,
+            CancelReason = order.CancelReason ?? cancelled.Reason,
+            Flagged = false,
+        },
+        OrderAttentionNeeded => order with { Status = Flagged(order.Status), Flagged = true },
+        _ => throw new ArgumentOutOfRangeException(nameof(made), made, "No rule evolves an order by this event."),
+    };
+
+    private static Order Captured(Order order, PaymentCaptured captured)
+    {
+        var payment = Known(order, captured.Provider, captured.PaymentId) with { Captured = captured.Amount, Open = false };
+        // To the end of the line: what a confirmed order keeps is what came first, so a later capture changes no refund under way.
+        var others = order.Payments.RemoveAll(other => other.PaymentId == payment.PaymentId);
+        var after = order with { Payments = others.Add(payment) };
+        return after.PaidInFull() ? Advance(after, OrderStatus.Paid) : after;
+    }
+
+    private static Order Refunded(Order order, PaymentRefunded refunded)
+    {
+        var payment = Known(order, refunded.Provider, refunded.PaymentId);
+        return With(order with { Flagged = false }, payment with
+        {
+            Refunded = payment.Refunded + refunded.Amount,
+            RefundIds = payment.RefundIds.Add(refunded.RefundId),
+        });
+    }
+
+    // What was confirmed is sold: its total is earned, and a surplus that could not be given back does not change that.
+    private static OrderStatus Flagged(OrderStatus status) =>
+        status == OrderStatus.Confirmed ? status : OrderStatus.NeedsAttention;
+
+    // A closed order, or one that a person must look at, keeps its status whatever else becomes known.
+    private static Order Advance(Order order, OrderStatus status) => order.Status < status ? order with { Status = status } : order;
+
+    private static OrderPayment Known(Order order, string provider, string paymentId) =>
+        order.Payment(paymentId) ?? new OrderPayment(provider, paymentId);
+
+    private static Order With(Order order, OrderPayment payment)
+    {
+        var known = order.Payment(payment.PaymentId);
+        return order with { Payments = known is null ? order.Payments.Add(payment) : order.Payments.Replace(known, payment) };
+    }
+}
+
+/// <summary>Folds an order's events into the state as it was.</summary>
+public static class OrderHistory
+{
+    /// <summary>The state after the events that <paramref name="until"/> lets through, or null when it lets none through.</summary>
+    public static Order? Fold(string orderId, IEnumerable<CloudEvent> events, Func<CloudEvent, bool>? until = null)
+    {
+        Order? order = null;
+        foreach (var cloudEvent in events.TakeWhile(until ?? (_ => true)))
+        {
+            var made = (IOrderEvent)CloudEvents.Read(cloudEvent);
+            order = OrderEvolution.Evolve(order, made, orderId, cloudEvent.Time ?? default, cloudEvent.CorrelationId());
+        }
+
+        return order;
+    }
+}

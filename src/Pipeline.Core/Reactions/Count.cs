@@ -1,4 +1,0 @@
-namespace Pipeline.Reactions;
-
-/// <summary>Adds to a named counter.</summary>
-public sealed record Count(string Counter, long By) : Effect;

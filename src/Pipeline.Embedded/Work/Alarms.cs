@@ -1,0 +1,84 @@
+namespace Pipeline.Embedded.Work;
+
+/// <summary>
+/// At most one alarm per key, in memory. What must outlive the process stands in a row of its owner, who sets the alarm again at start.
+/// </summary>
+internal sealed class Alarms<TKey> : IDisposable
+    where TKey : notnull
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<TKey, (DateTimeOffset Due, long Order)> _byKey = [];
+    private readonly SortedDictionary<(DateTimeOffset Due, long Order), TKey> _byDue = [];
+    private readonly TimeProvider _time;
+    private readonly Action<TKey> _ring;
+    private readonly ITimer _timer;
+    private long _order;
+
+    public Alarms(TimeProvider time, Action<TKey> ring)
+    {
+        _time = time;
+        _ring = ring;
+        _timer = time.CreateTimer(_ => RingDue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    public int Count => _byKey.Count;
+
+    /// <summary>Sets the key's alarm, in place of the one that it had.</summary>
+    public void Set(TKey key, DateTimeOffset due)
+    {
+        lock (_gate)
+        {
+            Remove(key);
+            _byKey[key] = (due, ++_order);
+            _byDue.Add((due, _order), key);
+            Arm();
+        }
+    }
+
+    public void Clear(TKey key)
+    {
+        lock (_gate)
+        {
+            Remove(key);
+        }
+    }
+
+    public void Dispose() => _timer.Dispose();
+
+    private void Remove(TKey key)
+    {
+        if (_byKey.Remove(key, out var known))
+        {
+            _byDue.Remove(known);
+        }
+    }
+
+    private void Arm()
+    {
+        if (_byDue.Count > 0)
+        {
+            var wait = _byDue.First().Key.Due - _time.GetUtcNow();
+            _timer.Change(TimeSpan.FromTicks(Math.Clamp(wait.Ticks, 0, Longest.Ticks)), Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private void RingDue()
+    {
+        List<TKey> due = [];
+        lock (_gate)
+        {
+            var now = _time.GetUtcNow();
+            while (_byDue.Count > 0 && _byDue.First() is var first && first.Key.Due <= now)
+            {
+                due.Add(first.Value);
+                Remove(first.Value);
+            }
+
+            Arm();
+        }
+
+        due.ForEach(_ring);
+    }
+}

@@ -1,0 +1,57 @@
+namespace Pipeline.Embedded.Work;
+
+/// <summary>Counts what is under way, so that a stop can wait for it.</summary>
+internal sealed class InFlight
+{
+    private readonly Lock _gate = new();
+    private TaskCompletionSource? _none;
+    private int _count;
+
+    public int Count => _count;
+
+    public void Enter()
+    {
+        lock (_gate)
+        {
+            _count++;
+        }
+    }
+
+    public void Leave()
+    {
+        lock (_gate)
+        {
+            if (--_count == 0)
+            {
+                _none?.TrySetResult();
+            }
+        }
+    }
+
+    /// <summary>Waits until nothing is under way, or patience ends: what hears no cancellation must not keep a process from ending.</summary>
+    public async Task WaitForNoneAsync(CancellationToken patience)
+    {
+        try
+        {
+            await None().WaitAsync(patience);
+        }
+        catch (OperationCanceledException)
+        {
+            // What is still under way is done again after the next start.
+        }
+    }
+
+    private Task None()
+    {
+        lock (_gate)
+        {
+            if (_count == 0)
+            {
+                return Task.CompletedTask;
+            }
+
+            _none ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _none.Task;
+        }
+    }
+}

@@ -1,0 +1,121 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Pipeline.Functions.Sagas;
+using Pipeline.Http;
+using Pipeline.Http.DeadLetters;
+using Pipeline.Http.Intake;
+using Pipeline.Http.Inventory;
+using Pipeline.Http.Operations;
+using Pipeline.Http.Orders;
+using Pipeline.Http.Sagas;
+using Pipeline.Http.Webhooks;
+
+namespace Pipeline.Functions.Http;
+
+/// <summary>The HTTP surface as functions: each row of <see cref="HttpSurface"/> is one method, in the order of the table.</summary>
+public sealed class HttpFunctions(HttpCalls http, DurableClients clients)
+{
+    [Function("PlaceOrder")]
+    public Task<IResult> PlaceOrder(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "orders")] HttpRequest request) =>
+        http.RunAsync<PlaceOrderEndpoint>(request);
+
+    [Function("ListOrders")]
+    public Task<IResult> ListOrders(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "orders")] HttpRequest request) =>
+        http.RunAsync<ListOrdersEndpoint>(request);
+
+    [Function("GetOrder")]
+    public Task<IResult> GetOrder(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "orders/{id}")] HttpRequest request) =>
+        http.RunAsync<GetOrderEndpoint>(request);
+
+    [Function("GetOrderEvents")]
+    public Task<IResult> GetOrderEvents(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "orders/{id}/events")] HttpRequest request) =>
+        http.RunAsync<GetOrderEventsEndpoint>(request);
+
+    [Function("CancelOrder")]
+    public Task<IResult> CancelOrder(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "orders/{id}/cancel")] HttpRequest request) =>
+        http.RunAsync<CancelOrderEndpoint>(request);
+
+    [Function("AcceptEvent")]
+    public Task<IResult> AcceptEvent(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "events")] HttpRequest request) =>
+        http.RunAsync<AcceptEventEndpoint>(request);
+
+    // Anyone may call: the signature decides.
+    [Function("PaymentWebhook")]
+    public Task<IResult> PaymentWebhook(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "webhooks/payments/{provider}")] HttpRequest request) =>
+        http.RunAsync<PaymentWebhookEndpoint>(request);
+
+    [Function("GetStock")]
+    public Task<IResult> GetStock(
+        [HttpTrigger(AuthorizationLevel.Admin, "get", Route = "inventory/{sku}")] HttpRequest request) =>
+        http.RunAsync<GetStockEndpoint>(request);
+
+    [Function("SetStock")]
+    public Task<IResult> SetStock(
+        [HttpTrigger(AuthorizationLevel.Admin, "put", Route = "inventory/{sku}")] HttpRequest request) =>
+        http.RunAsync<SetStockEndpoint>(request);
+
+    [Function("ListSagas")]
+    public Task<IResult> ListSagas(
+        [HttpTrigger(AuthorizationLevel.Admin, "get", Route = "sagas")] HttpRequest request,
+        [DurableClient] DurableTaskClient client)
+    {
+        clients.Use(client);
+        return http.RunAsync<ListSagasEndpoint>(request);
+    }
+
+    [Function("GetSaga")]
+    public Task<IResult> GetSaga(
+        [HttpTrigger(AuthorizationLevel.Admin, "get", Route = "sagas/{id}")] HttpRequest request,
+        [DurableClient] DurableTaskClient client)
+    {
+        clients.Use(client);
+        return http.RunAsync<GetSagaEndpoint>(request);
+    }
+
+    [Function("ResumeSaga")]
+    public Task<IResult> ResumeSaga(
+        [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "sagas/{id}/resume")] HttpRequest request,
+        [DurableClient] DurableTaskClient client)
+    {
+        clients.Use(client);
+        return http.RunAsync<ResumeSagaEndpoint>(request);
+    }
+
+    [Function("ListDeadLetters")]
+    public Task<IResult> ListDeadLetters(
+        [HttpTrigger(AuthorizationLevel.Admin, "get", Route = "dead-letters")] HttpRequest request) =>
+        http.RunAsync<ListDeadLettersEndpoint>(request);
+
+    [Function("GetDeadLetter")]
+    public Task<IResult> GetDeadLetter(
+        [HttpTrigger(AuthorizationLevel.Admin, "get", Route = "dead-letters/{id}")] HttpRequest request) =>
+        http.RunAsync<GetDeadLetterEndpoint>(request);
+
+    [Function("ReplayDeadLetter")]
+    public Task<IResult> ReplayDeadLetter(
+        [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "dead-letters/{id}/replay")] HttpRequest request) =>
+        http.RunAsync<ReplayDeadLetterEndpoint>(request);
+
+    [Function("Stats")]
+    public Task<IResult> Stats(
+        [HttpTrigger(AuthorizationLevel.Admin, "get", Route = "stats")] HttpRequest request) =>
+        http.RunAsync<StatsEndpoint>(request);
+
+    [Function("Live")]
+    public Task<IResult> Live(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health/live")] HttpRequest request) =>
+        http.RunAsync<LiveEndpoint>(request);
+
+    [Function("Ready")]
+    public Task<IResult> Ready(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health/ready")] HttpRequest request) =>
+        http.RunAsync<ReadyEndpoint>(request);
+}

@@ -1,4 +1,0 @@
-namespace Pipeline.Http.Orders;
-
-/// <summary>The answer to placing or cancelling an order.</summary>
-public sealed record OrderAccepted(string OrderId, string Status);

@@ -1,7 +1,0 @@
-namespace Pipeline.Http.Orders;
-
-/// <summary>Where an order is found.</summary>
-public static class OrderLocation
-{
-    public static string Of(string orderId) => $"{HttpSurface.Prefix}orders/{orderId}";
-}

@@ -1,0 +1,36 @@
+using Pipeline.Audit;
+using Pipeline.Sqlite;
+
+namespace Pipeline.Simulation;
+
+/// <summary>Reads what the simulated world remembers, for the audit.</summary>
+public static class WorldSnapshot
+{
+    /// <summary>Adds it to the books of an engine; they stay as they are when nothing was ever simulated in that folder.</summary>
+    /// <exception cref="Failures.FailureException">The world's file cannot be read.</exception>
+    public static AuditSnapshot AddTo(AuditSnapshot books, string folder)
+    {
+        var path = Path.Combine(folder, WorldDatabase.FileName);
+        if (!File.Exists(path))
+        {
+            return books;
+        }
+
+        using var world = Database.OpenForReading(path);
+        return world.Read(connection => books with { Ledger = Ledger(connection), Parcels = Parcels(connection) });
+    }
+
+    // What was refunded is added up from the refunds themselves.
+    private static Dictionary<string, LedgerEntry> Ledger(Connection world) => world
+        .Sql(
+            """
+            SELECT p.id, p.status, p.amount, coalesce(sum(r.amount), 0)
+            FROM payments p LEFT JOIN refunds r ON r.payment_id = p.id GROUP BY p.id
+            """)
+        .All(row => (
+            Id: row.Text(0), Captured: row.Number(1) == (long)SimulatedStatus.Captured ? row.Number(2) : 0, Refunded: row.Number(3)))
+        .ToDictionary(row => row.Id, row => new LedgerEntry(row.Captured, row.Refunded));
+
+    private static HashSet<string> Parcels(Connection world) =>
+        world.Sql("SELECT order_id FROM shipments WHERE cancelled = 0").All(row => row.Text(0)).ToHashSet(StringComparer.Ordinal);
+}

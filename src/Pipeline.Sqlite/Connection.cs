@@ -1,0 +1,88 @@
+using System.Runtime.CompilerServices;
+using SQLitePCL;
+
+namespace Pipeline.Sqlite;
+
+/// <summary>One SQLite connection with its prepared statements. One thread at a time.</summary>
+public sealed class Connection : IDisposable
+{
+    private readonly sqlite3 _database;
+    private readonly Dictionary<string, Statement> _statements = new(ReferenceComparer.Instance);
+
+    static Connection() => Batteries_V2.Init();
+
+    private Connection(sqlite3 database) => _database = database;
+
+    /// <summary>Opens a file, which is made when it is not there and <paramref name="readOnly"/> is false.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="readOnly">Whether it must be there, and is only read.</param>
+    /// <param name="patience">How long to wait for a lock that another program holds; five seconds unless given.</param>
+    /// <exception cref="StorageException">It cannot be opened.</exception>
+    public static Connection Open(string path, bool readOnly, TimeSpan? patience = null)
+    {
+        var flags = (readOnly ? raw.SQLITE_OPEN_READONLY : raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE) | raw.SQLITE_OPEN_NOMUTEX;
+        var result = raw.sqlite3_open_v2(path, out var database, flags, null);
+        if (result != raw.SQLITE_OK)
+        {
+            var error = Error(database, result);
+            raw.sqlite3_close_v2(database);
+            throw error;
+        }
+
+        _ = raw.sqlite3_busy_timeout(database, (int)(patience ?? TimeSpan.FromSeconds(5)).TotalMilliseconds);
+        return new Connection(database);
+    }
+
+    /// <summary>The statement of a SQL text, prepared at its first use. The text must be a constant: the very string is the key.</summary>
+    public Statement Sql(string constant)
+    {
+        if (!_statements.TryGetValue(constant, out var statement))
+        {
+            var result = raw.sqlite3_prepare_v3(_database, constant, raw.SQLITE_PREPARE_PERSISTENT, out var prepared);
+            if (result != raw.SQLITE_OK)
+            {
+                throw Error(_database, result);
+            }
+
+            statement = new Statement(_database, prepared);
+            _statements.Add(constant, statement);
+        }
+
+        return statement;
+    }
+
+    /// <summary>Runs a script of statements without parameters.</summary>
+    public void Execute(string script)
+    {
+        var result = raw.sqlite3_exec(_database, script);
+        if (result != raw.SQLITE_OK)
+        {
+            throw Error(_database, result);
+        }
+    }
+
+    /// <summary>The row id of the newest insert.</summary>
+    internal long LastInsertId() => raw.sqlite3_last_insert_rowid(_database);
+
+    public void Dispose()
+    {
+        foreach (var statement in _statements.Values)
+        {
+            statement.Close();
+        }
+
+        raw.sqlite3_close_v2(_database);
+    }
+
+    internal static StorageException Error(sqlite3 database, int result) =>
+        new(result, $"SQLite error {result}: {raw.sqlite3_errmsg(database).utf8_to_string()}");
+
+    private sealed class ReferenceComparer : IEqualityComparer<string>
+    {
+        public static readonly ReferenceComparer Instance = new();
+
+        public bool Equals(string? x, string? y) => ReferenceEquals(x, y);
+
+        public int GetHashCode(string obj) => RuntimeHelpers.GetHashCode(obj);
+    }
+}

@@ -1,0 +1,117 @@
+using System.Collections.Concurrent;
+using Pipeline.Failures;
+
+namespace Pipeline.Sqlite;
+
+/// <summary>One SQLite file in WAL mode: the connection that writes, and as many that read as are needed at once.</summary>
+public sealed class Database : IDisposable
+{
+    private readonly ConcurrentBag<Connection> _readers = [];
+    private readonly string _path;
+
+    private Database(string path, Connection? writer)
+    {
+        _path = path;
+        Writer = writer;
+    }
+
+    /// <summary>The connection that writes; null when the file was opened for reading.</summary>
+    internal Connection? Writer { get; }
+
+    /// <summary>Opens a file for reading and writing, and makes its tables when they are not there.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="schema">The first version of its tables, which may be there.</param>
+    /// <param name="durability">What a commit survives.</param>
+    /// <param name="patience">How long to wait for a lock that another program holds.</param>
+    /// <param name="steps">What changed since, in order; each runs once in a file's life, and <c>user_version</c> counts them.</param>
+    /// <exception cref="FailureException">It cannot be used; the detail says why and what to do.</exception>
+    public static Database Open(
+        string path, string schema, Durability durability, TimeSpan? patience = null, IReadOnlyList<string>? steps = null)
+    {
+        Connection? writer = null;
+        try
+        {
+            writer = Connection.Open(path, readOnly: false, patience);
+            writer.Execute("PRAGMA journal_mode = WAL");
+            writer.Execute(durability == Durability.Power ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+            writer.Execute("PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY");
+            writer.Execute("BEGIN IMMEDIATE;" + schema);
+            var version = (int)writer.Sql("PRAGMA user_version").First(row => row.Number(0));
+            foreach (var step in (steps ?? []).Skip(version))
+            {
+                writer.Execute($"{step};PRAGMA user_version = {++version}");
+            }
+
+            writer.Execute("COMMIT");
+            return new Database(path, writer);
+        }
+        catch (StorageException error)
+        {
+            writer?.Dispose();
+            throw new FailureException(StorageFailures.AtOpen(path, error), error);
+        }
+    }
+
+    /// <summary>Opens a file for reading only, also while another process writes it.</summary>
+    /// <exception cref="FailureException">It cannot be read; the detail says why and what to do.</exception>
+    public static Database OpenForReading(string path)
+    {
+        try
+        {
+            var database = new Database(path, writer: null);
+            database.ReadOn(connection => connection.Sql("SELECT count(*) FROM sqlite_schema").First(row => row.Number(0)));
+            return database;
+        }
+        catch (StorageException error)
+        {
+            throw new FailureException(StorageFailures.AtOpen(path, error), error);
+        }
+    }
+
+    /// <summary>Reads what is committed, on a connection of its own.</summary>
+    /// <exception cref="FailureException">It cannot be read now.</exception>
+    public T Read<T>(Func<Connection, T> read)
+    {
+        try
+        {
+            return ReadOn(read);
+        }
+        catch (StorageException error)
+        {
+            throw new FailureException(StorageFailures.AtRead(error), error);
+        }
+    }
+
+    public void Dispose()
+    {
+        while (_readers.TryTake(out var reader))
+        {
+            reader.Dispose();
+        }
+
+        Writer?.Dispose();
+    }
+
+    private T ReadOn<T>(Func<Connection, T> read)
+    {
+        var connection = _readers.TryTake(out var free) ? free : Connection.Open(_path, readOnly: true);
+        try
+        {
+            return read(connection);
+        }
+        finally
+        {
+            _readers.Add(connection);
+        }
+    }
+}
+
+/// <summary>What a commit survives.</summary>
+public enum Durability
+{
+    /// <summary>The end of the process, not of the machine's power (synchronous=NORMAL).</summary>
+    Process,
+
+    /// <summary>Loss of power (synchronous=FULL): every commit waits for the disk.</summary>
+    Power,
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+using Pipeline.Failures;
+
+namespace Pipeline.Sqlite;
+
+/// <summary>Keeps a second process out of a data folder; the operating system lets go when the process ends, however it ends.</summary>
+public sealed class FolderLock : IDisposable
+{
+    private readonly FileStream _file;
+
+    private FolderLock(FileStream file) => _file = file;
+
+    /// <summary>Makes the folder and takes it.</summary>
+    /// <exception cref="FailureException">Another process has it, or it cannot be written.</exception>
+    public static FolderLock Take(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            var file = new FileStream(Path.Combine(folder, "pipeline.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            File.WriteAllText(PidPath(folder), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+            return new FolderLock(file);
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            throw new FailureException(NotWritable(folder, error), error);
+        }
+        catch (IOException error) when (IsSharingViolation(error))
+        {
+            throw new FailureException(InUse(folder), error);
+        }
+        catch (IOException error)
+        {
+            throw new FailureException(NotWritable(folder, error), error);
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    // EWOULDBLOCK on Linux and on macOS, ERROR_SHARING_VIOLATION on Windows.
+    private static bool IsSharingViolation(IOException error) => error.HResult is 11 or 35 or unchecked((int)0x80070020);
+
+    private static Permanent InUse(string folder)
+    {
+        var pid = File.Exists(PidPath(folder)) ? $" (process {File.ReadAllText(PidPath(folder))})" : "";
+        return new Permanent("data-in-use", $"Another pipeline{pid} uses {folder}. Stop it, or give this one its own folder.");
+    }
+
+    private static Permanent NotWritable(string folder, Exception error) => new(
+        "data-not-writable", $"{folder} cannot be written ({error.Message}). Make it writable for this user, or use another one.");
+
+    private static string PidPath(string folder) => Path.Combine(folder, "pipeline.pid");
+}

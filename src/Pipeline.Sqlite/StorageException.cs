@@ -1,0 +1,54 @@
+using Pipeline.Failures;
+using SQLitePCL;
+
+namespace Pipeline.Sqlite;
+
+/// <summary>
+/// SQLite said no; <see cref="Code"/> is its primary result code (sqlite.org/rescode.html). With a cause, it was not SQLite that failed.
+/// </summary>
+public sealed class StorageException(int code, string message, Exception? cause = null) : Exception(message, cause)
+{
+    public int Code { get; } = code & 0xFF;
+
+    /// <summary>The work may succeed later: the file is locked by another program, or the disk is full.</summary>
+    public bool IsTransient => Code is raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_FULL;
+
+    /// <summary>Nothing that is written from here on can be trusted: the process must end and recover from what is on disk.</summary>
+    public bool IsFatal => Code
+        is raw.SQLITE_INTERNAL or raw.SQLITE_IOERR or raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN;
+}
+
+/// <summary>Says what a storage error means to whoever waits for the storage.</summary>
+internal static class StorageFailures
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
+    /// <summary>The file cannot be opened.</summary>
+    public static Failure AtOpen(string path, StorageException error) => error.Code switch
+    {
+        raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT => new Permanent(
+            "data-corrupt",
+            $"{path} is damaged or not a pipeline database ({error.Message}). Restore it from a backup, or use another data folder."),
+        raw.SQLITE_BUSY or raw.SQLITE_LOCKED => new Transient(
+            "data-locked", $"{path} is locked by another program. Close it (a database browser, a backup) and start again."),
+        raw.SQLITE_FULL => new Transient("disk-full", $"The disk of {path} is full. Free some space and start again."),
+        raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_AUTH => new Permanent(
+            "data-not-writable",
+            $"{path} cannot be opened ({error.Message}). Make the folder exist and writable for this user, or use another one."),
+        _ => new Permanent("data-unusable", $"{path} cannot be used ({error.Message})."),
+    };
+
+    /// <summary>Something could not be read.</summary>
+    public static Failure AtRead(StorageException error) =>
+        new Transient("storage-unreadable", $"The data cannot be read now: {error.Message}", Pause);
+
+    /// <summary>A piece of work could not be committed; nothing of it was written.</summary>
+    public static Failure AtCommit(StorageException error) => error.Code switch
+    {
+        raw.SQLITE_FULL => new Transient("disk-full", "The disk is full; nothing was written. Free some space.", Pause),
+        raw.SQLITE_BUSY or raw.SQLITE_LOCKED => new Transient(
+            "data-locked", "The data is locked by another program; nothing was written.", Pause),
+        _ when error.IsFatal => new Transient("storage-failed", $"The storage failed and the process ends: {error.Message}", Pause),
+        _ => new Permanent("storage-refused", error.Message),
+    };
+}

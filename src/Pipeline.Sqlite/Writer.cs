@@ -1,0 +1,218 @@
+using Pipeline.Failures;
+using SQLitePCL;
+
+namespace Pipeline.Sqlite;
+
+/// <summary>
+/// The one writer of a database: a thread that commits whatever work has gathered since its last commit as one group, and tells
+/// the callers only then. When a piece of work fails, the group is run again in halves, so that in the end it fails alone.
+/// </summary>
+public sealed class Writer : IDisposable
+{
+    private const int MaxGroup = 2_000;
+
+    private readonly Database _database;
+    private readonly Lock _gate = new();
+    private readonly SemaphoreSlim _arrived = new(0);
+    private readonly TaskCompletionSource<StorageException> _fatal = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Thread _thread;
+    private Queue<WorkItem> _pending = new();
+    private bool _stopped;
+    private long _commits;
+
+    public Writer(Database database)
+    {
+        _database = database;
+        _thread = new Thread(Loop) { IsBackground = true, Name = "pipeline-writer" };
+        _thread.Start();
+    }
+
+    /// <summary>Completes when the storage failed in a way that only a restart can mend.</summary>
+    public Task<StorageException> Fatal => _fatal.Task;
+
+    /// <summary>Work that waits for its commit.</summary>
+    public int Backlog => _pending.Count;
+
+    public long Commits => Interlocked.Read(ref _commits);
+
+    /// <summary>Runs work in the next group and returns its result when that is committed.</summary>
+    /// <exception cref="FailureException">Nothing was written: the storage refused, or the writer has stopped.</exception>
+    public Task<T> RunAsync<T>(Func<Transaction, T> work)
+    {
+        var item = new WorkItem<T>(work);
+        lock (_gate)
+        {
+            if (_stopped)
+            {
+                var failure = new Transient("stopping", "The pipeline is stopping; nothing was written.", TimeSpan.FromSeconds(5));
+                throw new FailureException(failure);
+            }
+
+            _pending.Enqueue(item);
+            if (_pending.Count == 1)
+            {
+                _arrived.Release();
+            }
+        }
+
+        return item.Done;
+    }
+
+    /// <summary>Refuses all work from here on: something broke, and only a restart can put right what is in memory.</summary>
+    public void Break(Exception error) => _fatal.TrySetResult(
+        error as StorageException is { IsFatal: true } fatal ? fatal : new StorageException(raw.SQLITE_INTERNAL, error.ToString(), error));
+
+    /// <summary>Commits what was handed in and stops.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_stopped)
+            {
+                return;
+            }
+
+            _stopped = true;
+        }
+
+        _arrived.Release();
+        _thread.Join();
+        _arrived.Dispose();
+    }
+
+    private void Loop()
+    {
+        while (true)
+        {
+            _arrived.Wait();
+            while (TakeAll() is { Count: > 0 } group)
+            {
+                foreach (var chunk in group.Chunk(MaxGroup))
+                {
+                    CommitGroup(chunk);
+                }
+            }
+
+            if (_stopped && _pending.Count == 0)
+            {
+                return;
+            }
+        }
+    }
+
+    private Queue<WorkItem> TakeAll()
+    {
+        lock (_gate)
+        {
+            var group = _pending;
+            _pending = new Queue<WorkItem>();
+            return group;
+        }
+    }
+
+    private void CommitGroup(WorkItem[] group)
+    {
+        if (TryCommit(group) is not { } error)
+        {
+            return;
+        }
+
+        if (group.Length == 1 || error is StorageException { IsTransient: true } or StorageException { IsFatal: true })
+        {
+            Fail(group, error);
+            return;
+        }
+
+        // Halving finds one bad piece among a thousand in some twenty commits.
+        foreach (var half in group.Chunk((group.Length + 1) / 2))
+        {
+            CommitGroup(half);
+        }
+    }
+
+    private Exception? TryCommit(WorkItem[] group)
+    {
+        if (_fatal.Task.IsCompleted)
+        {
+            return _fatal.Task.Result;
+        }
+
+        var transaction = new Transaction(_database.Writer!);
+        try
+        {
+            transaction.Begin();
+            foreach (var item in group)
+            {
+                item.Run(transaction);
+            }
+
+            transaction.Commit();
+        }
+        catch (Exception error) // Whatever it was, the callers are told.
+        {
+            transaction.Rollback();
+            return error;
+        }
+
+        Interlocked.Increment(ref _commits);
+        TellCommitted(transaction);
+        foreach (var item in group)
+        {
+            item.Complete();
+        }
+
+        return null;
+    }
+
+    // What is committed must never run again, whatever the actions that follow it do.
+    private void TellCommitted(Transaction transaction)
+    {
+        try
+        {
+            transaction.TellCommitted();
+        }
+        catch (Exception error)
+        {
+            Break(error);
+        }
+    }
+
+    private void Fail(WorkItem[] group, Exception error)
+    {
+        var told = error is StorageException storage ? new FailureException(StorageFailures.AtCommit(storage), storage) : error;
+        foreach (var item in group)
+        {
+            item.Fail(told);
+        }
+
+        if (error is StorageException { IsFatal: true } fatal)
+        {
+            _fatal.TrySetResult(fatal);
+        }
+    }
+}
+
+/// <summary>A piece of work for the writer.</summary>
+internal abstract class WorkItem
+{
+    public abstract void Run(Transaction transaction);
+
+    public abstract void Complete();
+
+    public abstract void Fail(Exception error);
+}
+
+/// <summary>A piece of work with a result, which its caller gets when it is committed.</summary>
+internal sealed class WorkItem<T>(Func<Transaction, T> work) : WorkItem
+{
+    private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private T? _result;
+
+    public Task<T> Done => _done.Task;
+
+    public override void Run(Transaction transaction) => _result = work(transaction);
+
+    public override void Complete() => _done.TrySetResult(_result!);
+
+    public override void Fail(Exception error) => _done.TrySetException(error);
+}

@@ -1,4 +1,0 @@
-namespace Pipeline.Standalone.Demo;
-
-/// <summary>The answer to POST /orders.</summary>
-internal sealed record PlacedAnswer(string OrderId, string Status);

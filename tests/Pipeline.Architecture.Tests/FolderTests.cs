@@ -1,0 +1,48 @@
+using ArchUnitNET.Loader;
+
+namespace Pipeline.Architecture.Tests;
+
+/// <summary>Inside a project, folders refer downwards only.</summary>
+public sealed class FolderTests
+{
+    [Theory]
+    [MemberData(nameof(SourceProject.Names), MemberType = typeof(SourceProject))]
+    public void Folders_refer_to_each_other_in_no_circle_when_compiled(string name)
+    {
+        var graph = new FolderGraph(Compiled(SourceProject.Of(name)));
+
+        Assert.Empty(graph.Circles());
+        Assert.True(graph.Count > 0 || IsFlat(name), $"No reference between folders of {name} was found.");
+    }
+
+    [Theory]
+    [MemberData(nameof(SourceProject.Names), MemberType = typeof(SourceProject))]
+    public void Folders_refer_to_each_other_in_no_circle_by_their_usings(string name)
+    {
+        var graph = new FolderGraph(SourceProject.Of(name).Usings());
+
+        Assert.Empty(graph.Circles());
+        Assert.True(graph.Count > 0 || IsFlat(name), $"No using between folders of {name} was found.");
+    }
+
+    [Fact]
+    public void A_circle_is_found_when_there_is_one()
+    {
+        var graph = new FolderGraph([("A", "B", "x"), ("B", "C", "y"), ("C", "A", "z"), ("C", "D", "w")]);
+
+        Assert.Equal(["A -> B (x)", "B -> C (y)", "C -> A (z)"], graph.Circles());
+    }
+
+    private static IEnumerable<(string From, string To, string Why)> Compiled(SourceProject project)
+    {
+        var architecture = new ArchLoader().LoadAssembly(project.Assembly).Build();
+        var own = architecture.Types.ToHashSet();
+        return
+            from type in architecture.Types
+            from dependency in type.Dependencies
+            where own.Contains(dependency.Target) && dependency.Target.Namespace.FullName != type.Namespace.FullName
+            select (type.Namespace.FullName, dependency.Target.Namespace.FullName, $"{type.Name} names {dependency.Target.Name}");
+    }
+
+    private static bool IsFlat(string name) => name is "Pipeline.Sqlite" or "Pipeline.Simulation";
+}

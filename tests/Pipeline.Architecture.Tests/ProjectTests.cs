@@ -1,0 +1,54 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+
+namespace Pipeline.Architecture.Tests;
+
+/// <summary>Projects refer downwards only, and their files have a size that a reader can take in.</summary>
+public sealed class ProjectTests
+{
+    private const int MaxLines = 250;
+    private const int FewLines = 10;
+
+    private static readonly string[] Services =
+        ["Microsoft.AspNetCore", "Microsoft.Azure", "Microsoft.DurableTask", "Azure.Messaging.EventGrid", "Azure.Messaging.ServiceBus", "Azure.Storage", "SQLite"];
+
+    [Theory]
+    [MemberData(nameof(SourceProject.Names), MemberType = typeof(SourceProject))]
+    public void Project_names_only_projects_below_it(string name)
+    {
+        var named = References(name).Where(reference => reference.StartsWith("Pipeline.", StringComparison.Ordinal));
+
+        Assert.Empty(named.Except(SourceProject.MayName[name]));
+    }
+
+    [Fact]
+    public void Core_knows_no_service_no_SQL_and_no_HTTP()
+    {
+        Assert.DoesNotContain(References("Pipeline.Core"), reference => Services.Any(service => reference.StartsWith(service, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Type_name_occurs_once_in_src()
+    {
+        var names = SourceProject.MayName.Keys.SelectMany(name => SourceProject.Of(name).Assembly.GetTypes())
+            .Where(type => !type.IsNested && type.GetCustomAttribute<CompilerGeneratedAttribute>() is null && type.Namespace?.StartsWith("Pipeline", StringComparison.Ordinal) == true)
+            .ToArray();
+
+        Assert.Empty(names.GroupBy(type => type.Name).Where(group => group.Count() > 1).Select(group => group.Key));
+        Assert.True(names.Length > 300);
+    }
+
+    [Fact]
+    public void Files_are_neither_long_nor_mostly_tiny()
+    {
+        var files = SourceProject.MayName.Keys.SelectMany(name => SourceProject.Of(name).Files())
+            .Select(file => (File: file, Lines: File.ReadAllLines(file).Length))
+            .ToArray();
+
+        Assert.Empty(files.Where(file => file.Lines > MaxLines).Select(file => file.File));
+        Assert.InRange(files.Count(file => file.Lines <= FewLines), 0, files.Length / 20);
+    }
+
+    private static IEnumerable<string> References(string name) =>
+        SourceProject.Of(name).Assembly.GetReferencedAssemblies().Select(reference => reference.Name!);
+}

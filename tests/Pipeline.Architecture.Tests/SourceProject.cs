@@ -1,0 +1,58 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Pipeline.Testing;
+
+namespace Pipeline.Architecture.Tests;
+
+/// <summary>One project of src/: its assembly, its files, and the namespace that its folders continue.</summary>
+public sealed partial record SourceProject(string Name, string RootNamespace)
+{
+    /// <summary>Every project, from the ground floor to the hosts, with the projects of ours that it may name.</summary>
+    public static IReadOnlyDictionary<string, string[]> MayName { get; } = new Dictionary<string, string[]>
+    {
+        ["Pipeline.Core"] = [],
+        ["Pipeline.Sqlite"] = ["Pipeline.Core"],
+        ["Pipeline.Simulation"] = ["Pipeline.Core", "Pipeline.Sqlite"],
+        ["Pipeline.Http"] = ["Pipeline.Core"],
+        ["Pipeline.Embedded"] = ["Pipeline.Core", "Pipeline.Sqlite"],
+        ["Pipeline.Azure"] = ["Pipeline.Core"],
+        ["Pipeline.Functions"] = ["Pipeline.Core", "Pipeline.Http", "Pipeline.Embedded", "Pipeline.Azure", "Pipeline.Simulation"],
+        ["Pipeline.Standalone"] = ["Pipeline.Core", "Pipeline.Sqlite", "Pipeline.Simulation", "Pipeline.Http", "Pipeline.Embedded"],
+    };
+
+    public static TheoryData<string> Names => [.. MayName.Keys];
+
+    public static SourceProject Of(string name) => new(name, name == "Pipeline.Core" ? "Pipeline" : name);
+
+    public Assembly Assembly => Assembly.Load(Name);
+
+    /// <summary>The C# files below the project's folder.</summary>
+    public IReadOnlyList<string> Files()
+    {
+        var folder = Path.Combine(RepositoryFiles.Root, "src", Name);
+        return [.. Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).Where(file => !IsMade(Path.GetRelativePath(folder, file)))];
+    }
+
+    /// <summary>Which folders a file's using directives name. They show what compiled code does not: constants, nameof and documentation.</summary>
+    public IEnumerable<(string From, string To, string Why)> Usings() =>
+        from file in Files()
+        let text = File.ReadAllText(file)
+        let own = NamespaceLine().Match(text).Groups[1].Value
+        from Match used in UsingLine().Matches(text)
+        let other = used.Groups[1].Value
+        where own.Length > 0 && other != own && IsOurs(other)
+        select (own, other, Path.GetFileName(file));
+
+    // Core's root namespace is the beginning of every other project's.
+    private bool IsOurs(string name) =>
+        (name == RootNamespace || name.StartsWith(RootNamespace + ".", StringComparison.Ordinal))
+        && !MayName.Keys.Any(other => other != RootNamespace && (name == other || name.StartsWith(other + ".", StringComparison.Ordinal)));
+
+    private static bool IsMade(string path) => path.StartsWith("bin", StringComparison.Ordinal) || path.StartsWith("obj", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
+    private static partial Regex NamespaceLine();
+
+    [GeneratedRegex(@"^using (?:static )?(Pipeline[\w.]*);", RegexOptions.Multiline)]
+    private static partial Regex UsingLine();
+}

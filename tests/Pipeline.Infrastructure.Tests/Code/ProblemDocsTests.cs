@@ -1,0 +1,36 @@
+using System.Text.RegularExpressions;
+using Pipeline.Testing;
+
+namespace Pipeline.Infrastructure.Tests.Code;
+
+/// <summary>
+/// docs/problems.md against the source: whoever meets a code finds it explained, and no code is explained that nobody meets.
+/// </summary>
+public sealed partial class ProblemDocsTests
+{
+    private static readonly Lazy<FailureCodes> Source = new();
+
+    [Fact]
+    public void Source_makes_failures_and_problems() => Assert.InRange(Source.Value.Constructions, 80, 400);
+
+    [Fact]
+    public void Page_explains_every_code_of_the_source() => Assert.Equal([], Source.Value.All.Except(Explained()));
+
+    [Fact]
+    public void Source_makes_every_code_of_the_page() => Assert.Equal([], Explained().Except(Source.Value.All));
+
+    [Fact]
+    public void Page_explains_each_code_once() => Assert.Equal(Explained().Distinct(), Explained());
+
+    // The first column of a table: `code`, or several.
+    private static IReadOnlyList<string> Explained() =>
+    [
+        .. File.ReadLines(RepositoryFiles.PathOf("docs/problems.md"))
+            .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
+            .SelectMany(line => Code().Matches(line.Split('|')[1]))
+            .Select(match => match.Groups["code"].Value),
+    ];
+
+    [GeneratedRegex("`(?<code>[a-z0-9-]+)`", RegexOptions.ExplicitCapture)]
+    private static partial Regex Code();
+}

@@ -1,0 +1,4 @@
+namespace Pipeline.CosmosGateway.Queries;
+
+/// <summary>The clauses of a query as they were written, for writing it anew.</summary>
+internal sealed record SqlText(string Selected, string From, string? Where, string? SortKey);

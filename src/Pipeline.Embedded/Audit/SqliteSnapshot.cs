@@ -10,7 +10,7 @@ using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.Audit;
 
-/// <summary>Reads the books of the embedded engine: its file and the mail folder. The world outside has books of its own.</summary>
+/// <summary>Reads what the audit needs of the embedded engine: its file and the mail folder. The world outside is read elsewhere.</summary>
 public static class SqliteSnapshot
 {
     private const int Chunk = 5_000;
@@ -18,7 +18,7 @@ public static class SqliteSnapshot
     // The embedded engine keeps the log itself and has no handler behind these.
     private static readonly string[] WithoutHandler = ["archive-events", "dead-letters"];
 
-    /// <param name="path">The engine's file; it is only read, also while a pipeline writes it.</param>
+    /// <param name="path">The engine's file. It is only read, and a pipeline may be writing it.</param>
     /// <param name="mailFolder">Where the e-mails are.</param>
     /// <exception cref="Failures.FailureException">The file cannot be read.</exception>
     public static AuditSnapshot Read(string path, string mailFolder)

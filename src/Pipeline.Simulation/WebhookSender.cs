@@ -9,7 +9,7 @@ namespace Pipeline.Simulation;
 internal sealed class WebhookSender(HttpMessageInvoker http, IOptions<StripeWebhookOptions> stripe, TimeProvider time) : IDisposable
 {
     /// <summary>Where the pipeline takes them, on whatever host.</summary>
-    public const string Path = "/api/webhooks/payments/" + StripeEvents.Provider;
+    public const string Path = "/api/" + PaymentWebhookPath.Prefix + StripeEvents.Provider;
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
     private static readonly MediaTypeHeaderValue Json = new("application/json", "utf-8");

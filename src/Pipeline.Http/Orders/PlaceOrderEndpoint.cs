@@ -49,7 +49,7 @@ public sealed class PlaceOrderEndpoint(OrderPlacing placing) : IEndpoint
 
     private static IdempotentAnswer Accepted(string orderId) => new(
         StatusCodes.Status202Accepted,
-        OrderLocation.Of(orderId),
+        $"{RequestParts.RoutePrefix}orders/{orderId}",
         JsonSerializer.Serialize(new OrderAccepted(orderId, OrderStatus.Placed.Name()), OrderBodyJson.Default.OrderAccepted));
 }
 

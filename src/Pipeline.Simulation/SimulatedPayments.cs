@@ -63,7 +63,7 @@ internal sealed class SimulatedPayments(PaymentLedger ledger, WebhookQueue webho
         var refundId = SimulatedIds.Refund(idempotencyKey);
         return amount > 0 && await ledger.RefundAsync(paymentId, refundId, amount)
             ? refundId
-            : throw Refused($"Payment {paymentId} has not so much captured and not refunded.");
+            : throw Refused($"Payment {paymentId} has less than {amount} captured and not yet refunded.");
     }
 
     // An answer that takes too long counts as lost, as with a real provider; the payment stands, and the merchant is still notified.

@@ -34,7 +34,7 @@ internal static class StorageFailures
         raw.SQLITE_FULL => new Transient("disk-full", $"The disk of {path} is full. Free some space and start again."),
         raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_AUTH => new Permanent(
             "data-not-writable",
-            $"{path} cannot be opened ({error.Message}). Make the folder exist and writable for this user, or use another one."),
+            $"{path} cannot be opened ({error.Message}). Make sure that the folder exists and is writable, or use another one."),
         _ => new Permanent("data-unusable", $"{path} cannot be used ({error.Message})."),
     };
 

@@ -26,7 +26,8 @@ public sealed class PaymentWebhookEndpoint(
         if (!_webhooks.TryGetValue(provider, out var webhook))
         {
             return Problem.Of(new NotFound(
-                "unknown-payment-provider", $"There is no payment provider {provider}; there are {string.Join(", ", _webhooks.Keys)}."));
+                "unknown-payment-provider",
+                $"There is no payment provider {provider}; it must be one of {string.Join(", ", _webhooks.Keys)}."));
         }
 
         if (!(await RequestBody.ReadAsync(request, cancellation)).TryGet(out var body, out var problem))

@@ -32,7 +32,7 @@ public enum OrderStatus
 /// <summary>The written names of <see cref="OrderStatus"/>, and which are terminal.</summary>
 public static class OrderStatuses
 {
-    /// <summary>Every status name, in the order of the story.</summary>
+    /// <summary>Every status name, in the order in which an order reaches them.</summary>
     public static IReadOnlyList<string> All => WrittenNames<OrderStatus>.All;
 
     public static string Name(this OrderStatus status) => WrittenNames<OrderStatus>.Of(status);

@@ -37,7 +37,7 @@ public sealed class NotModified(string etag) : IResult
 /// <summary>One page of a list; <paramref name="Next"/> is the <c>after</c> of the next page, null on the last one.</summary>
 public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
 
-/// <summary>Makes pages.</summary>
+/// <summary>Makes pages of what ports list.</summary>
 public static class Pages
 {
     /// <summary>A page of what a port listed; a full one may be followed by another, after its last id.</summary>

@@ -87,10 +87,10 @@ public static class SqliteSnapshot
     private static List<QueueProgress> ReadQueues(Connection pipeline)
     {
         var cursors = pipeline.Sql("SELECT queue, position, length(holes), handled FROM cursors")
-            .All(row => new QueueProgress(row.Text(0), Handled: row.Number(3), UnderWay: row.Number(2) > 0, Position: row.Number(1)))
+            .All(row => new QueueProgress(row.Text(0), Handled: row.Number(3), InFlight: row.Number(2) > 0, Position: row.Number(1)))
             .ToDictionary(cursor => cursor.Queue);
         return [.. Routes.Default.Queues.Except(WithoutHandler)
-            .Select(queue => cursors.GetValueOrDefault(queue) ?? new QueueProgress(queue, Handled: 0, UnderWay: false, Position: 0))];
+            .Select(queue => cursors.GetValueOrDefault(queue) ?? new QueueProgress(queue, Handled: 0, InFlight: false, Position: 0))];
     }
 
     private static HashSet<string> ReadMails(string folder) => Directory.Exists(folder)

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Threading.Channels;
 using Azure.Messaging;
 using Pipeline.Embedded.Deliveries;
 using Pipeline.Embedded.Log;
@@ -10,9 +10,6 @@ using Pipeline.Reactions;
 using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.Queues;
-
-/// <summary>What a queue does with an event: the effects that follow, or why there are none.</summary>
-internal delegate ValueTask<Result<ImmutableArray<Effect>>> Reaction(CloudEvent cloudEvent, CancellationToken cancellation);
 
 /// <summary>
 /// One queue: reads the log from its cursor, hands each event it takes to its reaction, and settles it. Events of different subjects
@@ -32,7 +29,8 @@ internal sealed class QueueRunner : IDisposable
     private readonly Settler _settler;
     private readonly Committer _committer;
     private readonly Retries _retries;
-    private readonly Signal _appended = new();
+    // Holds at most one item, so that however many commits came, the reader is woken once.
+    private readonly Channel<bool> _appended = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly PerSubjectOrder _order;
     private readonly InFlight _inFlight = new();
     private readonly CancellationTokenSource _stopping = new();
@@ -84,7 +82,7 @@ internal sealed class QueueRunner : IDisposable
     });
 
     /// <summary>Tells the queue that the log has something new.</summary>
-    public void Wake() => _appended.Set();
+    public void Wake() => _appended.Writer.TryWrite(true);
 
     /// <summary>Takes a delivery in when there is room; those of one subject keep their order.</summary>
     public async Task PostAsync(Delivery delivery)
@@ -119,7 +117,7 @@ internal sealed class QueueRunner : IDisposable
         var entries = _log.Read(_cursor.Position, BatchSize);
         if (entries.Count == 0)
         {
-            await _appended.WaitAsync(_stopping.Token);
+            await _appended.Reader.ReadAsync(_stopping.Token);
         }
 
         foreach (var (position, cloudEvent) in entries)

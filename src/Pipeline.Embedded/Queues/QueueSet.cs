@@ -74,3 +74,6 @@ internal sealed class QueueSet : IDisposable
         }
     }
 }
+
+/// <summary>What a queue does with an event: the effects that follow, or why there are none.</summary>
+internal delegate ValueTask<Result<ImmutableArray<Effect>>> Reaction(CloudEvent cloudEvent, CancellationToken cancellation);

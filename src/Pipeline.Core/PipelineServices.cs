@@ -28,7 +28,7 @@ public static class PipelineServices
         return services.AddReactions().AddSagas();
     }
 
-    // The one place where chance comes from; everybody else takes a Random.
+    // The only source of chance; everything else takes a Random.
 #pragma warning disable RS0030
     private static Random Chance() => Random.Shared;
 #pragma warning restore RS0030

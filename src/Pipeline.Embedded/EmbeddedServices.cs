@@ -29,8 +29,8 @@ public static class EmbeddedServices
     /// <summary>The SQL that makes the engine's tables.</summary>
     public static string Schema { get; } = Read("schema.sql");
 
-    /// <summary>What became of them since, in order.</summary>
-    public static IReadOnlyList<string> SchemaSteps { get; } = [Read("schema.1.sql")];
+    /// <summary>The migrations since, in order.</summary>
+    public static IReadOnlyList<string> Migrations { get; } = [Read("schema.1.sql")];
 
     public static IServiceCollection AddEmbeddedEngine(this IServiceCollection services) => services
         .AddStorage()
@@ -45,14 +45,14 @@ public static class EmbeddedServices
         .AddSingleton<Retention>()
         .AddHostedService<EmbeddedEngine>();
 
-    // The lock is taken before the file is opened, and both are let go after the writer has ended: DI disposes in reverse.
+    // The lock is taken before the file is opened, and both are released after the writer has ended: DI disposes in reverse.
     private static IServiceCollection AddStorage(this IServiceCollection services) => services
         .AddSingleton(provider => FolderLock.Take(provider.GetRequiredService<IOptions<DataOptions>>().Value.Directory))
         .AddSingleton(provider =>
         {
             provider.GetRequiredService<FolderLock>();
             var path = provider.GetRequiredService<IOptions<DataOptions>>().Value.DatabasePath;
-            return Database.Open(path, Schema, Durability.Power, steps: SchemaSteps);
+            return Database.Open(path, Schema, Durability.Power, steps: Migrations);
         })
         .AddSingleton<Writer>()
         .AddSingleton<EventLog>();

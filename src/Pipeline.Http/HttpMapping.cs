@@ -9,14 +9,14 @@ namespace Pipeline.Http;
 /// <summary>Maps the HTTP surface in an ASP.NET Core host.</summary>
 public static class HttpMapping
 {
-    /// <summary>Maps every operation of <see cref="HttpSurface"/>, and makes every error of the host a problem document.</summary>
+    /// <summary>Maps every operation of <see cref="HttpSurface"/>, and turns every error into a problem document.</summary>
     public static WebApplication MapPipeline(this WebApplication app)
     {
         var exceptions = app.Services.GetRequiredService<ExceptionProblems>();
         app.Use(next => new ProblemMiddleware(next, exceptions).InvokeAsync);
         foreach (var operation in HttpSurface.Operations)
         {
-            app.MapMethods(RouteText.Prefix + operation.Route, [operation.Method], Serve(operation, app.Services));
+            app.MapMethods(RequestParts.RoutePrefix + operation.Route, [operation.Method], Serve(operation, app.Services));
         }
 
         return app;

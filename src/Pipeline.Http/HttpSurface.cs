@@ -12,7 +12,7 @@ using static Pipeline.Http.AccessLevel;
 
 namespace Pipeline.Http;
 
-/// <summary>Every HTTP operation of the pipeline. Hosts map from this table, and tests hold hosts against it.</summary>
+/// <summary>Every HTTP operation of the pipeline. Hosts map this table, and tests check the hosts against it.</summary>
 public static class HttpSurface
 {
     public static IReadOnlyList<HttpOperation> Operations { get; } =
@@ -41,7 +41,7 @@ public static class HttpSurface
 /// <summary>Who may call an operation; the names are those of Azure Functions' authorization levels.</summary>
 public enum AccessLevel
 {
-    /// <summary>Anyone; the operation checks by itself, as webhooks do.</summary>
+    /// <summary>Anyone; the operation makes its own checks, as webhooks do.</summary>
     Anonymous,
 
     /// <summary>Clients; on Azure with a function key.</summary>
@@ -90,7 +90,7 @@ public sealed class HttpOperation
             static services => services.AddSingleton<T>(),
             static provider => provider.GetRequiredService<T>());
 
-    /// <summary>The endpoint that does it.</summary>
+    /// <summary>The endpoint that serves the operation.</summary>
     public IEndpoint Endpoint(IServiceProvider services) => _endpoint(services);
 
     internal void Register(IServiceCollection services) => _register(services);

@@ -6,9 +6,8 @@ using Pipeline.Webhooks;
 namespace Pipeline.Simulation;
 
 /// <summary>
-/// A payment provider without a memory, for hosts that may run many times at once: its ids come from the idempotency keys, and before it
-/// answers it tells the pipeline by a signed webhook how the payment went. Customers whose id ends in <c>-declined</c> have no money; all
-/// others pay at once.
+/// A payment provider without memory, for hosts of many instances: its ids come from the idempotency keys, and it reports each payment by a
+/// signed webhook before it answers. Customers whose id ends in <c>-declined</c> cannot pay; all others pay at once.
 /// </summary>
 internal sealed class ImmediatePayments(WebhookSender webhooks, IOptions<SimulatorOptions> options, TimeProvider time) : IPaymentProvider
 {
@@ -16,7 +15,7 @@ internal sealed class ImmediatePayments(WebhookSender webhooks, IOptions<Simulat
 
     public string Name => StripeEvents.Provider;
 
-    // Asked twice, it tells twice, and the second webhook says nothing new: the event's id is the same.
+    // A repeated request sends the webhook again: its event has the same id, so it is recognised as a duplicate.
     public async Task<string> RequestAsync(PaymentRequest request, string idempotencyKey, CancellationToken cancellation)
     {
         var status = request.CustomerId.EndsWith(Declined, StringComparison.Ordinal) ? SimulatedStatus.Failed : SimulatedStatus.Captured;
@@ -27,7 +26,7 @@ internal sealed class ImmediatePayments(WebhookSender webhooks, IOptions<Simulat
         return payment.Id;
     }
 
-    // Every payment is settled as soon as it is asked for: nothing is left to void.
+    // Every payment is settled as soon as it is requested: there is nothing to void.
     public Task VoidAsync(string paymentId, string idempotencyKey, CancellationToken cancellation) => Task.CompletedTask;
 
     public Task<string> RefundAsync(string paymentId, long amount, string idempotencyKey, CancellationToken cancellation) =>

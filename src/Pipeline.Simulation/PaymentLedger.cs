@@ -2,7 +2,7 @@ using Pipeline.Sqlite;
 
 namespace Pipeline.Simulation;
 
-/// <summary>The simulated provider's own books. Each call is one atomic step that outlives the process.</summary>
+/// <summary>The simulated provider's ledger. Each call is one atomic step that survives the end of the process.</summary>
 internal sealed class PaymentLedger(WorldDatabase world)
 {
     private const string Columns = "id, order_id, customer_id, amount, currency, status, refunded, created_at, notify_at";
@@ -10,7 +10,7 @@ internal sealed class PaymentLedger(WorldDatabase world)
     private const string FindSql = $"SELECT {Columns} FROM payments WHERE id = ?";
     private const string ToNotifySql = $"SELECT {Columns} FROM payments WHERE notify_at IS NOT NULL";
 
-    /// <summary>Adds a payment, or returns the one that was added under its id before.</summary>
+    /// <summary>Adds a payment, or returns the one that already has its id.</summary>
     public Task<(SimulatedPayment Payment, bool Added)> AddAsync(SimulatedPayment payment) => world.RunAsync(transaction =>
         Insert(transaction, payment) ? (payment, true) : (Find(transaction, payment.Id)!, false));
 
@@ -20,7 +20,7 @@ internal sealed class PaymentLedger(WorldDatabase world)
             ? Find(transaction, id)
             : null);
 
-    /// <summary>Gives an open payment its end and, with a time, tells the merchant then. Null when there is no such payment.</summary>
+    /// <summary>Closes an open payment and, given a time, has the merchant notified then. Null when there is no such payment.</summary>
     public Task<(SimulatedPayment Payment, bool Changed)?> CloseAsync(
         string id, Func<SimulatedPayment, (SimulatedStatus Status, DateTimeOffset? NotifyAt)> decide) =>
         world.RunAsync<(SimulatedPayment, bool)?>(transaction =>
@@ -41,7 +41,7 @@ internal sealed class PaymentLedger(WorldDatabase world)
             return (payment with { Status = status, NotifyAt = notifyAt }, true);
         });
 
-    /// <summary>Refunds, once per refund id. False when that is more than what was captured and not refunded.</summary>
+    /// <summary>Refunds once per refund id; false when the amount is more than was captured and not yet refunded.</summary>
     public Task<bool> RefundAsync(string id, string refundId, long amount) => world.RunAsync(transaction =>
     {
         if (transaction.Sql("SELECT 1 FROM refunds WHERE id = ?").Bind(refundId).First(_ => true))
@@ -59,11 +59,11 @@ internal sealed class PaymentLedger(WorldDatabase world)
         return refunded;
     });
 
-    /// <summary>The merchant has been told.</summary>
+    /// <summary>Records that the merchant was notified.</summary>
     public Task NotifiedAsync(string id) => world.RunAsync(transaction =>
         transaction.Sql("UPDATE payments SET notify_at = NULL WHERE id = ?").Bind(id).Run());
 
-    /// <summary>Payments whose merchant has not been told yet; read at start.</summary>
+    /// <summary>Payments that the merchant was not notified of yet; read at start.</summary>
     public IReadOnlyList<SimulatedPayment> ToNotify() => world.Read(connection => connection.Sql(ToNotifySql).All(Row));
 
     private static bool Insert(Transaction transaction, SimulatedPayment payment) => transaction

@@ -5,30 +5,7 @@ using System.Text;
 
 namespace Pipeline.Simulation;
 
-/// <summary>What a simulated customer's payment comes to.</summary>
-public enum PaymentOutcome
-{
-    /// <summary>The money is collected.</summary>
-    Captured,
-
-    /// <summary>The card is declined.</summary>
-    Declined,
-
-    /// <summary>Nothing happens until the merchant voids it.</summary>
-    Held,
-
-    /// <summary>The money is collected just when the merchant voids it: both are under way at once.</summary>
-    Late,
-}
-
-/// <summary>How the payment provider treats one customer.</summary>
-/// <param name="Delay">How long the provider takes to settle.</param>
-/// <param name="Duplicate">The merchant is told twice.</param>
-/// <param name="Early">The merchant is told before the call that asked for the payment has its answer.</param>
-/// <param name="OutOfOrder">An event that says the payment was created comes after the one that says it is settled.</param>
-public sealed record PaymentBehaviour(PaymentOutcome Outcome, TimeSpan Delay, bool Duplicate, bool Early, bool OutOfOrder);
-
-/// <summary>Decides how a customer is treated, by nothing but a hash of the seed and the customer's id.</summary>
+/// <summary>Decides how a customer is treated, from nothing but a hash of the seed and the customer's id.</summary>
 public static class PaymentRules
 {
     private const int ShortestDelayMs = 20;
@@ -49,7 +26,7 @@ public static class PaymentRules
             OutOfOrder: Share(hash, 20) < options.OutOfOrderRate);
     }
 
-    /// <summary>How a payment stands when its outcome is reached.</summary>
+    /// <summary>A payment's status once its outcome is reached.</summary>
     internal static SimulatedStatus StatusAfter(PaymentOutcome outcome) => outcome switch
     {
         PaymentOutcome.Captured => SimulatedStatus.Captured,
@@ -63,7 +40,30 @@ public static class PaymentRules
         : share < options.DeclineRate + options.HeldRate + options.LateRate ? PaymentOutcome.Late
         : PaymentOutcome.Captured;
 
-    // Each property has four bytes of the hash for itself, so that no two of them hang together.
+    // Each property has its own four bytes of the hash, so that all are independent.
     private static double Share(ReadOnlySpan<byte> hash, int offset) =>
         BinaryPrimitives.ReadUInt32BigEndian(hash[offset..]) / (uint.MaxValue + 1.0);
 }
+
+/// <summary>How a simulated customer's payment ends.</summary>
+public enum PaymentOutcome
+{
+    /// <summary>The money is collected.</summary>
+    Captured,
+
+    /// <summary>The card is declined.</summary>
+    Declined,
+
+    /// <summary>Nothing happens until the merchant voids it.</summary>
+    Held,
+
+    /// <summary>The money is collected just as the merchant voids it: the two cross.</summary>
+    Late,
+}
+
+/// <summary>How the payment provider treats one customer.</summary>
+/// <param name="Delay">How long the provider takes to settle.</param>
+/// <param name="Duplicate">The merchant is notified twice.</param>
+/// <param name="Early">The merchant is notified before the request for the payment is answered.</param>
+/// <param name="OutOfOrder">The event of the payment's creation comes after the one of its settlement.</param>
+public sealed record PaymentBehaviour(PaymentOutcome Outcome, TimeSpan Delay, bool Duplicate, bool Early, bool OutOfOrder);

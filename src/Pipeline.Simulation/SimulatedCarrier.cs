@@ -7,8 +7,8 @@ using Pipeline.Fulfilment;
 namespace Pipeline.Simulation;
 
 /// <summary>
-/// A carrier that does not exist: one parcel per order, the same each time it is asked. With a world to remember in, it never has one for
-/// an order whose parcel was cancelled, as a real carrier must not; without one it forgets cancellations.
+/// A simulated carrier: one parcel per order, the same each time it is asked. With a world to remember in, it refuses an order whose parcel
+/// was cancelled, as a real carrier must; without one it forgets cancellations.
 /// </summary>
 internal sealed class SimulatedCarrier(WorldDatabase? world) : ICarrier
 {

@@ -4,7 +4,7 @@ using System.Text;
 namespace Pipeline.Simulation;
 
 /// <summary>One payment in the simulated provider's ledger; the amount is in minor units.</summary>
-/// <param name="NotifyAt">When the merchant is to be told how it went; null when there is nothing to tell (any more).</param>
+/// <param name="NotifyAt">When to notify the merchant of the outcome; null when there is nothing, or nothing more, to report.</param>
 public sealed record SimulatedPayment(
     string Id,
     string OrderId,
@@ -16,7 +16,7 @@ public sealed record SimulatedPayment(
     DateTimeOffset CreatedAt,
     DateTimeOffset? NotifyAt);
 
-/// <summary>Where a payment is in the simulated provider's ledger; the numbers stand in its file.</summary>
+/// <summary>A payment's status in the simulated provider's ledger; the numbers are stored in its file.</summary>
 public enum SimulatedStatus
 {
     Open = 1,

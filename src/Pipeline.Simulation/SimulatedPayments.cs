@@ -6,8 +6,8 @@ using Pipeline.Webhooks;
 namespace Pipeline.Simulation;
 
 /// <summary>
-/// A payment provider with a memory. It is asked in process, and answers by signed webhooks over HTTP as a real one does. Each request is
-/// one step in its own ledger, so that asking again with the same key, after an answer got lost, finds what was done.
+/// A payment provider with memory. It is called in process and reports by signed webhooks over HTTP, as a real one does. Each request is
+/// one step in its own ledger, so that a retry with the same key, after an answer was lost, finds what was done.
 /// </summary>
 internal sealed class SimulatedPayments(PaymentLedger ledger, WebhookQueue webhooks, IOptions<SimulatorOptions> options, TimeProvider time)
     : IPaymentProvider
@@ -31,14 +31,14 @@ internal sealed class SimulatedPayments(PaymentLedger ledger, WebhookQueue webho
             behaviour.Outcome is PaymentOutcome.Captured or PaymentOutcome.Declined ? now + behaviour.Delay : null));
         if (added && payment.NotifyAt is not null)
         {
-            var told = webhooks.Post(payment);
-            await (behaviour.Early ? AnswerAfterAsync(told, cancellation) : Task.CompletedTask);
+            var notified = webhooks.Post(payment);
+            await (behaviour.Early ? AnswerAfterAsync(notified, cancellation) : Task.CompletedTask);
         }
 
         return payment.Id;
     }
 
-    /// <summary>Voids an open payment, unless this customer's money comes in at that moment.</summary>
+    /// <summary>Voids an open payment, unless this customer's money arrives at that very moment.</summary>
     public async Task VoidAsync(string paymentId, string idempotencyKey, CancellationToken cancellation)
     {
         var closed = await ledger.CloseAsync(paymentId, payment =>
@@ -63,15 +63,15 @@ internal sealed class SimulatedPayments(PaymentLedger ledger, WebhookQueue webho
         var refundId = SimulatedIds.Refund(idempotencyKey);
         return amount > 0 && await ledger.RefundAsync(paymentId, refundId, amount)
             ? refundId
-            : throw Refused($"Payment {paymentId} has not so much captured and not refunded.");
+            : throw Refused($"Payment {paymentId} has less than {amount} captured and not yet refunded.");
     }
 
-    // An answer that takes too long counts as lost, as on the way from a real provider; the payment stands, and the merchant is still told.
-    private async Task AnswerAfterAsync(Task told, CancellationToken cancellation)
+    // An answer that takes too long counts as lost, as with a real provider; the payment stands, and the merchant is still notified.
+    private async Task AnswerAfterAsync(Task notified, CancellationToken cancellation)
     {
         try
         {
-            await told.WaitAsync(Patience, time, cancellation);
+            await notified.WaitAsync(Patience, time, cancellation);
         }
         catch (TimeoutException error)
         {

@@ -9,8 +9,8 @@ using Pipeline.Webhooks;
 namespace Pipeline.Simulation;
 
 /// <summary>
-/// Registers what stands for the world outside: a carrier, and who is asked for money. The host says whether that is a simulated provider;
-/// without one nobody is asked, and the customers' own doing is told by webhooks alone.
+/// Registers stand-ins for the world outside: a carrier and a payment provider. The host says whether payments are simulated; if not, no
+/// provider is called, and only webhooks report payments.
 /// </summary>
 public static class SimulationServices
 {
@@ -18,7 +18,7 @@ public static class SimulationServices
 
     /// <summary>
     /// For one process with a data folder, where provider and carrier keep a file of their own. The host adds its
-    /// <see cref="IMerchantAddress"/>, and a secret to sign with.
+    /// <see cref="IMerchantAddress"/> and a secret to sign with.
     /// </summary>
     public static IServiceCollection AddWorldWithMemory(
         this IServiceCollection services, IConfiguration configuration, bool simulatePayments, string folder)
@@ -40,7 +40,7 @@ public static class SimulationServices
             .AddSingleton<IPaymentProvider, SimulatedPayments>();
     }
 
-    /// <summary>For a serverless host: nothing is remembered from one call to the next, on whichever instance it lands.</summary>
+    /// <summary>For a serverless host: nothing is remembered from one call to the next, because each may reach another instance.</summary>
     public static IServiceCollection AddWorldWithoutMemory(
         this IServiceCollection services, IConfiguration configuration, bool simulatePayments)
     {
@@ -63,10 +63,10 @@ public static class SimulationServices
         return services.AddSender(ToAnywhere).AddSingleton<IPaymentProvider, ImmediatePayments>();
     }
 
-    /// <summary>How many payments the provider with a memory has still to tell the merchant of.</summary>
+    /// <summary>How many payments the provider with memory has yet to report to the merchant.</summary>
     public static int PendingWebhooks(this IServiceProvider services) => services.GetRequiredService<WebhookQueue>().Pending;
 
-    // An invoker does what HttpClient does, without buffering and headers that nobody here needs.
+    // HttpMessageInvoker does without HttpClient's buffering and default headers, which nothing here needs.
     private static IServiceCollection AddSender(this IServiceCollection services, Func<HttpMessageHandler> handler) => services
         .AddSingleton(provider => new WebhookSender(
             new HttpMessageInvoker(handler()),
@@ -85,7 +85,7 @@ public static class SimulationServices
 
     private static SocketsHttpHandler ToAnywhere() => new() { UseCookies = false, AllowAutoRedirect = false };
 
-    // App Service says its host name; the local tools say theirs with a port, and serve plain HTTP.
+    // App Service gives its host name; the local tools give theirs with a port, and serve plain HTTP.
     private static Uri? OwnUrl(string? host) =>
         string.IsNullOrEmpty(host) ? null : new Uri($"{(IsLocal(host) ? "http" : "https")}://{host}{WebhookSender.Path}");
 

@@ -1,15 +1,14 @@
 namespace Pipeline.Simulation;
 
 /// <summary>
-/// Section <c>Payments:Simulator</c>. Rates are shares of all customers, from 0 to 1. Unless told otherwise the provider is a quiet one
-/// that captures everything at once. Only the provider with a memory has rates, and only the one without a set address.
+/// Section <c>Payments:Simulator</c>. Rates are shares of all customers, from 0 to 1; by default every payment is captured at once.
+/// Only the provider with memory uses rates, and only the one without uses <see cref="WebhookUrl"/>.
 /// </summary>
 public sealed record SimulatorOptions
 {
-    /// <summary>The section's name.</summary>
     public const string Section = "Payments:Simulator";
 
-    /// <summary>The setting that turns simulated payments on or off; each host says what holds unless it is set.</summary>
+    /// <summary>The setting that turns simulated payments on or off; each host has its own default.</summary>
     public const string EnabledKey = Section + ":Enabled";
 
     /// <summary>The same seed treats the same customer the same way.</summary>

@@ -16,7 +16,7 @@ public static class StripeEventWriter
     public static byte[] Created(SimulatedPayment payment) =>
         Write(payment with { Status = SimulatedStatus.Open }, "payment_intent.created");
 
-    // The event's id hangs on the payment and the type alone, so that the same event is recognised however often it is sent.
+    // The event's id depends only on the payment and the type, so that an event is recognised however often it is sent.
     private static byte[] Write(SimulatedPayment payment, string type)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);

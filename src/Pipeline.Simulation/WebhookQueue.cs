@@ -5,16 +5,9 @@ using Microsoft.Extensions.Options;
 
 namespace Pipeline.Simulation;
 
-/// <summary>Port: the merchant that the webhooks are for. A host that picks its own address knows it only when it listens.</summary>
-public interface IMerchantAddress
-{
-    /// <summary>Waits until it can be reached.</summary>
-    Task<Uri> GetAsync(CancellationToken cancellation);
-}
-
 /// <summary>
-/// Tells the merchant how payments went, by signed webhooks over HTTP, each until it is acknowledged. What is still to be told stands in
-/// the ledger, so that a restart goes on with it.
+/// Reports payments to the merchant by signed webhooks over HTTP, each until it is acknowledged. The ledger keeps what is still to be
+/// reported, so that a restart goes on with it.
 /// </summary>
 internal sealed partial class WebhookQueue(
     PaymentLedger ledger,
@@ -33,10 +26,10 @@ internal sealed partial class WebhookQueue(
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _pending;
 
-    /// <summary>How many payments the merchant is still to be told of.</summary>
+    /// <summary>How many payments are still to be reported.</summary>
     public int Pending => Volatile.Read(ref _pending);
 
-    /// <summary>Tells the merchant when the payment's time has come. The task ends when that is acknowledged, or the host stops.</summary>
+    /// <summary>Notifies the merchant when the payment is due. The task ends when that is acknowledged or the host stops.</summary>
     public Task Post(SimulatedPayment payment)
     {
         Interlocked.Increment(ref _pending);
@@ -85,7 +78,7 @@ internal sealed partial class WebhookQueue(
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
-            // The ledger still says that this is to be told; the next start does it.
+            // The ledger still lists it; the next start sends it.
         }
         catch (Exception error)
         {
@@ -153,7 +146,7 @@ internal sealed partial class WebhookQueue(
         }
         else if (!answer.Acknowledged)
         {
-            // Busy passes by itself; a refusal is a wrong setting, such as a signing secret that is not the pipeline's.
+            // A server error passes by itself; a refusal means a wrong setting, such as a signing secret that is not the pipeline's.
             LogRefused(status >= HttpStatusCode.InternalServerError ? LogLevel.Debug : LogLevel.Warning, (int)status);
         }
     }
@@ -166,4 +159,11 @@ internal sealed partial class WebhookQueue(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The webhook of payment {PaymentId} was given up; a restart tries again.")]
     private partial void LogGivenUp(string paymentId, Exception error);
+}
+
+/// <summary>Port: the address of the merchant that gets the webhooks. A host that picks its own knows it only once it listens.</summary>
+public interface IMerchantAddress
+{
+    /// <summary>The address, once it can be reached.</summary>
+    Task<Uri> GetAsync(CancellationToken cancellation);
 }

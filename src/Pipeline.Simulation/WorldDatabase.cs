@@ -11,7 +11,7 @@ internal sealed class WorldDatabase : IDisposable
     private readonly Writer _writer;
 
     /// <param name="folder">The data folder.</param>
-    /// <param name="taken">Asked for so that it is taken first: a second process must not get as far as this file.</param>
+    /// <param name="taken">Required so that the lock is taken first: a second process must not get as far as this file.</param>
     public WorldDatabase(string folder, FolderLock taken)
     {
         _ = taken;
@@ -19,7 +19,7 @@ internal sealed class WorldDatabase : IDisposable
         _writer = new Writer(_database);
     }
 
-    /// <summary>Runs work in the next commit; the result is there when it survives the end of the process.</summary>
+    /// <summary>Runs work in the next commit and returns its result once that survives the end of the process.</summary>
     public Task<T> RunAsync<T>(Func<Transaction, T> work) => _writer.RunAsync(work);
 
     public T Read<T>(Func<Connection, T> read) => _database.Read(read);

@@ -6,21 +6,21 @@ namespace Pipeline.Simulation;
 /// <summary>Reads what the simulated world remembers, for the audit.</summary>
 public static class WorldSnapshot
 {
-    /// <summary>Adds it to the books of an engine; they stay as they are when nothing was ever simulated in that folder.</summary>
+    /// <summary>Adds it to an engine's snapshot, which stays as it is when nothing was ever simulated in that folder.</summary>
     /// <exception cref="Failures.FailureException">The world's file cannot be read.</exception>
-    public static AuditSnapshot AddTo(AuditSnapshot books, string folder)
+    public static AuditSnapshot AddTo(AuditSnapshot snapshot, string folder)
     {
         var path = Path.Combine(folder, WorldDatabase.FileName);
         if (!File.Exists(path))
         {
-            return books;
+            return snapshot;
         }
 
         using var world = Database.OpenForReading(path);
-        return world.Read(connection => books with { Ledger = Ledger(connection), Parcels = Parcels(connection) });
+        return world.Read(connection => snapshot with { Ledger = Ledger(connection), Parcels = Parcels(connection) });
     }
 
-    // What was refunded is added up from the refunds themselves.
+    // Adds up the refunds themselves, instead of trusting the payments' own sums.
     private static Dictionary<string, LedgerEntry> Ledger(Connection world) => world
         .Sql(
             """

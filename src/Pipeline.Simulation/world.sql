@@ -1,5 +1,5 @@
 -- status: 1 open, 2 captured, 3 failed, 4 voided (SimulatedStatus).
--- notify_at (Unix milliseconds): when the merchant is to be told; null when there is nothing to tell, or it has been told.
+-- notify_at (Unix milliseconds): when to notify the merchant; null when there is nothing, or nothing more, to report.
 CREATE TABLE IF NOT EXISTS payments (
     id          TEXT PRIMARY KEY,
     order_id    TEXT NOT NULL,
@@ -19,7 +19,7 @@ CREATE TABLE IF NOT EXISTS refunds (
     amount     INTEGER NOT NULL
 ) WITHOUT ROWID;
 
--- A parcel that was cancelled stays as a tombstone, also when it was never scheduled.
+-- A cancelled parcel stays as a tombstone, even if it was never scheduled.
 CREATE TABLE IF NOT EXISTS shipments (
     order_id  TEXT PRIMARY KEY,
     cancelled INTEGER NOT NULL

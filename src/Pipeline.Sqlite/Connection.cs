@@ -3,7 +3,7 @@ using SQLitePCL;
 
 namespace Pipeline.Sqlite;
 
-/// <summary>One SQLite connection with its prepared statements. One thread at a time.</summary>
+/// <summary>One SQLite connection with its prepared statements, for one thread at a time.</summary>
 public sealed class Connection : IDisposable
 {
     private readonly sqlite3 _database;
@@ -13,9 +13,9 @@ public sealed class Connection : IDisposable
 
     private Connection(sqlite3 database) => _database = database;
 
-    /// <summary>Opens a file, which is made when it is not there and <paramref name="readOnly"/> is false.</summary>
+    /// <summary>Opens a file, creating it if it does not exist unless <paramref name="readOnly"/>.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="readOnly">Whether it must be there, and is only read.</param>
+    /// <param name="readOnly">Whether the file must exist and is only read.</param>
     /// <param name="patience">How long to wait for a lock that another program holds; five seconds unless given.</param>
     /// <exception cref="StorageException">It cannot be opened.</exception>
     public static Connection Open(string path, bool readOnly, TimeSpan? patience = null)
@@ -33,7 +33,7 @@ public sealed class Connection : IDisposable
         return new Connection(database);
     }
 
-    /// <summary>The statement of a SQL text, prepared at its first use. The text must be a constant: the very string is the key.</summary>
+    /// <summary>The statement of a SQL text, prepared on first use. The text must be a constant: the cache compares references.</summary>
     public Statement Sql(string constant)
     {
         if (!_statements.TryGetValue(constant, out var statement))
@@ -52,6 +52,7 @@ public sealed class Connection : IDisposable
     }
 
     /// <summary>Runs a script of statements without parameters.</summary>
+    /// <exception cref="StorageException">A statement failed.</exception>
     public void Execute(string script)
     {
         var result = raw.sqlite3_exec(_database, script);
@@ -61,7 +62,7 @@ public sealed class Connection : IDisposable
         }
     }
 
-    /// <summary>The row id of the newest insert.</summary>
+    /// <summary>The row id of the latest insert.</summary>
     internal long LastInsertId() => raw.sqlite3_last_insert_rowid(_database);
 
     public void Dispose()

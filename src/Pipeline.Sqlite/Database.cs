@@ -3,7 +3,7 @@ using Pipeline.Failures;
 
 namespace Pipeline.Sqlite;
 
-/// <summary>One SQLite file in WAL mode: the connection that writes, and as many that read as are needed at once.</summary>
+/// <summary>One SQLite file in WAL mode: one connection that writes, and as many readers as are needed at once.</summary>
 public sealed class Database : IDisposable
 {
     private readonly ConcurrentBag<Connection> _readers = [];
@@ -18,12 +18,12 @@ public sealed class Database : IDisposable
     /// <summary>The connection that writes; null when the file was opened for reading.</summary>
     internal Connection? Writer { get; }
 
-    /// <summary>Opens a file for reading and writing, and makes its tables when they are not there.</summary>
+    /// <summary>Opens a file for reading and writing, creating its tables if they do not exist.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="schema">The first version of its tables, which may be there.</param>
+    /// <param name="schema">The first version of its tables; it runs at every start, so existing ones must not be an error.</param>
     /// <param name="durability">What a commit survives.</param>
     /// <param name="patience">How long to wait for a lock that another program holds.</param>
-    /// <param name="steps">What changed since, in order; each runs once in a file's life, and <c>user_version</c> counts them.</param>
+    /// <param name="steps">What changed since, in order; each runs once per file, counted by <c>user_version</c>.</param>
     /// <exception cref="FailureException">It cannot be used; the detail says why and what to do.</exception>
     public static Database Open(
         string path, string schema, Durability durability, TimeSpan? patience = null, IReadOnlyList<string>? steps = null)
@@ -52,7 +52,7 @@ public sealed class Database : IDisposable
         }
     }
 
-    /// <summary>Opens a file for reading only, also while another process writes it.</summary>
+    /// <summary>Opens a file for reading only, even while another process writes to it.</summary>
     /// <exception cref="FailureException">It cannot be read; the detail says why and what to do.</exception>
     public static Database OpenForReading(string path)
     {
@@ -68,7 +68,7 @@ public sealed class Database : IDisposable
         }
     }
 
-    /// <summary>Reads what is committed, on a connection of its own.</summary>
+    /// <summary>Reads what is committed, on a connection apart from the writer's.</summary>
     /// <exception cref="FailureException">It cannot be read now.</exception>
     public T Read<T>(Func<Connection, T> read)
     {
@@ -109,9 +109,9 @@ public sealed class Database : IDisposable
 /// <summary>What a commit survives.</summary>
 public enum Durability
 {
-    /// <summary>The end of the process, not of the machine's power (synchronous=NORMAL).</summary>
+    /// <summary>The end of the process, but not a loss of power (synchronous=NORMAL).</summary>
     Process,
 
-    /// <summary>Loss of power (synchronous=FULL): every commit waits for the disk.</summary>
+    /// <summary>A loss of power (synchronous=FULL): every commit waits for the disk.</summary>
     Power,
 }

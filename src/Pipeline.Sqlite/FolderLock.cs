@@ -3,15 +3,15 @@ using Pipeline.Failures;
 
 namespace Pipeline.Sqlite;
 
-/// <summary>Keeps a second process out of a data folder; the operating system lets go when the process ends, however it ends.</summary>
+/// <summary>Keeps a second process out of a data folder; the operating system releases it when the process ends, however it ends.</summary>
 public sealed class FolderLock : IDisposable
 {
     private readonly FileStream _file;
 
     private FolderLock(FileStream file) => _file = file;
 
-    /// <summary>Makes the folder and takes it.</summary>
-    /// <exception cref="FailureException">Another process has it, or it cannot be written.</exception>
+    /// <summary>Creates the folder if necessary and locks it.</summary>
+    /// <exception cref="FailureException">Another process holds the lock, or the folder cannot be written.</exception>
     public static FolderLock Take(string folder)
     {
         try

@@ -4,7 +4,7 @@ namespace Pipeline.Sqlite;
 
 /// <summary>
 /// A prepared statement: bind the parameters in order, then run or read it. It belongs to its <see cref="Connection"/> and its thread.
-/// SQLitePCLRaw is used without ADO.NET because that costs half the rows per second (docs/performance.md).
+/// SQLitePCLRaw is used without ADO.NET, which would halve the rows per second (docs/performance.md).
 /// </summary>
 public sealed class Statement
 {
@@ -28,7 +28,7 @@ public sealed class Statement
     public Statement Bind(ReadOnlySpan<byte> value) => Bound(
         value.IsEmpty ? raw.sqlite3_bind_zeroblob(_statement, _next, 0) : raw.sqlite3_bind_blob(_statement, _next, value));
 
-    /// <summary>Runs a statement that returns no rows, and tells how many rows it changed.</summary>
+    /// <summary>Runs a statement that returns no rows, and returns how many rows it changed.</summary>
     public int Run()
     {
         try

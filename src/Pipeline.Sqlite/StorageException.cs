@@ -4,7 +4,7 @@ using SQLitePCL;
 namespace Pipeline.Sqlite;
 
 /// <summary>
-/// SQLite said no; <see cref="Code"/> is its primary result code (sqlite.org/rescode.html). With a cause, it was not SQLite that failed.
+/// SQLite failed with the primary result code <see cref="Code"/> (sqlite.org/rescode.html). With an inner exception, something else failed.
 /// </summary>
 public sealed class StorageException(int code, string message, Exception? cause = null) : Exception(message, cause)
 {
@@ -13,12 +13,12 @@ public sealed class StorageException(int code, string message, Exception? cause 
     /// <summary>The work may succeed later: the file is locked by another program, or the disk is full.</summary>
     public bool IsTransient => Code is raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_FULL;
 
-    /// <summary>Nothing that is written from here on can be trusted: the process must end and recover from what is on disk.</summary>
+    /// <summary>Later writes cannot be trusted: the process must end and recover from what is on disk.</summary>
     public bool IsFatal => Code
         is raw.SQLITE_INTERNAL or raw.SQLITE_IOERR or raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN;
 }
 
-/// <summary>Says what a storage error means to whoever waits for the storage.</summary>
+/// <summary>Turns storage errors into failures for whoever waits for the storage.</summary>
 internal static class StorageFailures
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
@@ -34,7 +34,7 @@ internal static class StorageFailures
         raw.SQLITE_FULL => new Transient("disk-full", $"The disk of {path} is full. Free some space and start again."),
         raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_AUTH => new Permanent(
             "data-not-writable",
-            $"{path} cannot be opened ({error.Message}). Make the folder exist and writable for this user, or use another one."),
+            $"{path} cannot be opened ({error.Message}). Make sure that the folder exists and is writable, or use another one."),
         _ => new Permanent("data-unusable", $"{path} cannot be used ({error.Message})."),
     };
 

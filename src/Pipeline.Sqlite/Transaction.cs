@@ -1,8 +1,8 @@
 namespace Pipeline.Sqlite;
 
 /// <summary>
-/// The transaction that a group of work items shares. Work must not change anything but the database: it may run a second time
-/// after a roll-back. What belongs in memory goes into <see cref="AfterCommit"/>.
+/// The transaction that a group of work items shares. Work changes nothing but the database, because it may run again after a roll-back;
+/// changes in memory belong in <see cref="AfterCommit"/>.
 /// </summary>
 public sealed class Transaction
 {
@@ -21,7 +21,7 @@ public sealed class Transaction
     /// <summary>Runs once at the end of the group, still inside the transaction.</summary>
     public void BeforeCommit(Action action) => _beforeCommit.Add(action);
 
-    /// <summary>Runs when the group is committed, in the order of registration, before anyone is told.</summary>
+    /// <summary>Runs when the group is committed, in the order of registration, before the callers' tasks complete.</summary>
     public void AfterCommit(Action action) => _afterCommit.Add(action);
 
     /// <summary>Runs when the group is rolled back.</summary>
@@ -45,7 +45,7 @@ public sealed class Transaction
         }
         catch (StorageException)
         {
-            // SQLite has rolled back by itself, as it does for a full disk or a failing one; there is no transaction any more.
+            // SQLite has already rolled back, as it does when the disk is full or fails.
         }
 
         _afterRollback.ForEach(action => action());

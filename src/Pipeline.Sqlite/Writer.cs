@@ -4,8 +4,8 @@ using SQLitePCL;
 namespace Pipeline.Sqlite;
 
 /// <summary>
-/// The one writer of a database: a thread that commits whatever work has gathered since its last commit as one group, and tells
-/// the callers only then. When a piece of work fails, the group is run again in halves, so that in the end it fails alone.
+/// The only writer of a database: a thread that commits all work queued since its last commit as one group, and completes the callers'
+/// tasks only then. When a piece of work fails, the group is run again in halves until it fails alone.
 /// </summary>
 public sealed class Writer : IDisposable
 {
@@ -27,15 +27,15 @@ public sealed class Writer : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Completes when the storage failed in a way that only a restart can mend.</summary>
+    /// <summary>Completes when the storage fails in a way that only a restart can repair.</summary>
     public Task<StorageException> Fatal => _fatal.Task;
 
-    /// <summary>Work that waits for its commit.</summary>
+    /// <summary>How many pieces of work wait for the next commit.</summary>
     public int Backlog => _pending.Count;
 
     public long Commits => Interlocked.Read(ref _commits);
 
-    /// <summary>Runs work in the next group and returns its result when that is committed.</summary>
+    /// <summary>Runs work in the next group and returns its result once that is committed.</summary>
     /// <exception cref="FailureException">Nothing was written: the storage refused, or the writer has stopped.</exception>
     public Task<T> RunAsync<T>(Func<Transaction, T> work)
     {
@@ -58,11 +58,11 @@ public sealed class Writer : IDisposable
         return item.Done;
     }
 
-    /// <summary>Refuses all work from here on: something broke, and only a restart can put right what is in memory.</summary>
+    /// <summary>Refuses all further work: something broke, and only a restart can repair what is in memory.</summary>
     public void Break(Exception error) => _fatal.TrySetResult(
         error as StorageException is { IsFatal: true } fatal ? fatal : new StorageException(raw.SQLITE_INTERNAL, error.ToString(), error));
 
-    /// <summary>Commits what was handed in and stops.</summary>
+    /// <summary>Commits the work that is queued and stops.</summary>
     public void Dispose()
     {
         lock (_gate)
@@ -123,7 +123,7 @@ public sealed class Writer : IDisposable
             return;
         }
 
-        // Halving finds one bad piece among a thousand in some twenty commits.
+        // Halving finds one bad piece among a thousand in about twenty commits.
         foreach (var half in group.Chunk((group.Length + 1) / 2))
         {
             CommitGroup(half);
@@ -148,7 +148,7 @@ public sealed class Writer : IDisposable
 
             transaction.Commit();
         }
-        catch (Exception error) // Whatever it was, the callers are told.
+        catch (Exception error) // Whatever it is, the callers get it.
         {
             transaction.Rollback();
             return error;
@@ -164,7 +164,7 @@ public sealed class Writer : IDisposable
         return null;
     }
 
-    // What is committed must never run again, whatever the actions that follow it do.
+    // Committed work must never run again, whatever the actions after it do.
     private void TellCommitted(Transaction transaction)
     {
         try
@@ -179,10 +179,10 @@ public sealed class Writer : IDisposable
 
     private void Fail(WorkItem[] group, Exception error)
     {
-        var told = error is StorageException storage ? new FailureException(StorageFailures.AtCommit(storage), storage) : error;
+        var reported = error is StorageException storage ? new FailureException(StorageFailures.AtCommit(storage), storage) : error;
         foreach (var item in group)
         {
-            item.Fail(told);
+            item.Fail(reported);
         }
 
         if (error is StorageException { IsFatal: true } fatal)
@@ -202,7 +202,7 @@ internal abstract class WorkItem
     public abstract void Fail(Exception error);
 }
 
-/// <summary>A piece of work with a result, which its caller gets when it is committed.</summary>
+/// <summary>A piece of work whose caller gets the result once it is committed.</summary>
 internal sealed class WorkItem<T>(Func<Transaction, T> work) : WorkItem
 {
     private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);

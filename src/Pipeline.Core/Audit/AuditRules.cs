@@ -1,6 +1,6 @@
 namespace Pipeline.Audit;
 
-/// <summary>The rules of books that balance, the same on every engine.</summary>
+/// <summary>The checks of an audit, the same on every engine.</summary>
 public static class AuditRules
 {
     private static readonly IAuditCheck[] Checks =
@@ -21,22 +21,22 @@ public static class AuditRules
         new ReadingsAreAlerted(),
     ];
 
-    /// <summary>What the checks find in these books.</summary>
-    public static AuditReport Run(AuditSnapshot books)
+    /// <summary>Runs every check on a snapshot.</summary>
+    public static AuditReport Run(AuditSnapshot snapshot)
     {
-        var checks = Checks.Select(check => check.Run(books)).ToList();
+        var checks = Checks.Select(check => check.Run(snapshot)).ToList();
         return new AuditReport(checks.TrueForAll(check => check.Ok), checks);
     }
 }
 
-/// <summary>The result of one check; the detail says what was looked at, or what is wrong and how often.</summary>
+/// <summary>The result of one check; the detail says what was checked, or what is wrong and how often.</summary>
 public sealed record AuditCheck(string Name, bool Ok, string Detail);
 
 /// <summary>What an audit found.</summary>
 public sealed record AuditReport(bool Balanced, IReadOnlyList<AuditCheck> Checks);
 
-/// <summary>One thing that must hold in books that balance.</summary>
+/// <summary>One thing that holds in a balanced snapshot.</summary>
 internal interface IAuditCheck
 {
-    AuditCheck Run(AuditSnapshot books);
+    AuditCheck Run(AuditSnapshot snapshot);
 }

@@ -6,7 +6,7 @@ using Pipeline.Sagas;
 
 namespace Pipeline.Audit;
 
-/// <summary>Everything that the checks look at, as it was at one moment; each engine reads its own stores into it.</summary>
+/// <summary>Everything that the checks look at, as of one moment; each engine reads its own stores into it.</summary>
 public sealed record AuditSnapshot
 {
     public required LogTally Log { get; init; }
@@ -27,23 +27,23 @@ public sealed record AuditSnapshot
     /// <summary>Every queue that has a handler on this engine.</summary>
     public required IReadOnlyList<QueueProgress> Queues { get; init; }
 
-    /// <summary>Deliveries that are to be tried again, for a person to read.</summary>
+    /// <summary>Deliveries that wait for a retry, described for a person.</summary>
     public required IReadOnlyList<string> Retries { get; init; }
 
     public required IReadOnlyList<StoredDeadLetter> DeadLetters { get; init; }
 
     public required IReadOnlyDictionary<string, long> Counters { get; init; }
 
-    /// <summary>The e-mails that went out, each under the name that <see cref="NameOfMail"/> gives its id.</summary>
+    /// <summary>Names of the e-mails that went out, as <see cref="NameOfMail"/> gives them.</summary>
     public required IReadOnlySet<string> Mails { get; init; }
 
-    /// <summary>What the engine's mail store calls the e-mail of an id.</summary>
+    /// <summary>The name that the engine's mail store gives the e-mail of an id.</summary>
     public required Func<string, string> NameOfMail { get; init; }
 
     /// <summary>What the payment provider captured and refunded, by payment; empty when none is simulated.</summary>
     public required IReadOnlyDictionary<string, LedgerEntry> Ledger { get; init; }
 
-    /// <summary>The orders whose parcel the carrier has; null when no carrier is simulated.</summary>
+    /// <summary>The orders that the carrier has a parcel of; null when no carrier is simulated.</summary>
     public required IReadOnlySet<string>? Parcels { get; init; }
 }
 
@@ -53,23 +53,23 @@ public sealed record StoredOrder(string OrderId, ReadOnlyMemory<byte> State);
 /// <summary>What the read model says of an order.</summary>
 public sealed record StoredView(string OrderId, long Version, OrderStatus Status);
 
-/// <summary>Where a saga is.</summary>
+/// <summary>A saga's phase.</summary>
 public sealed record StoredSaga(string SagaId, string Definition, SagaPhase Phase);
 
-/// <summary>The stock of an SKU; <paramref name="Received"/> is all that was ever put into it.</summary>
+/// <summary>The stock of a SKU; <paramref name="Received"/> is all that was ever added to it.</summary>
 public sealed record StoredStock(string Sku, long OnHand, long Reserved, long Received);
 
-/// <summary>What is held for an order, or was.</summary>
+/// <summary>An order's reservation.</summary>
 public sealed record StoredReservation(string OrderId, ReservationStatus Status, IReadOnlyList<StockQuantity> Items);
 
-/// <summary>A dead letter.</summary>
+/// <summary>A dead letter without its event.</summary>
 public sealed record StoredDeadLetter(string Id, string Queue, string Reason, DeadLetterStatus Status);
 
-/// <summary>One queue.</summary>
+/// <summary>How far a queue has come.</summary>
 /// <param name="Handled">Deliveries that took effect.</param>
-/// <param name="UnderWay">Whether deliveries of it are under way.</param>
-/// <param name="Position">How far it is in the log; null on an engine whose queues have no position.</param>
-public sealed record QueueProgress(string Queue, long Handled, bool UnderWay, long? Position);
+/// <param name="InFlight">Whether any of its deliveries is in flight.</param>
+/// <param name="Position">Its position in the log; null on an engine whose queues have none.</param>
+public sealed record QueueProgress(string Queue, long Handled, bool InFlight, long? Position);
 
-/// <summary>A payment in the provider's own books; amounts in minor units.</summary>
+/// <summary>A payment in the provider's own ledger; amounts in minor units.</summary>
 public sealed record LedgerEntry(long Captured, long Refunded);

@@ -7,16 +7,16 @@ internal sealed class CarrierAgrees : IAuditCheck
 {
     private const string Name = "carrier-agrees";
 
-    public AuditCheck Run(AuditSnapshot books)
+    public AuditCheck Run(AuditSnapshot snapshot)
     {
-        if (books.Parcels is null)
+        if (snapshot.Parcels is null)
         {
             return new AuditCheck(Name, Ok: true, "nothing was shipped");
         }
 
         var findings = new Findings();
-        var parcels = books.Parcels.ToHashSet(StringComparer.Ordinal);
-        foreach (var order in books.Log.Orders.Values.Select(book => book.State!))
+        var parcels = snapshot.Parcels.ToHashSet(StringComparer.Ordinal);
+        foreach (var order in snapshot.Log.Orders.Values.Select(tally => tally.State!))
         {
             var shipped = parcels.Remove(order.OrderId);
             findings.AddIf(shipped != order.Shipment is not null, "parcels and orders differ", order.OrderId);
@@ -29,6 +29,6 @@ internal sealed class CarrierAgrees : IAuditCheck
             findings.Add("parcels have no order", orphan);
         }
 
-        return findings.ToCheck(Name, $"{books.Log.Orders.Values.Count(book => book.State!.Shipment is not null)} parcels");
+        return findings.ToCheck(Name, $"{snapshot.Log.Orders.Values.Count(tally => tally.State!.Shipment is not null)} parcels");
     }
 }

@@ -3,20 +3,20 @@ using Pipeline.Welcome;
 
 namespace Pipeline.Audit;
 
-/// <summary>Every e-mail that an event asked for is there once, and no other.</summary>
+/// <summary>Every e-mail that an event calls for went out once, and no other did.</summary>
 internal sealed class EmailsWentOutOnce : IAuditCheck
 {
-    public AuditCheck Run(AuditSnapshot books)
+    public AuditCheck Run(AuditSnapshot snapshot)
     {
         var findings = new Findings();
-        var written = books.Mails.ToHashSet(StringComparer.Ordinal);
-        var due = books.Log.Emails.Concat(Alerts(books)).Concat(Welcomes(books)).Select(books.NameOfMail).ToList();
+        var written = snapshot.Mails.ToHashSet(StringComparer.Ordinal);
+        var due = snapshot.Log.Emails.Concat(Alerts(snapshot)).Concat(Welcomes(snapshot)).Select(snapshot.NameOfMail).ToList();
         foreach (var missing in due.Where(path => !written.Remove(path)))
         {
             findings.Add("are missing", missing);
         }
 
-        written.ExceptWith(Early(books).Select(books.NameOfMail));
+        written.ExceptWith(Early(snapshot).Select(snapshot.NameOfMail));
         foreach (var extra in written)
         {
             findings.Add("belong to no event", extra);
@@ -25,17 +25,17 @@ internal sealed class EmailsWentOutOnce : IAuditCheck
         return findings.ToCheck("emails-went-out-once", $"{due.Count} e-mails");
     }
 
-    private static IEnumerable<string> Alerts(AuditSnapshot books) =>
-        books.Log.Readings.Where(reading => books.Log.Alerts.ContainsKey(reading.AlertId)).Select(reading => reading.MailId);
+    private static IEnumerable<string> Alerts(AuditSnapshot snapshot) =>
+        snapshot.Log.Readings.Where(reading => snapshot.Log.Alerts.ContainsKey(reading.AlertId)).Select(reading => reading.MailId);
 
-    // The tips are due when the workflow is done, which may be in some days.
-    private static IEnumerable<string> Welcomes(AuditSnapshot books) =>
-        WelcomeSagas(books).Where(saga => saga.Phase == SagaPhase.Completed).SelectMany(saga => Mails(saga.SagaId));
+    // The tips are due once the workflow has completed, which may take days.
+    private static IEnumerable<string> Welcomes(AuditSnapshot snapshot) =>
+        WelcomeSagas(snapshot).Where(saga => saga.Phase == SagaPhase.Completed).SelectMany(saga => Mails(saga.SagaId));
 
-    private static IEnumerable<string> Early(AuditSnapshot books) => WelcomeSagas(books).SelectMany(saga => Mails(saga.SagaId));
+    private static IEnumerable<string> Early(AuditSnapshot snapshot) => WelcomeSagas(snapshot).SelectMany(saga => Mails(saga.SagaId));
 
     private static string[] Mails(string sagaId) => [$"{sagaId}-{WelcomeWorkflow.SendWelcome}", $"{sagaId}-{WelcomeWorkflow.SendTips}"];
 
-    private static IEnumerable<StoredSaga> WelcomeSagas(AuditSnapshot books) =>
-        books.Sagas.Where(saga => saga.Definition == WelcomeWorkflow.Name);
+    private static IEnumerable<StoredSaga> WelcomeSagas(AuditSnapshot snapshot) =>
+        snapshot.Sagas.Where(saga => saga.Definition == WelcomeWorkflow.Name);
 }

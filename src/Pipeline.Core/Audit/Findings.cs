@@ -1,6 +1,6 @@
 namespace Pipeline.Audit;
 
-/// <summary>Gathers what is wrong, keeping a few examples of each kind.</summary>
+/// <summary>Collects what is wrong, with a few examples of each problem.</summary>
 public sealed class Findings
 {
     private const int MaxExamples = 3;
@@ -9,11 +9,11 @@ public sealed class Findings
 
     public Findings() => _byProblem = [];
 
-    /// <summary>Goes on from what was found so far, and leaves that as it is.</summary>
+    /// <summary>Starts from a copy of what was found so far.</summary>
     public Findings(Findings found) => _byProblem = found._byProblem.ToDictionary(
         pair => pair.Key, pair => (pair.Value.Count, pair.Value.Examples.ToList()));
 
-    /// <summary>Notes that something has a problem; those with the same problem are counted together.</summary>
+    /// <summary>Adds an example of a problem; equal problems are counted together.</summary>
     public void Add(string problem, string example)
     {
         var (count, examples) = _byProblem.TryGetValue(problem, out var known) ? known : (0, []);
@@ -33,7 +33,7 @@ public sealed class Findings
         }
     }
 
-    /// <summary>The check's result: fine, with what was looked at, or everything that was found.</summary>
+    /// <summary>The check's result: fine, with what was checked, or everything that was found.</summary>
     public AuditCheck ToCheck(string name, string fine) => _byProblem.Count == 0
         ? new AuditCheck(name, Ok: true, fine)
         : new AuditCheck(name, Ok: false, string.Join(

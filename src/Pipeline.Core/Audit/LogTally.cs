@@ -1,11 +1,12 @@
 using System.Text.Json;
 using Azure.Messaging;
 using Pipeline.Events;
+using Pipeline.Identity;
 using Pipeline.Orders;
 
 namespace Pipeline.Audit;
 
-/// <summary>What the event log says, read once from its beginning to its end.</summary>
+/// <summary>What the event log says, read once from beginning to end.</summary>
 public sealed class LogTally
 {
     public long Head { get; private set; }
@@ -27,7 +28,7 @@ public sealed class LogTally
     /// <summary>Alerts by event id, with their thresholds.</summary>
     public Dictionary<string, double> Alerts { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>How many events of each type there are, and where the last one stands.</summary>
+    /// <summary>How many events of each type there are, and the position of the last one.</summary>
     public Dictionary<string, (long Count, long Last)> Types { get; } = new(StringComparer.Ordinal);
 
     /// <summary>How many events came from outside.</summary>
@@ -65,7 +66,7 @@ public sealed class LogTally
                 break;
             case SensorReading reading:
                 FromOutside++;
-                Readings.Add(AlertIds.Of(cloudEvent, reading));
+                Readings.Add(ReadingTally.Of(cloudEvent, reading));
                 break;
             case SensorThresholdExceeded exceeded:
                 Unreadable.AddIf(!Alerts.TryAdd(cloudEvent.Id, exceeded.Threshold), "alerts came twice", cloudEvent.Id);
@@ -80,14 +81,14 @@ public sealed class LogTally
     private void AddToOrder(CloudEvent cloudEvent, IOrderEvent made)
     {
         var orderId = cloudEvent.Subject!;
-        if (!Orders.TryGetValue(orderId, out var book))
+        if (!Orders.TryGetValue(orderId, out var tally))
         {
-            Orders.Add(orderId, book = new OrderTally());
+            Orders.Add(orderId, tally = new OrderTally());
         }
 
-        var expected = (book.State?.Version ?? 0) + 1;
-        book.Problem ??= cloudEvent.Sequence() == expected ? null : $"sequence {cloudEvent.Sequence()} where {expected} was due";
-        book.State = OrderEvolution.Evolve(book.State, made, orderId, cloudEvent.Time ?? default, cloudEvent.CorrelationId());
+        var expected = (tally.State?.Version ?? 0) + 1;
+        tally.Problem ??= cloudEvent.Sequence() == expected ? null : $"sequence {cloudEvent.Sequence()} where {expected} was due";
+        tally.State = OrderEvolution.Evolve(tally.State, made, orderId, cloudEvent.Time ?? default, cloudEvent.CorrelationId());
         switch (made)
         {
             case OrderPlaced:
@@ -103,12 +104,24 @@ public sealed class LogTally
 /// <summary>One order as its events tell it.</summary>
 public sealed class OrderTally
 {
-    /// <summary>What the events add up to; null while none was read.</summary>
+    /// <summary>What the events add up to; null before the first one.</summary>
     public Order? State { get; set; }
 
     /// <summary>What is wrong with the stream itself, or null.</summary>
     public string? Problem { get; set; }
 }
 
-/// <summary>One sensor reading, with the ids that its alert has if there is one.</summary>
-public readonly record struct ReadingTally(string Metric, double Value, string AlertId, string MailId);
+/// <summary>One sensor reading, with the ids of its alert, if it raised one.</summary>
+public readonly record struct ReadingTally(string Metric, double Value, string AlertId, string MailId)
+{
+    private const string Queue = "alert-on-threshold";
+
+    // The ids depend only on the reading, so that the audit can derive what the reaction must have sent.
+    internal static ReadingTally Of(CloudEvent cause, SensorReading reading)
+    {
+        var from = cause.Source + "\n" + cause.Id;
+        var time = cause.Time ?? default;
+        return new ReadingTally(
+            reading.Metric, reading.Value, DerivedId.From(time, from, Queue), $"{DerivedId.From(time, from, "alert-mail")}-{Queue}");
+    }
+}

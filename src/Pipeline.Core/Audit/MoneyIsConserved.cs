@@ -2,14 +2,14 @@ using Pipeline.Orders;
 
 namespace Pipeline.Audit;
 
-/// <summary>Captured minus refunded is the total of a confirmed order and nothing of a cancelled one, by order and by currency.</summary>
+/// <summary>Captured minus refunded is the total of a confirmed order and zero for a cancelled one, per order and per currency.</summary>
 internal sealed class MoneyIsConserved : IAuditCheck
 {
-    public AuditCheck Run(AuditSnapshot books)
+    public AuditCheck Run(AuditSnapshot snapshot)
     {
         var findings = new Findings();
         var byCurrency = new SortedDictionary<string, (decimal Net, decimal Due)>(StringComparer.Ordinal);
-        foreach (var order in books.Log.Orders.Values.Select(book => book.State!))
+        foreach (var order in snapshot.Log.Orders.Values.Select(tally => tally.State!))
         {
             var due = order.Status == OrderStatus.Confirmed ? order.Total : 0;
             var net = order.NetCaptured();

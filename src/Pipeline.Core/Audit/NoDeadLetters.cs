@@ -2,15 +2,15 @@ using Pipeline.DeadLetters;
 
 namespace Pipeline.Audit;
 
-/// <summary>No dead letter waits for anyone.</summary>
+/// <summary>Every dead letter is resolved.</summary>
 internal sealed class NoDeadLetters : IAuditCheck
 {
-    public AuditCheck Run(AuditSnapshot books)
+    public AuditCheck Run(AuditSnapshot snapshot)
     {
         var findings = new Findings();
-        foreach (var letter in books.DeadLetters.Where(letter => letter.Status != DeadLetterStatus.Resolved))
+        foreach (var deadLetter in snapshot.DeadLetters.Where(deadLetter => deadLetter.Status != DeadLetterStatus.Resolved))
         {
-            findings.Add("are open", $"{letter.Id} of {letter.Queue} ({letter.Reason})");
+            findings.Add("are open", $"{deadLetter.Id} of {deadLetter.Queue} ({deadLetter.Reason})");
         }
 
         return findings.ToCheck("no-dead-letters", "none open");

@@ -5,15 +5,15 @@ namespace Pipeline.Audit;
 /// <summary>Every order is confirmed or cancelled.</summary>
 internal sealed class OrdersAreTerminal : IAuditCheck
 {
-    public AuditCheck Run(AuditSnapshot books)
+    public AuditCheck Run(AuditSnapshot snapshot)
     {
         var findings = new Findings();
-        foreach (var (orderId, book) in books.Log.Orders)
+        foreach (var (orderId, tally) in snapshot.Log.Orders)
         {
-            findings.AddIf(!book.State!.Status.IsTerminal(), $"are {book.State.Status.Name()}", orderId);
+            findings.AddIf(!tally.State!.Status.IsTerminal(), $"are {tally.State.Status.Name()}", orderId);
         }
 
-        var confirmed = books.Log.Orders.Values.Count(book => book.State!.Status == OrderStatus.Confirmed);
-        return findings.ToCheck("orders-are-terminal", $"{confirmed} confirmed, {books.Log.Orders.Count - confirmed} cancelled");
+        var confirmed = snapshot.Log.Orders.Values.Count(tally => tally.State!.Status == OrderStatus.Confirmed);
+        return findings.ToCheck("orders-are-terminal", $"{confirmed} confirmed, {snapshot.Log.Orders.Count - confirmed} cancelled");
     }
 }

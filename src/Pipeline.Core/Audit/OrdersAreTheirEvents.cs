@@ -6,27 +6,27 @@ namespace Pipeline.Audit;
 /// <summary>Every order's state is what its events add up to, and their sequences have no gaps.</summary>
 internal sealed class OrdersAreTheirEvents : IAuditCheck
 {
-    public AuditCheck Run(AuditSnapshot books)
+    public AuditCheck Run(AuditSnapshot snapshot)
     {
         var findings = new Findings();
-        foreach (var (orderId, book) in books.Log.Orders)
+        foreach (var (orderId, tally) in snapshot.Log.Orders)
         {
-            findings.AddIf(book.Problem is not null, "have a broken stream", $"{orderId} ({book.Problem})");
+            findings.AddIf(tally.Problem is not null, "have a broken stream", $"{orderId} ({tally.Problem})");
         }
 
-        foreach (var (orderId, state) in books.Orders)
+        foreach (var (orderId, state) in snapshot.Orders)
         {
-            var same = books.Log.Orders.TryGetValue(orderId, out var book) && state.Span.SequenceEqual(Serialize(book));
+            var same = snapshot.Log.Orders.TryGetValue(orderId, out var tally) && state.Span.SequenceEqual(Serialize(tally));
             findings.AddIf(!same, "are not what their events add up to", orderId);
         }
 
-        foreach (var lost in books.Log.Orders.Keys.Except(books.Orders.Select(order => order.OrderId)))
+        foreach (var lost in snapshot.Log.Orders.Keys.Except(snapshot.Orders.Select(order => order.OrderId)))
         {
             findings.Add("have events but no state", lost);
         }
 
-        return findings.ToCheck("orders-are-their-events", $"{books.Orders.Count} orders");
+        return findings.ToCheck("orders-are-their-events", $"{snapshot.Orders.Count} orders");
     }
 
-    private static byte[] Serialize(OrderTally book) => JsonSerializer.SerializeToUtf8Bytes(book.State!, OrderJson.Default.Order);
+    private static byte[] Serialize(OrderTally tally) => JsonSerializer.SerializeToUtf8Bytes(tally.State!, OrderJson.Default.Order);
 }

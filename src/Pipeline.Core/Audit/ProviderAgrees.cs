@@ -7,16 +7,16 @@ internal sealed class ProviderAgrees : IAuditCheck
 {
     private const string Name = "provider-agrees";
 
-    public AuditCheck Run(AuditSnapshot books)
+    public AuditCheck Run(AuditSnapshot snapshot)
     {
-        var ledger = books.Ledger;
+        var ledger = snapshot.Ledger;
         if (ledger.Count == 0)
         {
             return new AuditCheck(Name, Ok: true, "the simulated provider was not used");
         }
 
         var findings = new Findings();
-        var known = books.Log.Orders.Values.SelectMany(book => book.State!.Payments).ToDictionary(payment => payment.PaymentId);
+        var known = snapshot.Log.Orders.Values.SelectMany(tally => tally.State!.Payments).ToDictionary(payment => payment.PaymentId);
         foreach (var (id, (captured, refunded)) in ledger)
         {
             var own = known.GetValueOrDefault(id) ?? new OrderPayment("", id);

@@ -1,15 +1,15 @@
 namespace Pipeline.Audit;
 
-/// <summary>Every offending reading has exactly one sensor.threshold-exceeded event, and every such event has its reading.</summary>
+/// <summary>Every reading above its threshold has one sensor.threshold-exceeded event, and every such event its reading.</summary>
 internal sealed class ReadingsAreAlerted : IAuditCheck
 {
-    public AuditCheck Run(AuditSnapshot books)
+    public AuditCheck Run(AuditSnapshot snapshot)
     {
         var findings = new Findings();
-        var unexplained = books.Log.Alerts.Keys.ToHashSet(StringComparer.Ordinal);
-        foreach (var metric in books.Log.Readings.GroupBy(reading => reading.Metric, StringComparer.OrdinalIgnoreCase))
+        var unexplained = snapshot.Log.Alerts.Keys.ToHashSet(StringComparer.Ordinal);
+        foreach (var metric in snapshot.Log.Readings.GroupBy(reading => reading.Metric, StringComparer.OrdinalIgnoreCase))
         {
-            Check(books, findings, [.. metric], unexplained);
+            Check(snapshot, findings, [.. metric], unexplained);
         }
 
         foreach (var alert in unexplained)
@@ -18,17 +18,17 @@ internal sealed class ReadingsAreAlerted : IAuditCheck
         }
 
         return findings.ToCheck(
-            "readings-are-alerted", $"{books.Log.Readings.Count} readings, {books.Log.Alerts.Count} above their threshold");
+            "readings-are-alerted", $"{snapshot.Log.Readings.Count} readings, {snapshot.Log.Alerts.Count} above their threshold");
     }
 
-    // Thresholds are settings and may change: what was in force is known where the alerts before and after a reading agree on it.
-    private static void Check(AuditSnapshot books, Findings findings, List<ReadingTally> readings, HashSet<string> unexplained)
+    // Thresholds are settings and may change: the one in force is known only where the alerts before and after a reading agree.
+    private static void Check(AuditSnapshot snapshot, Findings findings, List<ReadingTally> readings, HashSet<string> unexplained)
     {
         double? before = null;
         var undecided = new List<ReadingTally>();
         foreach (var reading in readings)
         {
-            if (!books.Log.Alerts.TryGetValue(reading.AlertId, out var threshold))
+            if (!snapshot.Log.Alerts.TryGetValue(reading.AlertId, out var threshold))
             {
                 undecided.Add(reading);
                 continue;

@@ -8,21 +8,23 @@ namespace Pipeline.Audit;
 /// <summary>Every order and every user has exactly one saga, and an order's saga has ended as the order did.</summary>
 internal sealed class SagasAgree : IAuditCheck
 {
-    public AuditCheck Run(AuditSnapshot books)
+    public AuditCheck Run(AuditSnapshot snapshot)
     {
         var findings = new Findings();
-        var sagas = books.Sagas;
+        var sagas = snapshot.Sagas;
         foreach (var (sagaId, _, phase) in sagas.Where(saga => saga.Definition == OrderSaga.Name))
         {
-            var order = books.Log.Orders.GetValueOrDefault(sagaId)?.State?.Status;
+            var order = snapshot.Log.Orders.GetValueOrDefault(sagaId)?.State?.Status;
             findings.AddIf(
-                phase != Expected(order), "do not fit their order", $"{sagaId} ({phase.Name()}, the order is {order?.Name() ?? "unknown"})");
+                phase != Expected(order),
+                "do not fit their order",
+                $"{sagaId} ({phase.Name()}, the order is {order?.Name() ?? "unknown"})");
         }
 
-        CheckMissing(findings, books.Log.Orders.Keys, sagas.Select(saga => saga.SagaId));
-        CheckMissing(findings, books.Log.Users.Select(WelcomeWorkflow.InstanceId), sagas.Select(saga => saga.SagaId));
+        CheckMissing(findings, snapshot.Log.Orders.Keys, sagas.Select(saga => saga.SagaId));
+        CheckMissing(findings, snapshot.Log.Users.Select(WelcomeWorkflow.InstanceId), sagas.Select(saga => saga.SagaId));
         var users = sagas.Count(saga => saga.Definition == WelcomeWorkflow.Name);
-        findings.AddIf(users > books.Log.Users.Count, "welcome workflows are too many", $"{users} of {books.Log.Users.Count} users");
+        findings.AddIf(users > snapshot.Log.Users.Count, "welcome workflows are too many", $"{users} of {snapshot.Log.Users.Count} users");
         return findings.ToCheck("sagas-agree", $"{sagas.Count} sagas");
     }
 

@@ -4,29 +4,29 @@ using Pipeline.Orders;
 
 namespace Pipeline.Audit;
 
-/// <summary>What came into stock is there or went out with a confirmed order, and every reserve is of an order under way.</summary>
+/// <summary>Received stock is on hand or left with a confirmed order, and every reservation belongs to an order in progress.</summary>
 internal sealed class StockIsConserved : IAuditCheck
 {
-    public AuditCheck Run(AuditSnapshot books)
+    public AuditCheck Run(AuditSnapshot snapshot)
     {
         var findings = new Findings();
         var held = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (var (orderId, status, items) in books.Reservations)
+        foreach (var (orderId, status, items) in snapshot.Reservations)
         {
-            CheckOwner(books, findings, orderId, status);
+            CheckOwner(snapshot, findings, orderId, status);
             if (status is ReservationStatus.Held or ReservationStatus.Firm)
             {
                 AddTo(held, items);
             }
         }
 
-        CheckStock(books, findings, held, Sold(books));
-        return findings.ToCheck("stock-is-conserved", $"{books.Stock.Count} SKUs, {books.Reservations.Count} reservations");
+        CheckStock(snapshot, findings, held, Sold(snapshot));
+        return findings.ToCheck("stock-is-conserved", $"{snapshot.Stock.Count} SKUs, {snapshot.Reservations.Count} reservations");
     }
 
-    private static void CheckStock(AuditSnapshot books, Findings findings, Dictionary<string, long> held, Dictionary<string, long> sold)
+    private static void CheckStock(AuditSnapshot snapshot, Findings findings, Dictionary<string, long> held, Dictionary<string, long> sold)
     {
-        foreach (var (sku, onHand, reserved, received) in books.Stock)
+        foreach (var (sku, onHand, reserved, received) in snapshot.Stock)
         {
             var (gone, live) = (sold.GetValueOrDefault(sku), held.GetValueOrDefault(sku));
             findings.AddIf(
@@ -35,9 +35,9 @@ internal sealed class StockIsConserved : IAuditCheck
         }
     }
 
-    private static void CheckOwner(AuditSnapshot books, Findings findings, string orderId, ReservationStatus status)
+    private static void CheckOwner(AuditSnapshot snapshot, Findings findings, string orderId, ReservationStatus status)
     {
-        var order = books.Log.Orders.GetValueOrDefault(orderId)?.State?.Status;
+        var order = snapshot.Log.Orders.GetValueOrDefault(orderId)?.State?.Status;
         var agrees = order switch
         {
             OrderStatus.Confirmed => status == ReservationStatus.Taken,
@@ -49,12 +49,12 @@ internal sealed class StockIsConserved : IAuditCheck
             !agrees, "reservations do not fit their order", $"{orderId} ({status} of an order that is {order?.Name() ?? "unknown"})");
     }
 
-    private static Dictionary<string, long> Sold(AuditSnapshot books)
+    private static Dictionary<string, long> Sold(AuditSnapshot snapshot)
     {
         var sold = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (var book in books.Log.Orders.Values.Where(book => book.State!.Status == OrderStatus.Confirmed))
+        foreach (var tally in snapshot.Log.Orders.Values.Where(tally => tally.State!.Status == OrderStatus.Confirmed))
         {
-            AddTo(sold, book.State!.Items());
+            AddTo(sold, tally.State!.Items());
         }
 
         return sold;

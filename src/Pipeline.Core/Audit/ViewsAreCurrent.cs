@@ -1,16 +1,16 @@
 namespace Pipeline.Audit;
 
-/// <summary>Every order has one view, and that is at the order's version.</summary>
+/// <summary>Every order has exactly one view, at the order's version.</summary>
 internal sealed class ViewsAreCurrent : IAuditCheck
 {
-    public AuditCheck Run(AuditSnapshot books)
+    public AuditCheck Run(AuditSnapshot snapshot)
     {
         var findings = new Findings();
-        var missing = books.Log.Orders.Keys.ToHashSet(StringComparer.Ordinal);
-        foreach (var (orderId, version, status) in books.Views)
+        var missing = snapshot.Log.Orders.Keys.ToHashSet(StringComparer.Ordinal);
+        foreach (var (orderId, version, status) in snapshot.Views)
         {
             missing.Remove(orderId);
-            var order = books.Log.Orders.GetValueOrDefault(orderId)?.State;
+            var order = snapshot.Log.Orders.GetValueOrDefault(orderId)?.State;
             findings.AddIf(order is null, "have no order", orderId);
             findings.AddIf(
                 order is not null && (order.Version != version || order.Status != status),
@@ -23,6 +23,6 @@ internal sealed class ViewsAreCurrent : IAuditCheck
             findings.Add("are missing", orderId);
         }
 
-        return findings.ToCheck("views-are-current", $"{books.Views.Count} views");
+        return findings.ToCheck("views-are-current", $"{snapshot.Views.Count} views");
     }
 }

@@ -5,7 +5,7 @@ using Pipeline.Failures;
 
 namespace Pipeline.DeadLetters;
 
-/// <summary>An event that a queue gave up on, whole, with why.</summary>
+/// <summary>An event that a queue gave up on, and why.</summary>
 /// <param name="Attempts">How often it was tried, replays included.</param>
 public sealed record DeadLetter(
     string Id,
@@ -18,7 +18,7 @@ public sealed record DeadLetter(
     DateTimeOffset ArrivedAt,
     DateTimeOffset UpdatedAt);
 
-/// <summary>Where a dead letter is.</summary>
+/// <summary>The state of a dead letter.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<DeadLetterStatus>))]
 public enum DeadLetterStatus
 {
@@ -26,7 +26,7 @@ public enum DeadLetterStatus
     [JsonStringEnumMemberName("open")]
     Open,
 
-    /// <summary>It is on its way to its queue again.</summary>
+    /// <summary>It is on its way back to its queue.</summary>
     [JsonStringEnumMemberName("replaying")]
     Replaying,
 
@@ -49,14 +49,18 @@ public static class DeadLetterStatuses
 /// <summary>Port: the dead-letter store.</summary>
 public interface IDeadLetters
 {
-    /// <summary>Keeps an event that its queue cannot handle; the same queue and event is kept once.</summary>
+    /// <summary>Keeps an event that its queue cannot handle, once per queue and event.</summary>
     Task AddAsync(string queue, CloudEvent cloudEvent, Failure failure, CancellationToken cancellation);
 
     Task<DeadLetter?> GetAsync(string id, CancellationToken cancellation);
 
-    /// <summary>One page of dead letters, newest first; those of a status when given, those before <paramref name="after"/> (an id).</summary>
+    /// <summary>One page of dead letters, newest first.</summary>
+    /// <param name="status">Which dead letters; null for all.</param>
+    /// <param name="after">The last id of the previous page; null for the first page.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="cancellation">Stops waiting.</param>
     Task<IReadOnlyList<DeadLetter>> ListAsync(DeadLetterStatus? status, string? after, int limit, CancellationToken cancellation);
 
-    /// <summary>Sends it to its queue again; <see cref="Rejected"/> unless it is open, <see cref="NotFound"/> when there is none.</summary>
+    /// <summary>Sends it back to its queue; <see cref="Rejected"/> unless it is open, <see cref="NotFound"/> when there is none.</summary>
     Task<Result<DeadLetter>> ReplayAsync(string id, CancellationToken cancellation);
 }

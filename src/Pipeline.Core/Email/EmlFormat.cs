@@ -4,13 +4,13 @@ using Pipeline.Failures;
 
 namespace Pipeline.Email;
 
-/// <summary>Writes an e-mail as a message of RFC 5322.</summary>
+/// <summary>Writes an e-mail in the message format of RFC 5322.</summary>
 public static class EmlFormat
 {
-    /// <summary>RFC 5322 allows no longer line.</summary>
+    /// <summary>Characters per line, without the line break (RFC 5322 section 2.1.1).</summary>
     private const int LongestLine = 998;
 
-    /// <exception cref="FailureException">An address could not stand in a header; no retry can help.</exception>
+    /// <exception cref="FailureException">An address cannot be written in a header; a retry cannot help.</exception>
     public static byte[] Write(EmailMessage message, string from, DateTimeOffset date)
     {
         var lines = message.Body.ReplaceLineEndings("\r\n");
@@ -28,7 +28,7 @@ public static class EmlFormat
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 
-    // A line break would let a customer write headers, an angle bracket a second address.
+    // A line break would let a customer inject headers, an angle bracket a second address.
     private static string Address(string address) =>
         address.Length is > 2 and < 900 && !address.Any(character => char.IsControl(character) || character is '<' or '>')
             ? $"<{address}>"

@@ -4,16 +4,16 @@ using System.Text;
 
 namespace Pipeline.Email;
 
-/// <summary>Where the e-mail of an id lies: the same id always gives the same path, two ids never share one.</summary>
+/// <summary>The path of an e-mail's file: the same id always gives the same path, and no two ids share one.</summary>
 public static class EmlPath
 {
-    /// <summary>Names beyond this are cut and end in a hash, so that no file system refuses them.</summary>
+    /// <summary>Longer names are cut and end in a hash, so that every file system accepts them.</summary>
     private const int LongestName = 200;
 
-    /// <summary>The path below the mail folder or container, in one of 256 subfolders that keep each of them small.</summary>
+    /// <summary>The path below the mail folder or container, in one of 256 subfolders so that none grows large.</summary>
     public static string Of(string emailId) => $"{Shard(emailId)}/{Name(emailId)}.eml";
 
-    /// <summary>The id with everything unsafe escaped; capitals too, because some file systems take them for small letters.</summary>
+    /// <summary>The id with unsafe characters escaped; capitals too, because some file systems ignore case.</summary>
     public static string Name(string emailId)
     {
         if (emailId.Length <= LongestName && emailId.All(IsSafe) && !emailId.StartsWith('.'))
@@ -42,7 +42,7 @@ public static class EmlPath
 
     private static byte[] Hash(string emailId) => SHA256.HashData(Encoding.UTF8.GetBytes(emailId));
 
-    // FNV-1a: spreads well, costs nothing, and is the same in every process.
+    // FNV-1a: cheap, evenly spread and the same in every process.
     private static string Shard(string emailId)
     {
         var hash = 2166136261u;

@@ -2,12 +2,12 @@ using System.Text;
 
 namespace Pipeline.Email;
 
-/// <summary>Text in a header: as it is when plain, as encoded words of RFC 2047 otherwise; never a line break of its own.</summary>
+/// <summary>Header text: unchanged when plain, otherwise as encoded words (RFC 2047). Control characters become spaces.</summary>
 public static class EncodedWords
 {
     private const int LongestPlain = 200;
 
-    /// <summary>45 bytes make 60 characters of base64, which with its frame stays below the 75 of RFC 2047.</summary>
+    /// <summary>45 bytes make 60 characters of base64, which with the frame stays within the 75 that RFC 2047 allows.</summary>
     private const int BytesPerWord = 45;
 
     public static string Encode(string text)
@@ -23,7 +23,7 @@ public static class EncodedWords
         return plain ? oneLine : string.Join("\r\n ", Words(oneLine));
     }
 
-    // A character is never split between two words: readers decode each word by itself.
+    // A character is never split between two words: readers decode each word on its own.
     private static IEnumerable<string> Words(string text)
     {
         var word = new List<byte>(BytesPerWord);

@@ -8,7 +8,7 @@ public interface IEmailSender
     Task SendAsync(EmailMessage message, CancellationToken cancellation);
 }
 
-/// <summary>One e-mail; <paramref name="Id"/> is the idempotency key that its provider gets, so that one sent twice arrives once.</summary>
+/// <summary>One e-mail; <paramref name="Id"/> is its idempotency key: an e-mail that is sent twice arrives once.</summary>
 public sealed record EmailMessage(string Id, string To, string Subject, string Body);
 
 /// <summary>Section <c>Email</c>.</summary>

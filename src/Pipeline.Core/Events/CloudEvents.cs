@@ -5,10 +5,10 @@ using Pipeline.Failures;
 
 namespace Pipeline.Events;
 
-/// <summary>Puts event data into its CloudEvents envelope and takes it out again.</summary>
+/// <summary>Wraps event data in its CloudEvents envelope and unwraps it.</summary>
 public static class CloudEvents
 {
-    /// <summary>The event of an aggregate's stream; its sequence is the version that it makes.</summary>
+    /// <summary>An event of an aggregate's stream; its sequence is the aggregate's version after it.</summary>
     public static CloudEvent InStream(IEvent data, string source, string subject, long sequence, string id, DateTimeOffset now, Trace trace)
     {
         var cloudEvent = Create(data, source, subject, id, now, trace);
@@ -35,7 +35,7 @@ public static class CloudEvents
     }
 
     /// <summary>The event's data as its record.</summary>
-    /// <exception cref="UnreadableEventException">The type is unknown, or the data is not of its schema; no retry can help.</exception>
+    /// <exception cref="UnreadableEventException">The type is unknown or the data does not fit it; a retry cannot help.</exception>
     public static IEvent Read(CloudEvent cloudEvent)
     {
         var entry = EventCatalog.Find(cloudEvent.Type)
@@ -60,7 +60,8 @@ public static class CloudEvents
     /// <summary>The envelope as structured-mode JSON (CloudEvents JSON format 1.0).</summary>
     public static byte[] ToJson(CloudEvent cloudEvent) => JsonSerializer.SerializeToUtf8Bytes(cloudEvent);
 
-    /// <summary>The envelope from JSON that this pipeline wrote; what comes from outside is validated first.</summary>
+    /// <summary>The envelope from JSON that this pipeline wrote; JSON from outside is validated first.</summary>
+    /// <exception cref="UnreadableEventException">The JSON is null.</exception>
     public static CloudEvent FromJson(ReadOnlySpan<byte> json) =>
         JsonSerializer.Deserialize<CloudEvent>(json) ?? throw new UnreadableEventException("The event is null.");
 
@@ -73,7 +74,7 @@ public static class CloudEvents
     }
 }
 
-/// <summary>An event that no retry can read; the caller dead-letters it.</summary>
+/// <summary>The event cannot be read, however often it is retried; the caller dead-letters it.</summary>
 public sealed class UnreadableEventException(string message, Exception? inner = null)
     : FailureException(new Permanent("unreadable-event", message), inner)
 {

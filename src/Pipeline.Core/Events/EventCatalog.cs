@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Pipeline.Events;
 
-/// <summary>Which record carries the data of which event type, and at which schema version it is written.</summary>
+/// <summary>Maps each event type to the record of its data and the schema version that it is written at.</summary>
 public static class EventCatalog
 {
     private static readonly EventEntry[] Entries =
@@ -59,7 +59,7 @@ public sealed record EventEntry(string Name, int Version, JsonTypeInfo Json)
 /// <summary>The data of an event; each record has one entry in <see cref="EventCatalog"/>.</summary>
 public interface IEvent;
 
-/// <summary>The short names of every event type; the full CloudEvents type puts <see cref="Routes.Prefix"/> before them.</summary>
+/// <summary>The short names of all event types; <see cref="Routes.Prefix"/> completes them to CloudEvents types.</summary>
 public static class EventTypes
 {
     public const string OrderPlaced = "order.placed";

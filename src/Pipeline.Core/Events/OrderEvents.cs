@@ -6,7 +6,7 @@ public interface IOrderEvent : IEvent;
 /// <summary>One line of an order; <paramref name="UnitPrice"/> is in minor units of the order's currency.</summary>
 public sealed record OrderLine(string Sku, long Quantity, long UnitPrice);
 
-/// <summary>So many of one SKU.</summary>
+/// <summary>A quantity of one SKU.</summary>
 public sealed record StockQuantity(string Sku, long Quantity);
 
 /// <summary>order.placed v2. Amounts are in minor units; <paramref name="TotalAmount"/> = subtotal + tax + shippingFee.</summary>
@@ -23,7 +23,7 @@ public sealed record OrderPlaced(
 /// <summary>inventory.reserved: the stock is held for the order.</summary>
 public sealed record InventoryReserved(IReadOnlyList<StockQuantity> Items) : IOrderEvent;
 
-/// <summary>inventory.rejected: some SKU is short; nothing is held.</summary>
+/// <summary>inventory.rejected: a SKU is short; nothing is held.</summary>
 public sealed record InventoryRejected(string Sku, long Requested, long Available) : IOrderEvent;
 
 /// <summary>payment.requested: the provider was asked to collect <paramref name="Amount"/> minor units.</summary>
@@ -56,5 +56,5 @@ public sealed record InventoryReleased : IOrderEvent;
 /// <summary>order.cancelled: everything that was done for the order is undone.</summary>
 public sealed record OrderCancelled(string Reason) : IOrderEvent;
 
-/// <summary>order.attention-needed: an undo could not be done; a person looks at the saga and resumes it.</summary>
+/// <summary>order.attention-needed: an undo failed for good; an operator looks into the saga and resumes it.</summary>
 public sealed record OrderAttentionNeeded(string Activity, string Reason) : IOrderEvent;

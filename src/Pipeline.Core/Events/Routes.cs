@@ -7,7 +7,7 @@ namespace Pipeline.Events;
 /// <summary>The one routing table, read from routes.json: which queue takes which event types.</summary>
 public sealed class Routes
 {
-    /// <summary>The table that ships with the core; the Bicep and the Functions triggers are held to the same file.</summary>
+    /// <summary>The table embedded in the core. Bicep reads the same file, and tests hold the Functions triggers to it.</summary>
     public static Routes Default { get; } = Load();
 
     private readonly FrozenDictionary<string, FrozenSet<string>> _typesByQueue;

@@ -3,10 +3,10 @@ using Azure.Messaging;
 
 namespace Pipeline.Events;
 
-/// <summary>What an event inherits from what led to it: correlation of the whole story, its direct cause, W3C trace context.</summary>
+/// <summary>What an event inherits from its cause: the whole story's correlation id, the cause's own id, W3C trace context.</summary>
 public sealed record Trace(string? CorrelationId = null, string? CausationId = null, string? TraceParent = null)
 {
-    /// <summary>A story that starts here.</summary>
+    /// <summary>The trace of a story that starts here.</summary>
     public static Trace None { get; } = new();
 
     /// <summary>The trace of whatever this event causes.</summary>
@@ -14,7 +14,7 @@ public sealed record Trace(string? CorrelationId = null, string? CausationId = n
         new(cause.CorrelationId() ?? cause.Id, cause.Id, cause.Attribute("traceparent"));
 }
 
-/// <summary>Reads the pipeline's extension attributes and data from an envelope.</summary>
+/// <summary>Reads the pipeline's extension attributes from an envelope.</summary>
 public static class CloudEventAttributes
 {
     /// <summary>An extension attribute, or null.</summary>
@@ -27,12 +27,12 @@ public static class CloudEventAttributes
 
     public static string? CausationId(this CloudEvent cloudEvent) => cloudEvent.Attribute("causationid");
 
-    /// <summary>The version of the aggregate that this event made, or null for an event outside any aggregate's stream.</summary>
+    /// <summary>The aggregate's version after this event; null for an event outside any aggregate's stream.</summary>
     public static long? Sequence(this CloudEvent cloudEvent) =>
         long.TryParse(cloudEvent.Attribute("sequence"), NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)
             ? sequence
             : null;
 
-    /// <summary>Whether the event is of this short name.</summary>
+    /// <summary>Whether the event's type has this short name.</summary>
     public static bool Is(this CloudEvent cloudEvent, string name) => EventCatalog.Find(cloudEvent.Type)?.Name == name;
 }

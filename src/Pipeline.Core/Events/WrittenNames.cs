@@ -4,7 +4,9 @@ using System.Text.Json.Serialization;
 
 namespace Pipeline.Events;
 
-/// <summary>The names that an enum's values have in JSON, in stores and in queries: those of their <see cref="JsonStringEnumMemberNameAttribute"/>.</summary>
+/// <summary>
+/// The names of an enum's values in JSON, in stores and in queries, as their <see cref="JsonStringEnumMemberNameAttribute"/> gives them.
+/// </summary>
 internal static class WrittenNames<T>
     where T : struct, Enum
 {

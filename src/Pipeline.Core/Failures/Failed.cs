@@ -1,11 +1,11 @@
 namespace Pipeline.Failures;
 
-/// <summary>Says what an exception means; the one place where exceptions become failures.</summary>
+/// <summary>Turns exceptions into failures; the only place that does.</summary>
 public static class Failed
 {
     /// <summary>
-    /// The failure that an exception stands for. What nobody classified counts as transient: retrying and then
-    /// dead-lettering loses nothing, while giving up at once might.
+    /// The failure that an exception stands for. An unclassified exception counts as transient: retrying and then dead-lettering loses
+    /// nothing, whereas giving up at once might.
     /// </summary>
     public static Failure From(Exception error) => error switch
     {

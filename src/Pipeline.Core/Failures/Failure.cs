@@ -11,42 +11,42 @@ public abstract record Failure
     /// <summary>Stable kebab-case name; the problem type over HTTP, the reason of a dead letter.</summary>
     public string Code { get; init; }
 
-    /// <summary>What was wrong and what to do, for a person.</summary>
+    /// <summary>What went wrong and what to do about it, for a person to read.</summary>
     public string Detail { get; init; }
 }
 
-/// <summary>The request cannot even be read: the caller corrects how it is written.</summary>
+/// <summary>The request cannot be parsed: the caller corrects its syntax.</summary>
 public sealed record Malformed(string Code, string Detail) : Failure(Code, Detail);
 
-/// <summary>The request itself is wrong: the caller corrects the named fields.</summary>
+/// <summary>The request is invalid: the caller corrects the named fields.</summary>
 /// <param name="Errors">Messages by field, as JSON paths such as <c>lines[0].quantity</c>.</param>
 public sealed record Invalid(string Code, string Detail, IReadOnlyDictionary<string, string[]> Errors) : Failure(Code, Detail);
 
-/// <summary>The message does not prove who sent it; nothing of it was looked at.</summary>
+/// <summary>The message does not prove who sent it; its content was not looked at.</summary>
 public sealed record Unauthentic(string Code, string Detail) : Failure(Code, Detail);
 
-/// <summary>The message is authentic but was signed too long ago (or ahead): it may be a recording.</summary>
+/// <summary>The message is authentic, but its signing time is too far from now: it may be a replay.</summary>
 public sealed record Stale(string Code, string Detail) : Failure(Code, Detail);
 
-/// <summary>There is no such thing: the caller has a wrong id.</summary>
+/// <summary>Nothing has that id: the caller corrects the id.</summary>
 public sealed record NotFound(string Code, string Detail) : Failure(Code, Detail);
 
-/// <summary>The rules say no in the present state: tell the caller; the same request may be right in another state.</summary>
+/// <summary>The current state forbids it: tell the caller; the same request may succeed in another state.</summary>
 public sealed record Rejected(string Code, string Detail) : Failure(Code, Detail);
 
-/// <summary>Not enough of a SKU: the order cannot be served; the caller gives up the order, not the request.</summary>
+/// <summary>A SKU has too little stock to fulfil the order: the caller gives up the order; the request was valid.</summary>
 public sealed record StockShort(string Sku, long Requested, long Available)
     : Failure("stock-short", $"{Requested} of {Sku} are wanted, {Available} are available.");
 
-/// <summary>Another writer was first: load again and decide again.</summary>
+/// <summary>Another writer came first: reload and decide again.</summary>
 public sealed record Conflict(string Code, string Detail) : Failure(Code, Detail);
 
-/// <summary>It may work later: try again, after <see cref="RetryAfter"/> when given.</summary>
+/// <summary>It may work later: retry, after <see cref="RetryAfter"/> when given.</summary>
 public sealed record Transient(string Code, string Detail, TimeSpan? RetryAfter = null) : Failure(Code, Detail)
 {
-    /// <summary>Nobody can tell whether it was done; trying again must be harmless in either case.</summary>
+    /// <summary>Whether it took effect is unknown; a retry must be harmless either way.</summary>
     public bool MayHaveHappened { get; init; }
 }
 
-/// <summary>It will never work: do not try again; dead-letter the message, fail the step.</summary>
+/// <summary>It will never work: do not retry; dead-letter the message or fail the step.</summary>
 public sealed record Permanent(string Code, string Detail) : Failure(Code, Detail);

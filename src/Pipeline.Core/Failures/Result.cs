@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Pipeline.Failures;
 
-/// <summary>A value, or the failure that stands in its place.</summary>
+/// <summary>A value, or the failure in its place.</summary>
 public readonly struct Result<T>
 {
     private readonly T? _value;

@@ -5,13 +5,13 @@ using Pipeline.Sagas;
 
 namespace Pipeline.Fulfilment;
 
-/// <summary>Confirms the order and takes its goods out of the stock.</summary>
+/// <summary>Confirms the order and takes its goods out of stock.</summary>
 public sealed class ConfirmOrderActivity(OrderRecorder recorder, IInventory inventory) : ISagaActivity
 {
     public string Name => FulfilmentActivities.ConfirmOrder;
 
-    // Confirming comes first: it is the point of no return, which a cancel that was accepted before it prevents. After it nothing may
-    // be undone, so that goods which cannot be taken are tried again until they can, whatever is in the way.
+    // Confirming comes first: it is the point of no return, which an earlier cancel prevents. After it nothing may be undone, so any
+    // failure to take the goods is retried until it succeeds.
     public async Task<Failure?> RunAsync(SagaState saga, CancellationToken cancellation) =>
         await recorder.ExecuteAsync(saga, new ConfirmOrder(), cancellation)
         ?? (await inventory.TakeAsync(saga.SagaId, cancellation) is { } failure ? new Transient(failure.Code, failure.Detail) : null);
@@ -26,7 +26,7 @@ public sealed class CancelOrderActivity(OrderRecorder recorder) : ISagaActivity
         recorder.ExecuteAsync(saga, new CancelOrder(saga.Reason ?? "Compensated."), cancellation);
 }
 
-/// <summary>Says in the order's story that a person must look.</summary>
+/// <summary>Flags the order for an operator.</summary>
 public sealed class FlagOrderActivity(OrderRecorder recorder) : ISagaActivity
 {
     public string Name => FulfilmentActivities.FlagOrder;

@@ -6,7 +6,7 @@ using Pipeline.Sagas;
 
 namespace Pipeline.Fulfilment;
 
-/// <summary>Asks the provider for the order's total; that it is captured comes later, by webhook.</summary>
+/// <summary>Requests the order's total from the provider, which reports the capture later by webhook.</summary>
 public sealed class CollectPaymentActivity(OrderRecorder recorder, IPaymentProvider provider) : ISagaActivity
 {
     public string Name => FulfilmentActivities.CollectPayment;
@@ -25,7 +25,7 @@ public sealed class CollectPaymentActivity(OrderRecorder recorder, IPaymentProvi
     }
 }
 
-/// <summary>Voids what can still be captured and refunds what is owed back; with neither it does nothing.</summary>
+/// <summary>Voids what can still be captured and refunds what is owed back, if anything.</summary>
 public sealed class RefundPaymentActivity(OrderRecorder recorder, IPaymentProvider provider) : ISagaActivity
 {
     public string Name => FulfilmentActivities.RefundPayment;
@@ -40,7 +40,7 @@ public sealed class RefundPaymentActivity(OrderRecorder recorder, IPaymentProvid
 
         foreach (var (payment, amount) in Refunds.Owed(order))
         {
-            // What was refunded before is part of the key: a second, further refund is another one, a repeated call is not.
+            // The key includes what was refunded before: a further refund gets a new key, a repeated call the same one.
             var key = $"{payment.PaymentId}:refund:{payment.Refunded}";
             var refundId = await provider.RefundAsync(payment.PaymentId, amount, key, cancellation);
             var refunded = new PaymentRefunded(payment.Provider, payment.PaymentId, refundId, amount, order.Currency);

@@ -5,11 +5,11 @@ using Pipeline.Sagas;
 
 namespace Pipeline.Fulfilment;
 
-/// <summary>What every activity of the order saga needs: the saga's order, and a way to record what became of it.</summary>
+/// <summary>What every activity of the order saga needs: its order, and a way to record what happened to it.</summary>
 public sealed class OrderRecorder(IOrderStore store, OrderService orders)
 {
     /// <summary>The saga's order.</summary>
-    /// <exception cref="FailureException">There is no such order, which no retry changes.</exception>
+    /// <exception cref="FailureException">There is no such order; a retry cannot help.</exception>
     public async ValueTask<Order> LoadAsync(SagaState saga, CancellationToken cancellation) =>
         await store.LoadAsync(saga.SagaId, cancellation)
         ?? throw new FailureException(new Permanent(OrderMissing.Code, $"Saga {saga.SagaId} has no order."));

@@ -5,18 +5,7 @@ using Pipeline.Sagas;
 
 namespace Pipeline.Fulfilment;
 
-/// <summary>Port: the carrier. Orders are its references, so both calls are idempotent per order.</summary>
-public interface ICarrier
-{
-    /// <summary>Schedules the one parcel of an order.</summary>
-    /// <exception cref="Failures.FailureException">The carrier could not be reached (transient) or refused (permanent).</exception>
-    Task<ShipmentScheduled> ScheduleAsync(string orderId, IReadOnlyList<StockQuantity> items, CancellationToken cancellation);
-
-    /// <summary>Cancels the parcel of an order; one that was never scheduled never will be.</summary>
-    Task CancelAsync(string orderId, CancellationToken cancellation);
-}
-
-/// <summary>Orders the parcel, if the order is paid.</summary>
+/// <summary>Schedules the parcel, if the order is paid.</summary>
 public sealed class ScheduleShipmentActivity(OrderRecorder recorder, ICarrier carrier) : ISagaActivity
 {
     public string Name => FulfilmentActivities.ScheduleShipment;
@@ -41,11 +30,22 @@ public sealed class CancelShipmentActivity(OrderRecorder recorder, ICarrier carr
 
     public async Task<Failure?> RunAsync(SagaState saga, CancellationToken cancellation)
     {
-        // Also when the order knows of no shipment: the carrier may have one whose answer was lost.
+        // Even if the order has no shipment: the carrier may have one whose answer was lost.
         await carrier.CancelAsync(saga.SagaId, cancellation);
         var order = await recorder.LoadAsync(saga, cancellation);
         return order.Shipment is null
             ? null
             : await recorder.RecordAsync(saga, new ShipmentCancelled(order.Shipment.ShipmentId), cancellation);
     }
+}
+
+/// <summary>Port: the carrier. Parcels are referenced by order id, so both calls are idempotent per order.</summary>
+public interface ICarrier
+{
+    /// <summary>Schedules the one parcel of an order.</summary>
+    /// <exception cref="Failures.FailureException">The carrier could not be reached (transient) or refused (permanent).</exception>
+    Task<ShipmentScheduled> ScheduleAsync(string orderId, IReadOnlyList<StockQuantity> items, CancellationToken cancellation);
+
+    /// <summary>Cancels the parcel of an order; one that was not scheduled yet never will be.</summary>
+    Task CancelAsync(string orderId, CancellationToken cancellation);
 }

@@ -6,26 +6,26 @@ namespace Pipeline.Idempotency;
 public interface IIdempotencyKeys
 {
     /// <summary>
-    /// Claims a key for a request. The first claim, and one after a claim whose request never finished, may go on;
-    /// they are given the same order id, so that what was half done is completed and not done twice.
+    /// Claims a key for a request. The first claim is granted, and so is one after a claim whose request never finished; both get the same
+    /// order id, so that half-done work is completed, not repeated.
     /// </summary>
     /// <param name="key">The client's key.</param>
     /// <param name="fingerprint">A hash of the request's body.</param>
-    /// <param name="proposedOrderId">The id that the order gets if this is the first claim.</param>
+    /// <param name="proposedOrderId">The order's id if this is the first claim.</param>
     /// <param name="cancellation">Stops waiting.</param>
     Task<IdempotencyClaim> ClaimAsync(string key, string fingerprint, string proposedOrderId, CancellationToken cancellation);
 
-    /// <summary>Stores the answer that every later request with this key gets. Nothing happens when the claim has passed to another request.</summary>
+    /// <summary>Stores the answer for every later request with this key; does nothing once another request has the claim.</summary>
     Task CompleteAsync(string key, string claimId, IdempotentAnswer answer, CancellationToken cancellation);
 
     /// <summary>
-    /// Gives a claim back whose request was refused or failed, so that the client may try again at once. Nothing happens when it was
-    /// answered, or has passed to another request.
+    /// Gives up the claim of a request that was refused or failed, so that the client may retry at once; does nothing when the key was
+    /// answered or the claim has passed to another request.
     /// </summary>
     Task ForgetAsync(string key, string claimId, CancellationToken cancellation);
 }
 
-/// <summary>A request that is to take effect once: the client's key, and a hash of the body that it was used for.</summary>
+/// <summary>A request that takes effect once: the client's key and the SHA-256 of the body.</summary>
 public sealed record IdempotentRequest(string Key, string Fingerprint)
 {
     public static IdempotentRequest Of(string key, ReadOnlySpan<byte> body) => new(key, Convert.ToHexStringLower(SHA256.HashData(body)));
@@ -34,21 +34,21 @@ public sealed record IdempotentRequest(string Key, string Fingerprint)
 /// <summary>What became of a claim.</summary>
 public abstract record IdempotencyClaim
 {
-    /// <summary>Go on, with this order id.</summary>
-    /// <param name="ClaimId">Tells this claim of the key from a later one, should the request take so long that another takes over.</param>
+    /// <summary>Proceed with this order id.</summary>
+    /// <param name="ClaimId">Distinguishes this claim from that of a request which takes over when this one outlasts its lease.</param>
     public sealed record Granted(string OrderId, string ClaimId) : IdempotencyClaim;
 
-    /// <summary>Another request with this key is under way: answer 409.</summary>
+    /// <summary>Another request with this key is in progress: answer 409.</summary>
     public sealed record InProgress : IdempotencyClaim;
 
-    /// <summary>Done before: answer this again.</summary>
+    /// <summary>Already done: give this answer again.</summary>
     public sealed record Answered(IdempotentAnswer Answer) : IdempotencyClaim;
 
-    /// <summary>The key was used for another body: answer 422.</summary>
+    /// <summary>The key was used with another body: answer 422.</summary>
     public sealed record Mismatch : IdempotencyClaim;
 }
 
-/// <summary>A stored answer.</summary>
+/// <summary>The HTTP answer that is stored with a key.</summary>
 public sealed record IdempotentAnswer(int Status, string? Location, string Body);
 
 /// <summary>How long keys are kept and claims are honoured.</summary>
@@ -56,9 +56,9 @@ public static class IdempotencyLimits
 {
     public const int MaxKeyLength = 255;
 
-    /// <summary>Stored answers are given again for this long.</summary>
+    /// <summary>How long a stored answer is given again.</summary>
     public static readonly TimeSpan Retention = TimeSpan.FromHours(24);
 
-    /// <summary>A claim without an answer blocks others for this long, then its request counts as lost.</summary>
+    /// <summary>How long a claim without an answer blocks others; then its request counts as lost.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
 }

@@ -4,10 +4,10 @@ using System.Text;
 
 namespace Pipeline.Identity;
 
-/// <summary>An id that is the same each time it is derived, so that what is done twice is recognised as one.</summary>
+/// <summary>Derives the same id each time from the same cause, so that doing something twice is recognised as doing it once.</summary>
 public static class DerivedId
 {
-    /// <summary>A UUIDv7 with the given time whose random bits are a hash of what it is derived from.</summary>
+    /// <summary>A UUIDv7 (RFC 9562) of the given time whose random bits are a hash of cause and purpose.</summary>
     public static string From(DateTimeOffset time, string cause, string purpose)
     {
         Span<byte> bytes = stackalloc byte[32];

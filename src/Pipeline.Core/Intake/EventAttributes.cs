@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Pipeline.Intake;
 
-/// <summary>The context attributes of a CloudEvent from outside, each held to the rules of CloudEvents 1.0.</summary>
+/// <summary>The context attributes of a CloudEvent from outside, validated against CloudEvents 1.0.</summary>
 internal sealed class EventAttributes
 {
     private const int MaxTextLength = 255;
@@ -31,13 +31,13 @@ internal sealed class EventAttributes
 
     private string? SpecVersion { get; set; }
 
-    /// <summary>Reads every attribute; what is wrong goes to <paramref name="errors"/>.</summary>
+    /// <summary>Reads every attribute and adds what is wrong to <paramref name="errors"/>.</summary>
     public static EventAttributes Read(JsonElement root, FieldErrors errors)
     {
         var attributes = new EventAttributes(errors);
         foreach (var property in root.EnumerateObject())
         {
-            // The JSON format: a null attribute is an absent one.
+            // In the CloudEvents JSON format a null attribute counts as absent.
             if (property.Value.ValueKind != JsonValueKind.Null)
             {
                 attributes.Take(property.Name, property.Value);
@@ -70,9 +70,9 @@ internal sealed class EventAttributes
 
     private void TakeExtension(string name, JsonElement value)
     {
-        if (name.Length is 0 or > MaxTextLength || !name.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter)))
+        if (name.Length is 0 or > MaxTextLength || !name.All(IsNameCharacter))
         {
-            _errors.Add(name, "is no CloudEvents attribute: their names are lower-case letters and digits");
+            _errors.Add(name, "is not a CloudEvents attribute: their names are lower-case letters and digits");
         }
         else if (Scalar(name, value) is { } scalar)
         {
@@ -91,7 +91,7 @@ internal sealed class EventAttributes
             case JsonValueKind.String:
                 return Text(name, value, text => text.Length <= MaxUriLength, $"must be at most {MaxUriLength} characters");
             default:
-                _errors.Add(name, "must be a string, a boolean or a 32-bit integer, as every CloudEvents attribute");
+                _errors.Add(name, "must be a string, a boolean or a 32-bit integer, like every CloudEvents attribute");
                 return null;
         }
     }
@@ -131,6 +131,8 @@ internal sealed class EventAttributes
         MediaTypeHeaderValue.TryParse(text, out var type)
         && (type.MediaType is "application/json" or "text/json" || type.MediaType!.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
 
-    private static bool IsForbidden(char letter) =>
-        char.IsControl(letter) || letter is (>= '\uFDD0' and <= '\uFDEF') or '\uFFFE' or '\uFFFF';
+    private static bool IsNameCharacter(char character) => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character);
+
+    private static bool IsForbidden(char character) =>
+        char.IsControl(character) || character is (>= '\uFDD0' and <= '\uFDEF') or '\uFFFE' or '\uFFFF';
 }

@@ -6,7 +6,7 @@ namespace Pipeline.Intake;
 /// <summary>Finds the data of a structured event: JSON in <c>data</c>, or the bytes of JSON in <c>data_base64</c>.</summary>
 internal static class EventData
 {
-    /// <summary>The bytes of the data's JSON; null when there is none or it is wrong.</summary>
+    /// <summary>The data's JSON; null when it is missing or cannot be read, which <paramref name="errors"/> then says.</summary>
     public static byte[]? Read(JsonElement root, FieldErrors errors)
     {
         var data = Find(root, "data");

@@ -13,7 +13,7 @@ public sealed class FieldErrors
 
     public bool Any => _count > 0;
 
-    /// <summary>Notes an error; beyond a hundred they are only counted, so that a hostile body does not make a huge answer.</summary>
+    /// <summary>Adds an error; beyond 100 they are only counted, so that a hostile body cannot cause a huge answer.</summary>
     public void Add(string path, string message)
     {
         if (++_count > MaxErrors)

@@ -6,7 +6,7 @@ namespace Pipeline.Intake;
 /// <summary>Port: takes validated events from outside into the pipeline, once per source and id.</summary>
 public interface IEventIntake
 {
-    /// <summary>Accepts the event; when this returns it is committed. False when this source and id was accepted before.</summary>
-    /// <exception cref="FailureException"><see cref="Transient"/>: nothing was accepted, try again.</exception>
+    /// <summary>Accepts the event, which is committed when the task completes. False when it was accepted before.</summary>
+    /// <exception cref="FailureException"><see cref="Transient"/>: nothing was accepted; retry.</exception>
     Task<bool> AcceptAsync(CloudEvent cloudEvent, CancellationToken cancellation);
 }

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Pipeline.Intake;
 
-/// <summary>Reads the fields of one JSON object and collects everything that is wrong; a wrong field reads as an empty value.</summary>
+/// <summary>Reads the fields of one JSON object and collects every error; once there is one, the values mean nothing.</summary>
 public readonly struct JsonFields
 {
     private readonly JsonElement _element;
@@ -12,7 +12,7 @@ public readonly struct JsonFields
     private readonly string _parent;
     private readonly int _index;
 
-    /// <summary>The fields of an object; <paramref name="parent"/> and <paramref name="index"/> say where it stands.</summary>
+    /// <summary>The fields of an object; <paramref name="parent"/> and <paramref name="index"/> say where it is in the body.</summary>
     public JsonFields(JsonElement element, FieldErrors errors, string parent = "", int index = -1)
     {
         (_element, _errors, _parent, _index) = (element, errors, parent, index);
@@ -24,7 +24,7 @@ public readonly struct JsonFields
 
     private bool IsObject => _element.ValueKind == JsonValueKind.Object;
 
-    /// <summary>Refuses every field but these.</summary>
+    /// <summary>Refuses all other fields.</summary>
     public void AllowOnly(params ReadOnlySpan<string> names)
     {
         if (!IsObject)
@@ -47,7 +47,7 @@ public readonly struct JsonFields
     /// <inheritdoc cref="Text"/>
     public string? OptionalText(string name, int maxLength) => ReadText(name, maxLength, required: false);
 
-    /// <summary>Text of any characters, empty too, of at most so many bytes of UTF-8.</summary>
+    /// <summary>Text of any characters, or none, of at most <paramref name="maxBytes"/> bytes of UTF-8.</summary>
     public string LongText(string name, int maxBytes)
     {
         var text = Find(name, required: true, JsonValueKind.String, "a string", out var value) ? value.GetString()! : "";
@@ -65,7 +65,7 @@ public readonly struct JsonFields
         return Check(name, text, !found || EmailAddress.IsValid(text), EmailAddress.Rule);
     }
 
-    /// <summary>A string that a rule of the caller's accepts.</summary>
+    /// <summary>A string that passes the caller's rule.</summary>
     public string Matching(string name, Func<string, bool> accepts, string rule)
     {
         var found = Find(name, required: true, JsonValueKind.String, "a string", out var value);
@@ -73,7 +73,7 @@ public readonly struct JsonFields
         return Check(name, text, !found || accepts(text), rule);
     }
 
-    /// <summary>A JSON integer within bounds; the fallback when it is absent, and required without one.</summary>
+    /// <summary>A JSON integer within bounds; required unless there is a fallback.</summary>
     public long WholeNumber(string name, long min, long max, long? fallback = null)
     {
         if (!Find(name, fallback is null, JsonValueKind.Number, "an integer", out var value))
@@ -85,7 +85,7 @@ public readonly struct JsonFields
         return Check(name, number, valid, $"must be an integer from {min} to {max}");
     }
 
-    /// <summary>A number that a double can hold.</summary>
+    /// <summary>A finite number.</summary>
     public double Number(string name) =>
         Find(name, required: true, JsonValueKind.Number, "a number", out var value) && value.TryGetDouble(out var number)
             ? Check(name, number, double.IsFinite(number), "must be a finite number")
@@ -186,7 +186,7 @@ public readonly struct JsonFields
         _ => "an object",
     };
 
-    // Built for errors only: the hot path never needs it.
+    // Built only for errors, off the hot path.
     private string Path(string? name)
     {
         var here = _index < 0 ? _parent : $"{_parent}[{_index}]";

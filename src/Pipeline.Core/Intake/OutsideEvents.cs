@@ -3,7 +3,7 @@ using Pipeline.Events;
 
 namespace Pipeline.Intake;
 
-/// <summary>The event types that are taken from outside, and what their data must be.</summary>
+/// <summary>The event types that are accepted from outside, and the rules for their data.</summary>
 public static class OutsideEvents
 {
     private const int MaxNameLength = 200;
@@ -16,12 +16,12 @@ public static class OutsideEvents
         [EventTypes.Full(EventTypes.LogLine)] = LogLine,
     }.ToFrozenDictionary();
 
-    /// <summary>The full types.</summary>
+    /// <summary>The full CloudEvents types.</summary>
     public static IReadOnlyList<string> Types => Rules.Keys;
 
     public static bool Takes(string type) => Rules.ContainsKey(type);
 
-    /// <summary>Checks the data of an event of that type and returns the subject that it has when none is given.</summary>
+    /// <summary>Checks the data of an event and returns the subject for an event that names none.</summary>
     public static string Check(string type, JsonFields data) => Rules[type](data);
 
     private static string UserSignedUp(JsonFields data)

@@ -3,12 +3,12 @@ using System.Text.RegularExpressions;
 
 namespace Pipeline.Intake;
 
-/// <summary>Timestamps of RFC 3339, stricter than what .NET parses: date, time with seconds, and an offset.</summary>
+/// <summary>Timestamps of RFC 3339, more strictly than .NET parses them: date, time with seconds and offset are required.</summary>
 public static partial class Rfc3339
 {
     public const string Rule = "must be an RFC 3339 time such as 2026-08-01T12:00:00Z";
 
-    /// <summary>The time, to 100 ns; false when it is not RFC 3339 or there is no such time.</summary>
+    /// <summary>Parses to 100 ns; false when the text is not RFC 3339 or no such time exists.</summary>
     public static bool TryParse(string text, out DateTimeOffset time)
     {
         time = default;

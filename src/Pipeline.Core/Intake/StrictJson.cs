@@ -4,12 +4,12 @@ using Pipeline.Failures;
 
 namespace Pipeline.Intake;
 
-/// <summary>Parses JSON from outside: UTF-8, no duplicate properties, no lone surrogates, bounded depth.</summary>
+/// <summary>Parses JSON from outside: UTF-8, no duplicate properties, no lone surrogates, at most 64 levels deep.</summary>
 public static class StrictJson
 {
     private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false, MaxDepth = 64 };
 
-    /// <summary>The document, which reads from <paramref name="json"/> as long as it lives; or <see cref="Malformed"/>.</summary>
+    /// <summary>The document, or <see cref="Malformed"/>. It reads from <paramref name="json"/>, which must outlive it.</summary>
     public static Result<JsonDocument> Parse(ReadOnlyMemory<byte> json)
     {
         if (!Utf8.IsValid(json.Span))
@@ -29,7 +29,7 @@ public static class StrictJson
         }
     }
 
-    // Utf8JsonReader takes any \uXXXX; only reading the string shows that it is no text.
+    // Utf8JsonReader accepts any \uXXXX; only decoding the string reveals a lone surrogate.
     private static bool HasLoneSurrogate(ReadOnlySpan<byte> json)
     {
         if (json.IndexOf("\\u"u8) < 0)

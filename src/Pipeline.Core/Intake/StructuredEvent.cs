@@ -5,12 +5,12 @@ using Pipeline.Failures;
 
 namespace Pipeline.Intake;
 
-/// <summary>Reads a CloudEvent in structured JSON from outside: validated in full, then put into our envelope.</summary>
+/// <summary>Reads a CloudEvent in structured JSON mode from outside: validates all of it, then builds the pipeline's envelope.</summary>
 public static class StructuredEvent
 {
     private const string InvalidCode = "invalid-event";
 
-    /// <summary>The event, complete with subject, time, schema and correlation; or why it is not taken.</summary>
+    /// <summary>The event, complete with subject, time, schema and correlation; or why it is not accepted.</summary>
     public static Result<CloudEvent> Read(ReadOnlyMemory<byte> json, string? traceParent, DateTimeOffset now)
     {
         if (!StrictJson.Parse(json).TryGet(out var document, out var failure))

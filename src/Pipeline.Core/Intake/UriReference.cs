@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Pipeline.Intake;
 
-/// <summary>URI references of RFC 3986; .NET's Uri takes spaces and much else.</summary>
+/// <summary>URI references of RFC 3986, more strictly than <see cref="Uri"/>, which accepts spaces and much else.</summary>
 public static class UriReference
 {
     public const string Rule = "must be a URI reference (RFC 3986) such as /sensors/roof or https://example.com/signups";

@@ -3,12 +3,12 @@ using Pipeline.Failures;
 namespace Pipeline.Inventory;
 
 /// <summary>
-/// What an order's reservation may become. Each rule takes its status, null as long as nothing was decided about it, and returns the one
-/// that follows; the same again when there is nothing to do.
+/// What an order's reservation may become. Each rule takes the current status, null before the first decision, and returns the next one:
+/// the same when there is nothing to do.
 /// </summary>
 public static class ReservationRules
 {
-    /// <summary>Goods are held unless they were given up; what is held, firm or taken stays so.</summary>
+    /// <summary>Holds goods unless they were given up; held, firm or taken goods stay as they are.</summary>
     public static Result<ReservationStatus> Reserve(ReservationStatus? status, string orderId) => status switch
     {
         null => ReservationStatus.Held,
@@ -18,20 +18,36 @@ public static class ReservationRules
     };
 
     /// <summary>
-    /// A paid order's goods become firm, whether they were held before or not. A payment of an order that gave its goods up makes nothing
-    /// firm, and that is no failure: the payment is given back.
+    /// Makes a paid order's goods firm, whether or not they were held. After a release it changes nothing, which is not a failure: the
+    /// payment is refunded.
     /// </summary>
     public static ReservationStatus Firm(ReservationStatus? status) =>
         status is null or ReservationStatus.Held ? ReservationStatus.Firm : status.Value;
 
-    /// <summary>What is held, or was never reserved, is given up; what was taken stays so.</summary>
+    /// <summary>Gives up goods that are held or were never reserved; taken goods stay taken.</summary>
     public static ReservationStatus Release(ReservationStatus? status) =>
         status is ReservationStatus.Taken ? ReservationStatus.Taken : ReservationStatus.Released;
 
-    /// <summary>Goods that are held, firmly or not, leave the stock, once.</summary>
+    /// <summary>Takes held or firm goods out of stock, once.</summary>
     public static Result<ReservationStatus> Take(ReservationStatus? status, string orderId) => status switch
     {
         ReservationStatus.Held or ReservationStatus.Firm or ReservationStatus.Taken => ReservationStatus.Taken,
         _ => new Permanent("nothing-reserved", $"Nothing is held for order {orderId}."),
     };
+}
+
+/// <summary>The state of an order's reservation.</summary>
+public enum ReservationStatus
+{
+    /// <summary>Held while the order is in progress.</summary>
+    Held = 1,
+
+    /// <summary>Held for an order that has been paid.</summary>
+    Firm = 2,
+
+    /// <summary>The goods have left the stock.</summary>
+    Taken = 3,
+
+    /// <summary>Given up; kept as a tombstone, so that a late reserve of the same order holds nothing.</summary>
+    Released = 4,
 }

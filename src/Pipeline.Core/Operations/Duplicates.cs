@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Pipeline.Operations;
 
-/// <summary>Counts what came again and had no second effect.</summary>
+/// <summary>Counts what came again without a second effect.</summary>
 public sealed class Duplicates : IDisposable
 {
     private readonly Meter _meter = new("Pipeline");

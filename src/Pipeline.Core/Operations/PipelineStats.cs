@@ -2,7 +2,7 @@ namespace Pipeline.Operations;
 
 /// <summary>How the pipeline is doing.</summary>
 /// <param name="Events">How many events the log holds.</param>
-/// <param name="DuplicatesSuppressed">Events and payments that came again and had no second effect, since the start.</param>
+/// <param name="DuplicatesSuppressed">What came again without a second effect, since the process started.</param>
 public sealed record PipelineStats(
     long Events,
     IReadOnlyList<QueueStats> Queues,
@@ -11,10 +11,10 @@ public sealed record PipelineStats(
     long DuplicatesSuppressed,
     IReadOnlyDictionary<string, long> Counters);
 
-/// <summary>One queue. <paramref name="Lag"/> is the log's head minus the queue's cursor, in events.</summary>
+/// <summary>A queue's progress. <paramref name="Lag"/> is the log's head minus the queue's cursor, in events.</summary>
 public sealed record QueueStats(string Queue, long Lag, int InFlight, long Retrying, long Handled);
 
-/// <summary>How many sagas are under way, and how many wait for a person.</summary>
+/// <summary>How many sagas are active, and how many wait for an operator.</summary>
 public sealed record SagaStats(long Active, long NeedAttention);
 
 /// <summary>Port: how the pipeline is doing.</summary>

@@ -5,15 +5,15 @@ namespace Pipeline.Orders;
 /// <summary>Port: the event-sourced orders. Their events are insert-only, which makes the event store the outbox.</summary>
 public interface IOrderStore
 {
-    /// <summary>The state of an order, or null when there is none.</summary>
+    /// <summary>The state of an order, or null when there is no such order.</summary>
     ValueTask<Order?> LoadAsync(string orderId, CancellationToken cancellation);
 
     /// <summary>
-    /// Appends events and writes the state that they make, in one atomic step. False when the stream is no longer at
-    /// <paramref name="expectedVersion"/> (0 for a new order): nothing was written, load and decide again.
+    /// Appends events and writes the state that they add up to, in one atomic step. False when the stream is no longer at
+    /// <paramref name="expectedVersion"/> (0 for a new order): nothing was written; load and decide again.
     /// </summary>
     /// <exception cref="Failures.FailureException">
-    /// <see cref="Failures.Transient"/>: nothing was written (or, where it says so, nobody can tell); try again.
+    /// <see cref="Failures.Transient"/>: nothing was written, unless it <see cref="Failures.Transient.MayHaveHappened"/>; retry.
     /// </exception>
     Task<bool> AppendAsync(Order state, long expectedVersion, IReadOnlyList<CloudEvent> events, CancellationToken cancellation);
 

@@ -9,7 +9,7 @@ public sealed record Order
 {
     public required string OrderId { get; init; }
 
-    /// <summary>How many events the stream has; the next one gets this plus one as its sequence.</summary>
+    /// <summary>The number of events in the stream; the next event's sequence is one higher.</summary>
     public required long Version { get; init; }
 
     public required OrderStatus Status { get; init; }
@@ -30,24 +30,24 @@ public sealed record Order
 
     public required long Total { get; init; }
 
-    /// <summary>Every payment that the provider was asked for or told us of; the captured ones in the order of their capture.</summary>
+    /// <summary>Every payment that was requested or reported; captured ones in the order of capture.</summary>
     public ImmutableArray<OrderPayment> Payments { get; init; } = [];
 
     public bool StockHeld { get; init; }
 
-    /// <summary>Some SKU was short; nothing was held.</summary>
+    /// <summary>A SKU was short; nothing was held.</summary>
     public bool StockRejected { get; init; }
 
-    /// <summary>The shipment under way, or null when there is none or it was cancelled.</summary>
+    /// <summary>The scheduled shipment; null when there is none or it was cancelled.</summary>
     public OrderShipment? Shipment { get; init; }
 
-    /// <summary>Why the order is to be cancelled; null as long as nobody asked.</summary>
+    /// <summary>Why the order is, or is being, cancelled; null otherwise.</summary>
     public string? CancelReason { get; init; }
 
-    /// <summary>Whether a person must look; a confirmed order stays confirmed the while.</summary>
+    /// <summary>Whether an operator must step in; a confirmed order keeps its status meanwhile.</summary>
     public bool Flagged { get; init; }
 
-    /// <summary>What all events of this order share.</summary>
+    /// <summary>Shared by all events of this order.</summary>
     public string? CorrelationId { get; init; }
 
     public required DateTimeOffset PlacedAt { get; init; }
@@ -55,12 +55,15 @@ public sealed record Order
     public required DateTimeOffset UpdatedAt { get; init; }
 
     /// <summary>Captured minus refunded.</summary>
-    public long NetCaptured() => Payments.Sum(payment => payment.Captured - payment.Refunded);
+    public long NetCaptured() => Payments.Sum(payment => payment.Net);
 
-    /// <summary>Whether the money on hand covers the total; what is above it is refunded at the end.</summary>
+    /// <summary>Whether the net amount covers the total; a surplus is refunded at the end.</summary>
     public bool PaidInFull() => NetCaptured() >= Total;
 
-    /// <summary>What the order needs from the stock, one entry per SKU in SKU order.</summary>
+    /// <summary>The payment of that id, or null.</summary>
+    public OrderPayment? Payment(string paymentId) => Payments.FirstOrDefault(payment => payment.PaymentId == paymentId);
+
+    /// <summary>What the order needs from stock, one entry per SKU in ordinal order.</summary>
     public IReadOnlyList<StockQuantity> Items() =>
     [
         .. Lines.GroupBy(line => line.Sku, StringComparer.Ordinal)
@@ -72,16 +75,16 @@ public sealed record Order
 /// <summary>One payment of an order at its provider; amounts in minor units.</summary>
 public sealed record OrderPayment(string Provider, string PaymentId, long Captured = 0, long Refunded = 0)
 {
-    /// <summary>Whether the order's story says that it was asked for; a fast provider's webhook may come before that.</summary>
+    /// <summary>Whether the order's events include its request; a fast provider's webhook may come first.</summary>
     public bool Requested { get; init; }
 
-    /// <summary>Whether it can still be captured: asked for, and neither captured nor failed yet.</summary>
+    /// <summary>Whether it can still be captured: it is neither captured nor failed yet.</summary>
     public bool Open { get; init; } = true;
 
-    /// <summary>The provider's refunds that <see cref="Refunded"/> adds up, so that one told twice counts once.</summary>
+    /// <summary>The refunds that <see cref="Refunded"/> adds up, so that one reported twice counts once.</summary>
     public ImmutableArray<string> RefundIds { get; init; } = [];
 
-    /// <summary>What the customer has paid and not got back.</summary>
+    /// <summary>Captured minus refunded.</summary>
     public long Net => Captured - Refunded;
 }
 
@@ -89,7 +92,9 @@ public sealed record OrderPayment(string Provider, string PaymentId, long Captur
 public sealed record OrderShipment(string Carrier, string ShipmentId, string TrackingNumber);
 
 /// <summary>Source-generated JSON of the order's state and of its read model, as stores write them.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Order))]
 [JsonSerializable(typeof(OrderView))]
 public sealed partial class OrderJson : JsonSerializerContext;

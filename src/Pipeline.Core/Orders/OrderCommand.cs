@@ -2,10 +2,10 @@ using Pipeline.Events;
 
 namespace Pipeline.Orders;
 
-/// <summary>What someone wants of an order; <see cref="OrderDecider"/> says what happens.</summary>
+/// <summary>A request to change an order; <see cref="OrderDecider"/> decides what happens.</summary>
 public abstract record OrderCommand;
 
-/// <summary>Place a new order; the request was validated before.</summary>
+/// <summary>Place a new order; the request is already validated.</summary>
 public sealed record PlaceOrder(
     string CustomerId,
     string Email,
@@ -14,10 +14,10 @@ public sealed record PlaceOrder(
     long Tax,
     long ShippingFee) : OrderCommand;
 
-/// <summary>Record a fact of inventory, payment or shipping that the order's story needs.</summary>
+/// <summary>Record what happened to the order's goods, payment or parcel.</summary>
 public sealed record RecordEvent(IOrderEvent Fact) : OrderCommand;
 
-/// <summary>A person wants the order cancelled.</summary>
+/// <summary>Start cancelling the order, as a person asked.</summary>
 public sealed record RequestCancel(string Reason) : OrderCommand;
 
 /// <summary>Everything is done: close the order as confirmed.</summary>
@@ -26,5 +26,5 @@ public sealed record ConfirmOrder : OrderCommand;
 /// <summary>Everything is undone: close the order as cancelled.</summary>
 public sealed record CancelOrder(string Reason) : OrderCommand;
 
-/// <summary>An undo could not be done: a person must look.</summary>
+/// <summary>An undo failed for good: call for an operator.</summary>
 public sealed record FlagOrder(string Activity, string Reason) : OrderCommand;

@@ -4,10 +4,10 @@ using Pipeline.Failures;
 
 namespace Pipeline.Orders;
 
-/// <summary>The rules of an order: which events a command makes in a state. No events means that it was done before.</summary>
+/// <summary>The rules of an order: which events a command makes in a state; none when it was already done.</summary>
 public static class OrderDecider
 {
-    /// <summary>A new order has the id of one that is there.</summary>
+    /// <summary>The code when a new order has the id of an existing one.</summary>
     public const string ExistsCode = "order-exists";
 
     private static readonly ImmutableArray<IOrderEvent> Nothing = [];
@@ -26,13 +26,13 @@ public static class OrderDecider
         _ => throw new ArgumentOutOfRangeException(nameof(command), command, "No rule decides this command."),
     };
 
-    /// <summary>Why no further step may be taken for the order, or null when it may.</summary>
+    /// <summary>Why the order may not go on, or null when it may.</summary>
     public static Permanent? WhyNotProceed(Order order) =>
         order.Status.IsTerminal() ? new Permanent("order-closed", $"Order {order.OrderId} is {order.Status.Name()}.")
         : order.CancelReason is { } reason ? new Permanent("cancel-requested", reason)
         : null;
 
-    /// <summary>Why the order may not be shipped, or null when it may: only what is paid exactly is shipped.</summary>
+    /// <summary>Why the order may not be shipped, or null when it may: it must be paid in full.</summary>
     public static Permanent? WhyNotShip(Order order) =>
         WhyNotProceed(order)
         ?? (order.PaidInFull() ? null : new Permanent(
@@ -46,16 +46,17 @@ public static class OrderDecider
 
     private static Result<ImmutableArray<IOrderEvent>> Place(PlaceOrder place)
     {
-        // Decimal holds every product of two longs that a valid request can make, so the limit check itself cannot overflow.
+        // Decimal holds every product that a valid request can make, so the limit check itself cannot overflow.
         var subtotal = place.Lines.Sum(line => (decimal)line.Quantity * line.UnitPrice);
         var total = subtotal + place.Tax + place.ShippingFee;
-        return total > OrderLimits.MaxTotal ? new Rejected("total-too-large", $"The total may be at most {OrderLimits.MaxTotal} minor units.")
+        return total > OrderLimits.MaxTotal
+            ? new Rejected("total-too-large", $"The total may be at most {OrderLimits.MaxTotal} minor units.")
             : total == 0 ? new Rejected("total-zero", "The total is 0, which no payment provider can collect.")
             : Events(new OrderPlaced(
                 place.CustomerId, place.Email, place.Currency, place.Lines, (long)subtotal, place.Tax, place.ShippingFee, (long)total));
     }
 
-    // What happened outside is recorded in any state, even after a cancel: the undo of it is decided from the record.
+    // What happened outside is recorded in any state, even after a cancel: its undo is decided from the record.
     private static Result<ImmutableArray<IOrderEvent>> Record(Order order, IOrderEvent fact) => fact switch
     {
         PaymentRequested requested => order.Payment(requested.PaymentId) is { Requested: true } ? Nothing : Events(requested),
@@ -82,7 +83,8 @@ public static class OrderDecider
 
     private static Result<ImmutableArray<IOrderEvent>> RequestCancel(Order order, RequestCancel cancel) => order switch
     {
-        { Status: OrderStatus.Confirmed } => new Rejected("order-confirmed", $"Order {order.OrderId} is confirmed; it can no longer be cancelled."),
+        { Status: OrderStatus.Confirmed } => new Rejected(
+            "order-confirmed", $"Order {order.OrderId} is confirmed; it can no longer be cancelled."),
         { Status: OrderStatus.Cancelled } or { CancelReason: not null } => Nothing,
         _ => Events(new OrderCancelRequested(cancel.Reason)),
     };

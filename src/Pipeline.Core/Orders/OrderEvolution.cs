@@ -19,10 +19,6 @@ public static class OrderEvolution
         return Apply(before, made) with { Version = before.Version + 1, UpdatedAt = at };
     }
 
-    /// <summary>The payment of that id, or null.</summary>
-    public static OrderPayment? Payment(this Order order, string paymentId) =>
-        order.Payments.FirstOrDefault(payment => payment.PaymentId == paymentId);
-
     private static Order Start(OrderPlaced placed, string orderId, DateTimeOffset at, string? correlationId) => new()
     {
         OrderId = orderId,
@@ -51,7 +47,8 @@ public static class OrderEvolution
         PaymentFailed failed => With(order, Known(order, failed.Provider, failed.PaymentId) with { Open = false }),
         PaymentRefunded refunded => Refunded(order, refunded),
         ShipmentScheduled shipment => Advance(
-            order with { Shipment = new OrderShipment(shipment.Carrier, shipment.ShipmentId, shipment.TrackingNumber) }, OrderStatus.Shipped),
+            order with { Shipment = new OrderShipment(shipment.Carrier, shipment.ShipmentId, shipment.TrackingNumber) },
+            OrderStatus.Shipped),
         ShipmentCancelled => order with { Shipment = null },
         OrderConfirmed => order with { Status = OrderStatus.Confirmed },
         OrderCancelRequested requested => order with { CancelReason = requested.Reason },
@@ -68,7 +65,7 @@ public static class OrderEvolution
     private static Order Captured(Order order, PaymentCaptured captured)
     {
         var payment = Known(order, captured.Provider, captured.PaymentId) with { Captured = captured.Amount, Open = false };
-        // To the end of the line: what a confirmed order keeps is what came first, so a later capture changes no refund under way.
+        // Moved to the end: a confirmed order keeps the earliest captures, so a later one does not change a refund in flight.
         var others = order.Payments.RemoveAll(other => other.PaymentId == payment.PaymentId);
         var after = order with { Payments = others.Add(payment) };
         return after.PaidInFull() ? Advance(after, OrderStatus.Paid) : after;
@@ -84,11 +81,11 @@ public static class OrderEvolution
         });
     }
 
-    // What was confirmed is sold: its total is earned, and a surplus that could not be given back does not change that.
+    // A confirmed order is sold and its total earned; a surplus that could not be refunded does not change that.
     private static OrderStatus Flagged(OrderStatus status) =>
         status == OrderStatus.Confirmed ? status : OrderStatus.NeedsAttention;
 
-    // A closed order, or one that a person must look at, keeps its status whatever else becomes known.
+    // A closed or flagged order keeps its status, whatever is recorded later.
     private static Order Advance(Order order, OrderStatus status) => order.Status < status ? order with { Status = status } : order;
 
     private static OrderPayment Known(Order order, string provider, string paymentId) =>
@@ -101,10 +98,10 @@ public static class OrderEvolution
     }
 }
 
-/// <summary>Folds an order's events into the state as it was.</summary>
+/// <summary>Replays an order's events up to a moment.</summary>
 public static class OrderHistory
 {
-    /// <summary>The state after the events that <paramref name="until"/> lets through, or null when it lets none through.</summary>
+    /// <summary>The state after the leading events that <paramref name="until"/> accepts, by default all; null if none.</summary>
     public static Order? Fold(string orderId, IEnumerable<CloudEvent> events, Func<CloudEvent, bool>? until = null)
     {
         Order? order = null;

@@ -9,7 +9,7 @@ public static class OrderLimits
     public const long MaxQuantity = 1_000_000;
     public const long MaxAmount = 1_000_000_000_000;
 
-    /// <summary>Far below what a 64-bit integer or a double in someone's JSON parser holds exactly.</summary>
+    /// <summary>Far below what a 64-bit integer, or a double in a client's JSON parser, holds exactly.</summary>
     public const long MaxTotal = 1_000_000_000_000;
 }
 
@@ -24,6 +24,6 @@ public static class Currency
         "SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VED VES VND VUV WST XAF XCD XCG XOF " +
         "XPF YER ZAR ZMW ZWG").Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
-    /// <summary>Whether the code is one of ISO 4217, in upper case.</summary>
+    /// <summary>Whether it is an active code, in upper case.</summary>
     public static bool IsKnown(string code) => Codes.Contains(code);
 }

@@ -6,15 +6,15 @@ using Pipeline.Operations;
 
 namespace Pipeline.Orders;
 
-/// <summary>Places an order, and when the request has an idempotency key, places it once per key.</summary>
+/// <summary>Places an order, once per idempotency key if the request has one.</summary>
 public sealed class OrderPlacing(OrderService orders, IOrderStore store, IIdempotencyKeys keys, IIdGenerator ids, Duplicates duplicates)
 {
-    /// <summary>The answer to give: a new one, the one that the key was answered with, or why there is none.</summary>
+    /// <summary>The answer to give, which is new or stored with the key; or why the order is not placed.</summary>
     /// <param name="command">The order.</param>
-    /// <param name="request">Null when the client sent no key: every such request places an order of its own.</param>
+    /// <param name="request">Null when the client sent no key: each such request places a new order.</param>
     /// <param name="trace">Where the request came from.</param>
-    /// <param name="answer">The answer for the id of a placed order; it is stored with the key.</param>
-    /// <param name="cancellation">Stops a request without a key, and one that has not claimed its key yet.</param>
+    /// <param name="answer">Makes the answer from the placed order's id; it is stored with the key.</param>
+    /// <param name="cancellation">Stops a request that has no key or has not claimed it yet.</param>
     /// <exception cref="FailureException">A store could not be reached.</exception>
     public async Task<Result<PlacedOrder>> PlaceAsync(
         PlaceOrder command, IdempotentRequest? request, Trace trace, Func<string, IdempotentAnswer> answer, CancellationToken cancellation)
@@ -22,7 +22,7 @@ public sealed class OrderPlacing(OrderService orders, IOrderStore store, IIdempo
         switch (await ClaimAsync(request, cancellation))
         {
             case IdempotencyClaim.Granted granted:
-                // From the claim on, a client that hangs up stops nothing: half done would block its key until the claim runs out.
+                // With its key claimed, a request outlives its client: half-done work would block the key until the lease ends.
                 var untilDone = request is null ? cancellation : CancellationToken.None;
                 return await PlaceAsync(command, request, granted, trace, answer, untilDone);
             case IdempotencyClaim.Answered answered:
@@ -35,11 +35,11 @@ public sealed class OrderPlacing(OrderService orders, IOrderStore store, IIdempo
                 return new Conflict(
                     "idempotency-key-in-progress", "A request with this Idempotency-Key is under way; try again to get its answer.");
             case var unknown:
-                throw new System.Diagnostics.UnreachableException($"Nothing is known to do about a claim that is {unknown}.");
+                throw new System.Diagnostics.UnreachableException($"No rule for the claim {unknown}.");
         }
     }
 
-    // A request without a key is the only one of its id.
+    // Without a key no other request can have this order id.
     private async Task<IdempotencyClaim> ClaimAsync(IdempotentRequest? request, CancellationToken cancellation) => request is null
         ? new IdempotencyClaim.Granted(ids.Next(), ClaimId: "")
         : await keys.ClaimAsync(request.Key, request.Fingerprint, ids.Next(), cancellation);
@@ -76,17 +76,18 @@ public sealed class OrderPlacing(OrderService orders, IOrderStore store, IIdempo
         }
         catch (FailureException error) when (request is not null)
         {
-            // A forgotten claim gives its retry another order id, so first see that there is no order; as long as nobody can, it stays.
+            // Once the claim is forgotten, a retry gets another order id, so first make sure that no order exists. If that fails too,
+            // the claim stays.
             failure = await store.LoadAsync(claim.OrderId, cancellation) is null ? error.Failure : null;
         }
 
-        // A request that crashed after its order was placed has left the order to whoever takes the claim over.
+        // The order exists: an earlier request of this key placed it and crashed before it answered.
         if (failure is null or Conflict { Code: OrderDecider.ExistsCode })
         {
             return null;
         }
 
-        // A write that is still on its way must find its order id taken by nobody else: the claim stays, and its retry gets the same id.
+        // A write that may still land must not meet a second order of the same key: the claim stays, and a retry gets the same order id.
         if (request is not null && failure is not Transient { MayHaveHappened: true })
         {
             await keys.ForgetAsync(request.Key, claim.ClaimId, cancellation);
@@ -95,10 +96,10 @@ public sealed class OrderPlacing(OrderService orders, IOrderStore store, IIdempo
         return failure;
     }
 
-    // There is no other state in which a refused new order would be right, so it is the request that is wrong.
+    // No other state would accept a refused new order, so it is the request that is invalid.
     private static Invalid Wrong(Rejected refused) =>
         new(refused.Code, refused.Detail, new Dictionary<string, string[]> { ["lines"] = [refused.Detail] });
 }
 
-/// <summary>The answer to a placed order, and whether it was given before.</summary>
+/// <summary>The answer to a placed order, and whether it was already given.</summary>
 public sealed record PlacedOrder(IdempotentAnswer Answer, bool Replayed);

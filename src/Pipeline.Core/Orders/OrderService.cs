@@ -6,13 +6,13 @@ using Pipeline.Identity;
 
 namespace Pipeline.Orders;
 
-/// <summary>Runs a command on an order: load, decide, append at the loaded version, and again when another writer was first.</summary>
+/// <summary>Runs a command on an order: loads, decides, appends at the loaded version, and starts over after a conflict.</summary>
 public sealed class OrderService(IOrderStore store, IIdGenerator ids, TimeProvider time)
 {
     private const int MaxAttempts = 20;
 
-    /// <summary>The order after the command. An <see cref="OrderChange"/> without events means that it was done before.</summary>
-    /// <exception cref="FailureException">The store could not be reached, or <see cref="MaxAttempts"/> clashes came in a row.</exception>
+    /// <summary>The order after the command. An <see cref="OrderChange"/> without events means that it was already done.</summary>
+    /// <exception cref="FailureException">The store could not be reached, or all <see cref="MaxAttempts"/> attempts conflicted.</exception>
     public async Task<Result<OrderChange>> ExecuteAsync(string orderId, OrderCommand command, Trace trace, CancellationToken cancellation)
     {
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
@@ -42,12 +42,13 @@ public sealed class OrderService(IOrderStore store, IIdGenerator ids, TimeProvid
             var id = ids.Next();
             var correlation = order?.CorrelationId ?? trace.CorrelationId ?? id;
             order = OrderEvolution.Evolve(order, made[i], orderId, now, correlation);
-            events[i] = CloudEvents.InStream(made[i], "/orders", orderId, order.Version, id, now, trace with { CorrelationId = correlation });
+            var own = trace with { CorrelationId = correlation };
+            events[i] = CloudEvents.InStream(made[i], "/orders", orderId, order.Version, id, now, own);
         }
 
         return new OrderChange(order!, events);
     }
 }
 
-/// <summary>An order after a command, and the events that the command made; none when it was done before.</summary>
+/// <summary>An order after a command, and the events that the command made; none when it was already done.</summary>
 public sealed record OrderChange(Order Order, IReadOnlyList<CloudEvent> Events);

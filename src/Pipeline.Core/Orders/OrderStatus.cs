@@ -3,7 +3,7 @@ using Pipeline.Events;
 
 namespace Pipeline.Orders;
 
-/// <summary>How far an order is; the names are those of the HTTP surface.</summary>
+/// <summary>How far an order has come; the names are those of the HTTP surface.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<OrderStatus>))]
 public enum OrderStatus
 {
@@ -29,10 +29,10 @@ public enum OrderStatus
     NeedsAttention,
 }
 
-/// <summary>The written names of <see cref="OrderStatus"/>, and what is terminal.</summary>
+/// <summary>The written names of <see cref="OrderStatus"/>, and which are terminal.</summary>
 public static class OrderStatuses
 {
-    /// <summary>Every status name, in the order of the story.</summary>
+    /// <summary>Every status name, in the order in which an order reaches them.</summary>
     public static IReadOnlyList<string> All => WrittenNames<OrderStatus>.All;
 
     public static string Name(this OrderStatus status) => WrittenNames<OrderStatus>.Of(status);
@@ -40,6 +40,6 @@ public static class OrderStatuses
     /// <summary>The status of that name, or null.</summary>
     public static OrderStatus? Parse(string name) => WrittenNames<OrderStatus>.Parse(name);
 
-    /// <summary>Confirmed and cancelled orders change no more (but a late capture is still recorded and refunded).</summary>
+    /// <summary>Whether the order is closed; a late capture is still recorded and refunded.</summary>
     public static bool IsTerminal(this OrderStatus status) => status is OrderStatus.Confirmed or OrderStatus.Cancelled;
 }

@@ -1,6 +1,6 @@
 namespace Pipeline.Orders;
 
-/// <summary>The read model of an order, made from its events; amounts in minor units.</summary>
+/// <summary>The read model of an order; amounts in minor units.</summary>
 public sealed record OrderView(
     string OrderId,
     long Version,
@@ -19,17 +19,19 @@ public sealed record OrderView(
         order.Shipment?.TrackingNumber, order.PlacedAt, order.UpdatedAt);
 }
 
-/// <summary>Port: the read model of orders, a little behind the orders themselves.</summary>
+/// <summary>Port: the read model of orders, which lags slightly behind them.</summary>
 public interface IOrderViews
 {
     Task<OrderView?> GetAsync(string orderId, CancellationToken cancellation);
 
-    /// <summary>Writes the view unless a newer version is there; a late or doubled projection changes nothing.</summary>
+    /// <summary>Writes the view unless a newer one is stored; a late or repeated projection changes nothing.</summary>
     Task SaveAsync(OrderView view, CancellationToken cancellation);
 
     /// <summary>One page of views, newest order first.</summary>
     Task<IReadOnlyList<OrderView>> ListAsync(OrderQuery query, CancellationToken cancellation);
 }
 
-/// <summary>Which orders to list: newest first, those before <paramref name="After"/> (an order id), at most <paramref name="Limit"/>.</summary>
+/// <summary>Which orders to list, newest first.</summary>
+/// <param name="After">The last order id of the previous page; null for the first page.</param>
+/// <param name="Limit">How many at most.</param>
 public sealed record OrderQuery(string? CustomerId, OrderStatus? Status, string? After, int Limit);

@@ -1,9 +1,9 @@
 namespace Pipeline.Orders;
 
-/// <summary>What is owed back to the customer: all of it, or for a confirmed order what is above its total.</summary>
+/// <summary>What is owed back to the customer: everything, or for a confirmed order what exceeds its total.</summary>
 public static class Refunds
 {
-    /// <summary>Payments and minor units to refund, the newest payment first.</summary>
+    /// <summary>Payments and minor units to refund, newest payment first.</summary>
     public static IEnumerable<(OrderPayment Payment, long Amount)> Owed(Order order)
     {
         var keep = order.Status == OrderStatus.Confirmed ? order.Total : 0;

@@ -4,8 +4,8 @@ using Pipeline.Webhooks;
 namespace Pipeline.Payments;
 
 /// <summary>
-/// Payments without a provider to call: customers pay elsewhere, and webhooks tell of it. An order waits for them as long as it waits for
-/// any payment. Giving money back is then a person's work.
+/// Payments without a provider to call: customers pay elsewhere and webhooks report it, within the time that orders wait for any payment.
+/// Refunds are made by hand.
 /// </summary>
 public sealed class PaymentsByWebhook : IPaymentProvider
 {

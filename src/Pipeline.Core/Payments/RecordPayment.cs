@@ -7,15 +7,15 @@ using Pipeline.Orders;
 namespace Pipeline.Payments;
 
 /// <summary>
-/// Records what a payment provider says in the order that it is about. Webhooks call it; what it cannot record becomes a dead letter of
+/// Records a payment provider's report in its order. Webhooks call it; a report that cannot be recorded becomes a dead letter of
 /// <see cref="QueueName"/>, whose replay comes back here.
 /// </summary>
 public sealed class RecordPayment(OrderService orders, Duplicates duplicates)
 {
-    /// <summary>No queue of routes.json: only dead letters have it.</summary>
+    /// <summary>Not a queue of routes.json: only dead letters use it.</summary>
     public const string QueueName = "record-payment";
 
-    /// <summary>Null when it is recorded, now or before.</summary>
+    /// <summary>Null when the report is recorded, now or before.</summary>
     /// <exception cref="FailureException">The event is unreadable, or the store could not be reached.</exception>
     public async Task<Failure?> RecordAsync(CloudEvent cloudEvent, CancellationToken cancellation)
     {
@@ -29,7 +29,7 @@ public sealed class RecordPayment(OrderService orders, Duplicates duplicates)
         var result = await orders.ExecuteAsync(cloudEvent.Subject!, new RecordEvent((IOrderEvent)data), trace, cancellation);
         if (!result.TryGet(out var change, out var failure))
         {
-            // An unknown order stays unknown: this is for a person to look at.
+            // An unknown order stays unknown; an operator must look into it.
             return failure is NotFound ? new Permanent(failure.Code, failure.Detail) : failure;
         }
 

@@ -9,7 +9,7 @@ using Pipeline.Identity;
 
 namespace Pipeline.Reactions;
 
-/// <summary>Queue alert-on-threshold: a reading above its metric's threshold raises an alert and tells the rest of the pipeline.</summary>
+/// <summary>Queue alert-on-threshold: a reading above its metric's threshold raises an alert, by mail and as an event.</summary>
 public sealed class AlertOnThreshold(IOptions<SensorOptions> sensors, IOptions<EmailOptions> email, TimeProvider time) : IReaction
 {
     public string Queue => "alert-on-threshold";
@@ -43,6 +43,6 @@ public sealed class AlertOnThreshold(IOptions<SensorOptions> sensors, IOptions<E
 /// <summary>Section <c>Sensors</c>.</summary>
 public sealed record SensorOptions
 {
-    /// <summary>By metric, the value above which a reading raises an alert; a metric without one never does.</summary>
+    /// <summary>The value above which a reading raises an alert, by metric; a metric without one never does.</summary>
     public Dictionary<string, double> Thresholds { get; init; } = new(StringComparer.OrdinalIgnoreCase);
 }

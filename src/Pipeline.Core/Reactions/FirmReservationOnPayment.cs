@@ -5,7 +5,7 @@ using Pipeline.Orders;
 
 namespace Pipeline.Reactions;
 
-/// <summary>Queue reserve-inventory: a captured payment makes the order's reservation firm, or makes one.</summary>
+/// <summary>Queue reserve-inventory: a captured payment makes the order's reservation firm, creating it if necessary.</summary>
 public sealed class FirmReservationOnPayment(IOrderStore orders) : IReaction
 {
     public string Queue => "reserve-inventory";
@@ -14,7 +14,7 @@ public sealed class FirmReservationOnPayment(IOrderStore orders) : IReaction
     {
         var found = await orders.FindSubjectAsync(cloudEvent.Subject!, cancellation);
         return !found.TryGet(out var order, out var missing) ? missing
-            // A closed order, or one being cancelled, has no claim on the stock any more; its payment is refunded.
+            // A closed order, or one being cancelled, no longer has a claim on stock; its payment is refunded.
             : OrderDecider.WhyNotProceed(order) is not null ? ImmutableArray<Effect>.Empty
             : ImmutableArray.Create<Effect>(new FirmReservation(order.OrderId, order.Items()));
     }

@@ -5,14 +5,14 @@ using Pipeline.Failures;
 namespace Pipeline.Reactions;
 
 /// <summary>
-/// The one thing that a queue does with its events. A reaction decides and changes nothing itself: it returns effects, which the
-/// engine carries out once, together with the record that this event was handled.
+/// The one thing that a queue does with its events. A reaction decides but changes nothing: it returns effects, which the engine carries
+/// out once, together with the record that the event was handled.
 /// </summary>
 public interface IReaction
 {
     /// <summary>The queue of routes.json that it serves.</summary>
     string Queue { get; }
 
-    /// <summary>What is to be done about an event; a failure is retried or dead-lettered by its type.</summary>
+    /// <summary>Decides what an event calls for; a failure is retried or dead-lettered by its type.</summary>
     ValueTask<Result<ImmutableArray<Effect>>> ReactAsync(CloudEvent cloudEvent, CancellationToken cancellation);
 }

@@ -6,8 +6,8 @@ using Pipeline.Orders;
 namespace Pipeline.Reactions;
 
 /// <summary>
-/// Queue project-order-view: brings the read model up to the order. It copies the order as it is rather than applying the one event,
-/// so that events in any order, doubled or skipped, end in the same view.
+/// Queue project-order-view: brings the read model up to date. It copies the current order rather than applying the one event, so that
+/// reordered, repeated or skipped events end in the same view.
 /// </summary>
 public sealed class ProjectOrderView(IOrderStore orders) : IReaction
 {

@@ -15,7 +15,8 @@ public sealed class SendOrderConfirmation : IReaction
     {
         var order = CloudEvents.Read<OrderPlaced>(cloudEvent);
         var lines = string.Concat(order.Lines.Select(line => $"  {line.Quantity} x {line.Sku}\n"));
-        var body = $"Thank you for your order {cloudEvent.Subject}.\n\n{lines}\nTotal: {order.TotalAmount} {order.Currency} (minor units)\n";
+        var total = $"Total: {order.TotalAmount} {order.Currency} (minor units)";
+        var body = $"Thank you for your order {cloudEvent.Subject}.\n\n{lines}\n{total}\n";
         var message = new EmailMessage($"{cloudEvent.Id}-{Queue}", order.Email, $"Your order {cloudEvent.Subject}", body);
         return new(ImmutableArray.Create<Effect>(new SendEmail(message)));
     }

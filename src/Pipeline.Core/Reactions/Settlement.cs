@@ -4,19 +4,19 @@ using Pipeline.Sagas;
 
 namespace Pipeline.Reactions;
 
-/// <summary>What becomes of a delivered message; the one place where failures become settlements.</summary>
+/// <summary>What becomes of a delivered message; the only place where failures become settlements.</summary>
 public abstract record Settlement
 {
     /// <summary>It took effect.</summary>
     public sealed record Complete : Settlement;
 
-    /// <summary>It is delivered again after a pause, outside the queue's line.</summary>
+    /// <summary>It is delivered again after a pause, without holding up the queue.</summary>
     public sealed record Retry(TimeSpan Pause, Failure Failure) : Settlement;
 
     /// <summary>It goes to the dead-letter store with its reason.</summary>
     public sealed record DeadLetter(Failure Failure) : Settlement;
 
-    /// <summary>The settlement after so many attempts, this one included; deliveries are tried as often as steps of a saga.</summary>
+    /// <summary>The settlement after this many attempts, including this one; deliveries get as many as a saga's steps.</summary>
     public static Settlement Of(Failure? failure, int attempts) => failure switch
     {
         null => new Complete(),

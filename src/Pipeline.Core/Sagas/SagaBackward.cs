@@ -1,6 +1,6 @@
 namespace Pipeline.Sagas;
 
-/// <summary>The rules of a saga that undoes what it did, in reverse.</summary>
+/// <summary>The rules of a saga that undoes its steps, last first.</summary>
 internal static class SagaBackward
 {
     public static SagaState Compensate(SagaDefinition definition, SagaState state, string reason)
@@ -9,10 +9,13 @@ internal static class SagaBackward
         return UndoNext(definition, registered with { Phase = SagaPhase.Compensating, Reason = state.Reason ?? reason });
     }
 
-    public static SagaState Succeeded(SagaDefinition definition, SagaState state) =>
-        UndoNext(definition, IsClosing(definition, state) ? state : state with { Undo = state.Undo[..^1] }, closed: IsClosing(definition, state));
+    public static SagaState Succeeded(SagaDefinition definition, SagaState state)
+    {
+        var closed = IsClosing(definition, state);
+        return UndoNext(definition, closed ? state : state with { Undo = state.Undo[..^1] }, closed);
+    }
 
-    /// <summary>The undo is spent: stop here, tell the world, and wait for a person.</summary>
+    /// <summary>The undo's attempts are spent: stop, give notice and wait for an operator.</summary>
     public static SagaState GiveUp(SagaDefinition definition, SagaState state) => definition.OnAttention is { } notice
         ? SagaTurns.Act(state with { Phase = SagaPhase.NeedsAttention }, notice, attempt: 1)
         : SagaTurns.Rest(state, SagaPhase.NeedsAttention);

@@ -3,7 +3,7 @@ using Pipeline.Failures;
 
 namespace Pipeline.Sagas;
 
-/// <summary>The saga definitions and activities that this process knows; made once at start, complete or not at all.</summary>
+/// <summary>The saga definitions and activities that this process knows; built once at start, and complete or not at all.</summary>
 public sealed class SagaCatalog
 {
     private static readonly TimeSpan Rollout = TimeSpan.FromMinutes(1);
@@ -12,15 +12,14 @@ public sealed class SagaCatalog
     private readonly FrozenDictionary<string, SagaDefinition> _newest;
     private readonly FrozenDictionary<string, ISagaActivity> _activities;
 
-    /// <summary>Takes definitions and activities.</summary>
-    /// <exception cref="ArgumentException">A definition names an activity that is not there.</exception>
+    /// <exception cref="ArgumentException">A definition names an activity that is not registered.</exception>
     public SagaCatalog(IEnumerable<SagaDefinition> definitions, IEnumerable<ISagaActivity> activities)
     {
         _definitions = definitions.ToFrozenDictionary(definition => (definition.Name, definition.Version));
         _newest = _definitions.Values.GroupBy(definition => definition.Name)
             .ToFrozenDictionary(versions => versions.Key, versions => versions.MaxBy(definition => definition.Version)!);
         _activities = activities.ToFrozenDictionary(activity => activity.Name);
-        foreach (var (definition, name) in _definitions.Values.SelectMany(d => d.Activities().Select(name => (d.Name, name))))
+        foreach (var (definition, name) in _definitions.Values.SelectMany(saga => saga.Activities().Select(name => (saga.Name, name))))
         {
             if (!_activities.ContainsKey(name))
             {
@@ -36,24 +35,24 @@ public sealed class SagaCatalog
     /// <exception cref="KeyNotFoundException">There is none.</exception>
     public SagaDefinition Newest(string name) => _newest[name];
 
-    /// <summary>The registered definition of that name and version, or null. What an instance runs by is stored with the instance.</summary>
+    /// <summary>The registered definition of that name and version, or null; an instance runs by the one stored with it.</summary>
     public SagaDefinition? Find(string name, int version) => _definitions.GetValueOrDefault((name, version));
 
     /// <summary>The activity of that name.</summary>
     /// <exception cref="FailureException">
-    /// There is none. An instance may name one that is gone, or, while a new version is rolled out, one that is not here yet:
-    /// <see cref="Transient"/>, so that it is tried again.
+    /// There is none. The failure is <see cref="Transient"/>, because during a rollout an instance may name an activity that only the other
+    /// version of the program has.
     /// </exception>
-    public ISagaActivity Activity(string name) => _activities.GetValueOrDefault(name)
-        ?? throw new FailureException(new Transient("activity-unknown", $"This program has no activity {name}; run one that has it.", Rollout));
+    public ISagaActivity Activity(string name) => _activities.GetValueOrDefault(name) ?? throw new FailureException(
+        new Transient("activity-unknown", $"This program has no activity {name}; run one that has it.", Rollout));
 }
 
-/// <summary>One activity of a saga. It may run more than once for the same turn, and must then have its effect once.</summary>
+/// <summary>One activity of a saga. It may run more than once for the same turn, yet must take effect once.</summary>
 public interface ISagaActivity
 {
     /// <summary>The name that definitions call it by.</summary>
     string Name { get; }
 
-    /// <summary>Null when done. A <see cref="Transient"/> failure is tried again by the step's policy, any other fails the step.</summary>
+    /// <summary>Null when done. A <see cref="Transient"/> failure is retried by the step's policy, any other fails the step.</summary>
     Task<Failure?> RunAsync(SagaState saga, CancellationToken cancellation);
 }

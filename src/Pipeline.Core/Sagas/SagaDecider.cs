@@ -3,7 +3,7 @@ using Pipeline.Failures;
 namespace Pipeline.Sagas;
 
 /// <summary>
-/// The rules of every saga: the state after an input. An input that is stale, doubled or of no interest gives the same state back.
+/// The rules of every saga: the state after an input. A stale, repeated or irrelevant input returns the same state.
 /// </summary>
 public static class SagaDecider
 {
@@ -31,7 +31,8 @@ public static class SagaDecider
         var next = input switch
         {
             ActivitySucceeded done => IsCurrent(state, done.Turn, SagaMode.Acting) ? Succeeded(definition, state, now) : state,
-            ActivityFailed failed => IsCurrent(state, failed.Turn, SagaMode.Acting) ? Failed(definition, state, failed.Failure, now) : state,
+            ActivityFailed failed =>
+                IsCurrent(state, failed.Turn, SagaMode.Acting) ? Failed(definition, state, failed.Failure, now) : state,
             DeadlinePassed passed => state.Turn == passed.Turn && state.Deadline is not null ? Passed(definition, state) : state,
             EventArrived arrived => SagaSignals.Arrived(definition, state, arrived, now),
             Resumed => state.Phase == SagaPhase.NeedsAttention ? SagaBackward.Resume(definition, state) : state,
@@ -60,14 +61,15 @@ public static class SagaDecider
         var policy = state.Phase == SagaPhase.Running ? definition.Steps[state.Step].Retry : definition.UndoRetry;
         if (failure is Transient transient && state.Attempt < policy.MaxAttempts)
         {
-            var delay = policy.DelayAfter(state.Attempt);
-            return SagaTurns.WaitUntil(failed, SagaMode.Retrying, now + (transient.RetryAfter > delay ? transient.RetryAfter.Value : delay));
+            var pause = policy.DelayAfter(state.Attempt);
+            var wanted = transient.RetryAfter ?? TimeSpan.Zero;
+            return SagaTurns.WaitUntil(failed, SagaMode.Retrying, now + (wanted > pause ? wanted : pause));
         }
 
         return state.Phase switch
         {
             SagaPhase.Running => SagaBackward.Compensate(definition, failed, failure.Detail),
-            // Telling the world failed; the saga's own state still says it, and lists show it.
+            // The notice failed, but lists still show the saga's state.
             SagaPhase.NeedsAttention => SagaTurns.Rest(failed, SagaPhase.NeedsAttention),
             _ => SagaBackward.GiveUp(definition, failed),
         };

@@ -2,11 +2,11 @@ using System.Collections.Immutable;
 
 namespace Pipeline.Sagas;
 
-/// <summary>A saga as data. A changed definition gets a new version, so that running instances are left alone.</summary>
+/// <summary>A saga as data. A changed definition gets a new version, so that running instances keep theirs.</summary>
 /// <param name="StartedBy">Short name of the event that starts an instance.</param>
 /// <param name="CancelledBy">Short name of the event that makes an instance compensate; null when it cannot be cancelled.</param>
-/// <param name="AfterCompensation">The activity that closes the books when everything is undone.</param>
-/// <param name="OnAttention">The activity that tells the world that a person must look.</param>
+/// <param name="AfterCompensation">The activity that runs when everything is undone.</param>
+/// <param name="OnAttention">The activity that calls for an operator.</param>
 public sealed record SagaDefinition(
     string Name,
     int Version,
@@ -36,19 +36,19 @@ public sealed record SagaStep(string Activity, string? Undo = null, SagaWait? Wa
     public RetryPolicy Retry { get; init; } = RetryPolicy.Step;
 }
 
-/// <summary>After its activity, a step waits for one of two events (short names); neither within the time-out means failure.</summary>
+/// <summary>After its activity, a step waits for one of two events (short names) and fails when neither arrives in time.</summary>
 public sealed record SagaWait(string Success, string Failure, TimeSpan Timeout);
 
-/// <summary>How often and how far apart an activity is tried before it counts as failed.</summary>
+/// <summary>How often an activity is tried before it counts as failed, and with which pauses.</summary>
 public sealed record RetryPolicy(int MaxAttempts, TimeSpan First, double Factor, TimeSpan Longest)
 {
     /// <summary>Steps, and deliveries of queues: four attempts, 1 s, 2 s and 4 s apart.</summary>
     public static RetryPolicy Step { get; } = new(4, TimeSpan.FromSeconds(1), 2, TimeSpan.FromSeconds(4));
 
-    /// <summary>Undos try longer, because what they leave undone needs a person: ten attempts over some six minutes.</summary>
+    /// <summary>Undos try longer, because a failed undo needs an operator: ten attempts over about six minutes.</summary>
     public static RetryPolicy Undo { get; } = new(10, TimeSpan.FromSeconds(1), 2, TimeSpan.FromMinutes(2));
 
-    /// <summary>Steps that have no way back: until they are done.</summary>
+    /// <summary>Steps past the point of no return: retried until they succeed.</summary>
     public static RetryPolicy Endless { get; } = Undo with { MaxAttempts = int.MaxValue };
 
     /// <summary>The pause after this many attempts.</summary>

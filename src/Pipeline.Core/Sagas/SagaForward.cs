@@ -1,6 +1,6 @@
 namespace Pipeline.Sagas;
 
-/// <summary>The rules of a saga that goes forward.</summary>
+/// <summary>The rules of a saga that takes its steps.</summary>
 internal static class SagaForward
 {
     public static SagaState EnterStep(SagaDefinition definition, SagaState state, DateTimeOffset now)
@@ -21,7 +21,8 @@ internal static class SagaForward
             : ActStep(definition, state);
     }
 
-    // The undo is registered before the step acts: a crash in between costs an undo of nothing, never an effect without an undo.
+    // The undo is registered before the step acts, so that no effect lacks one. A crash in between may run the undo of a step that never
+    // ran; every undo tolerates that.
     public static SagaState ActStep(SagaDefinition definition, SagaState state)
     {
         var step = definition.Steps[state.Step];

@@ -12,7 +12,7 @@ public abstract record SagaNext
     /// <summary>Nothing to do until an input arrives.</summary>
     public sealed record Rest : SagaNext;
 
-    /// <summary>What a state asks for; the same after a restart as before it.</summary>
+    /// <summary>What a state calls for, the same before and after a restart.</summary>
     public static SagaNext Of(SagaState state) => state switch
     {
         { Mode: SagaMode.Acting, Activity: { } activity } => new Act(activity, state.Attempt, state.Turn),

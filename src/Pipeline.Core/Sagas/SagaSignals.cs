@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Pipeline.Sagas;
 
-/// <summary>The rules of events that arrive: remembered once, in any order, at any time.</summary>
+/// <summary>The rules for events, which may arrive in any order and at any time; each is remembered once.</summary>
 internal static class SagaSignals
 {
     public static SagaState Arrived(SagaDefinition definition, SagaState state, EventArrived arrived, DateTimeOffset now)
@@ -26,21 +26,21 @@ internal static class SagaSignals
             : remembered;
     }
 
-    /// <summary>The remembered event of that name that nothing has used yet, or null.</summary>
+    /// <summary>A remembered event of that name that is not consumed yet, or null.</summary>
     public static SagaSignal? Early(SagaState state, string eventName) =>
         state.Signals.FirstOrDefault(signal => signal.EventName == eventName && !signal.Consumed);
 
     public static SagaState Consume(SagaState state, SagaSignal signal) =>
         state with { Signals = state.Signals.Replace(signal, signal with { Consumed = true }) };
 
-    /// <summary>All steps are done. A success that came twice (a customer who paid twice) is given back.</summary>
+    /// <summary>All steps are done. A success that came twice, such as a second payment, is given back.</summary>
     public static SagaState Complete(SagaDefinition definition, SagaState state)
     {
         var surplus = UndosOfUnused(definition.Steps, state);
         return surplus.IsEmpty ? SagaTurns.Rest(state, SagaPhase.Completed) : GiveBack(definition, state, surplus);
     }
 
-    /// <summary>A success that came before its step had a turn took effect all the same: its undo is registered as the saga turns back.</summary>
+    /// <summary>A success that came before its step still took effect, so its undo is registered when the saga turns back.</summary>
     public static SagaState RegisterEarly(SagaDefinition definition, SagaState state)
     {
         var early = UndosOfUnused(definition.Steps.Skip(state.Step), state);
@@ -63,7 +63,7 @@ internal static class SagaSignals
             ? SagaForward.Settled(definition, state, signal, now)
             : SagaForward.Refused(definition, state, signal);
 
-    // While running, a success is remembered: early ones are used when the step waits, surplus ones are given back at the end.
+    // A running saga only remembers a success: an early one is used when its step waits, a surplus one is given back at the end.
     private static SagaState Late(SagaDefinition definition, SagaState state, string? undo) => (state.Phase, undo) switch
     {
         (SagaPhase.Running, _) or (_, null) => state,
@@ -75,7 +75,7 @@ internal static class SagaSignals
     private static SagaState GiveBack(SagaDefinition definition, SagaState state, ImmutableArray<string> undos) =>
         SagaBackward.Compensate(definition, state with { HadCompleted = true, Undo = undos }, $"{undos[^1]} of a surplus.");
 
-    // The undo that runs now may have looked before this arrived, so only one that still waits its turn covers it.
+    // The running undo may have looked before this event arrived, so only an undo that has not started yet covers it.
     private static SagaState UndoAgain(SagaState state, string undo)
     {
         var running = state.Undo.Length > 0 && state.Activity == state.Undo[^1];

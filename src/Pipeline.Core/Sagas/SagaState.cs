@@ -20,30 +20,30 @@ public sealed record SagaState
     /// <summary>Index of the current step.</summary>
     public int Step { get; init; }
 
-    /// <summary>The activity that runs, is retried or is delayed.</summary>
+    /// <summary>The activity that is running, retried or delayed.</summary>
     public string? Activity { get; init; }
 
     public int Attempt { get; init; }
 
-    /// <summary>Counts what the saga has set out to do; a result or deadline of an earlier turn is stale and changes nothing.</summary>
+    /// <summary>Counts the saga's actions and waits; a result or deadline of an earlier turn is stale and ignored.</summary>
     public long Turn { get; init; }
 
     public DateTimeOffset? Deadline { get; init; }
 
-    /// <summary>Registered undos; the last one is undone first, and leaves the list when it is done.</summary>
+    /// <summary>Registered undos; the last one runs first and leaves the list when it is done.</summary>
     public ImmutableArray<string> Undo { get; init; } = [];
 
     public ImmutableArray<SagaSignal> Signals { get; init; } = [];
 
-    /// <summary>Why it compensates or is to compensate.</summary>
+    /// <summary>Why it compensates or will compensate.</summary>
     public string? Reason { get; init; }
 
     public bool CancelRequested { get; init; }
 
-    /// <summary>Set when the saga had completed and only something surplus is undone: it ends as completed again.</summary>
+    /// <summary>Whether the saga had completed and undoes only a surplus, after which it is completed again.</summary>
     public bool HadCompleted { get; init; }
 
-    /// <summary>The newest failure of an activity.</summary>
+    /// <summary>The latest failure of an activity.</summary>
     public string? LastError { get; init; }
 
     /// <summary>The data of the event that started it, as JSON.</summary>
@@ -51,7 +51,7 @@ public sealed record SagaState
 
     public string? CorrelationId { get; init; }
 
-    /// <summary>The newest event that moved it; the cause of what its activities do.</summary>
+    /// <summary>The latest event that moved it; the cause of what its activities do.</summary>
     public string? CausationId { get; init; }
 
     public string? TraceParent { get; init; }
@@ -59,6 +59,9 @@ public sealed record SagaState
     public required DateTimeOffset StartedAt { get; init; }
 
     public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>The trace that the saga's activities pass on.</summary>
+    public Trace Trace() => new(CorrelationId, CausationId, TraceParent);
 }
 
 /// <summary>Where a saga is in its life; the names are those of the HTTP surface.</summary>
@@ -81,7 +84,7 @@ public enum SagaPhase
     NeedsAttention,
 }
 
-/// <summary>The written names of <see cref="SagaPhase"/>, and which phases are an end.</summary>
+/// <summary>The written names of <see cref="SagaPhase"/>, and which of them end a saga.</summary>
 public static class SagaPhases
 {
     public static IReadOnlyList<string> All => WrittenNames<SagaPhase>.All;
@@ -91,7 +94,7 @@ public static class SagaPhases
     /// <summary>The phase of that name, or null.</summary>
     public static SagaPhase? Parse(string name) => WrittenNames<SagaPhase>.Parse(name);
 
-    /// <summary>Whether the saga rests until something new arrives.</summary>
+    /// <summary>Whether the saga is over, unless another event arrives.</summary>
     public static bool IsEnded(this SagaPhase phase) => phase is SagaPhase.Completed or SagaPhase.Compensated;
 }
 
@@ -99,7 +102,7 @@ public static class SagaPhases
 [JsonConverter(typeof(JsonStringEnumConverter<SagaMode>))]
 public enum SagaMode
 {
-    /// <summary>Nothing; it has ended or waits for a person.</summary>
+    /// <summary>Nothing; it has ended or waits for an operator.</summary>
     [JsonStringEnumMemberName("idle")]
     Idle,
 
@@ -107,7 +110,7 @@ public enum SagaMode
     [JsonStringEnumMemberName("acting")]
     Acting,
 
-    /// <summary>An activity failed and is tried again at the deadline.</summary>
+    /// <summary>An activity failed and is retried at the deadline.</summary>
     [JsonStringEnumMemberName("retrying")]
     Retrying,
 
@@ -123,17 +126,13 @@ public enum SagaMode
 /// <summary>An event that reached the saga, remembered so that a duplicate is recognised and an early one is not lost.</summary>
 public sealed record SagaSignal(string EventId, string EventName, bool Consumed = false);
 
-/// <summary>What a new instance is given; <paramref name="Input"/> is the JSON data of the event that starts it.</summary>
+/// <summary>What a new instance starts with; <paramref name="Input"/> is the JSON data of the event that starts it.</summary>
 public sealed record SagaStart(string SagaId, string? Input, Trace Trace);
 
-/// <summary>The trace that a saga's activities pass on.</summary>
-public static class SagaTrace
-{
-    public static Trace Trace(this SagaState saga) => new(saga.CorrelationId, saga.CausationId, saga.TraceParent);
-}
-
 /// <summary>Source-generated JSON of sagas' states and definitions, as stores write them.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(SagaState))]
 [JsonSerializable(typeof(SagaDefinition))]
 public sealed partial class SagaJson : JsonSerializerContext;

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Pipeline.Settings;
 
-/// <summary>One setting: its name (<c>*</c> stands for any last part) and which values it may have.</summary>
+/// <summary>One setting: its name (a final <c>*</c> stands for any ending) and the values that it accepts.</summary>
 public sealed record Setting(string Name, string MayBe, Func<string, bool> IsValid)
 {
     /// <summary>Whether a configuration key is this setting.</summary>
@@ -29,7 +29,7 @@ public sealed record Setting(string Name, string MayBe, Func<string, bool> IsVal
             && number >= from
             && number <= to);
 
-    // A bare number would be read as days, which nobody means.
+    // TimeSpan reads a bare number as days, which nobody means.
     public static Setting Duration(string name, TimeSpan from, TimeSpan to) => new(
         name, $"a time from {from:c} to {to:c}, written as [days.]hours:minutes:seconds", value =>
             value.Contains(':') && TimeSpan.TryParse(value, CultureInfo.InvariantCulture, out var time) && time >= from && time <= to);
@@ -38,7 +38,7 @@ public sealed record Setting(string Name, string MayBe, Func<string, bool> IsVal
         double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 }
 
-/// <summary>The settings that a host knows, checked before anything is bound to them.</summary>
+/// <summary>The settings that a host knows; their values are checked before options are bound.</summary>
 public sealed class SettingList(IEnumerable<Setting> settings)
 {
     private readonly Setting[] _settings = [.. settings];
@@ -46,10 +46,10 @@ public sealed class SettingList(IEnumerable<Setting> settings)
     /// <summary>Every setting, in the order given.</summary>
     public IReadOnlyList<Setting> All => _settings;
 
-    /// <summary>Whether there is such a setting.</summary>
+    /// <summary>Whether a configuration key is one of the settings.</summary>
     public bool Contains(string key) => _settings.Any(setting => setting.Covers(key));
 
-    /// <summary>What is wrong with the values, one message per setting, by key.</summary>
+    /// <summary>What is wrong with the values, one message per wrong value, in ordinal order.</summary>
     public IReadOnlyList<string> Check(IEnumerable<KeyValuePair<string, string?>> values) =>
     [
         .. values

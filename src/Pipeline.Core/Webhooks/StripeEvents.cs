@@ -7,7 +7,7 @@ using Pipeline.Intake;
 
 namespace Pipeline.Webhooks;
 
-/// <summary>What Stripe's events mean for an order. <c>data.object.metadata.orderId</c> says which order it is about.</summary>
+/// <summary>Translates Stripe's events; <c>data.object.metadata.orderId</c> names the order that an event is about.</summary>
 public static class StripeEvents
 {
     public const string Provider = "stripe";
@@ -15,7 +15,7 @@ public static class StripeEvents
     private const string Source = "/webhooks/stripe";
     private const int MaxReasonLength = 500;
 
-    /// <summary>The event of ours, none when it means nothing to an order, or <see cref="Malformed"/>.</summary>
+    /// <summary>The pipeline's event, none when Stripe's does not concern an order, or <see cref="Malformed"/>.</summary>
     public static Result<ImmutableArray<CloudEvent>> Translate(ReadOnlyMemory<byte> payload, DateTimeOffset now)
     {
         if (!StrictJson.Parse(payload).TryGet(out var document, out var failure))
@@ -47,7 +47,7 @@ public static class StripeEvents
             : Wrong($"`data.object` is not what a {type} event carries.");
     }
 
-    // charge.refunded adds refunds up and names none; each refund tells of itself, with its id, when it is created or changes.
+    // charge.refunded carries a sum but no refund's id; each refund has events of its own when it is created or changes.
     private static bool IsHandled(string type, JsonElement about) => type switch
     {
         "payment_intent.succeeded" or "payment_intent.payment_failed" => true,
@@ -92,5 +92,5 @@ public static class StripeEvents
             ? amount
             : null;
 
-    private static Malformed Wrong(string why) => new("not-a-stripe-event", $"The body is no Stripe event: {why}");
+    private static Malformed Wrong(string why) => new("not-a-stripe-event", $"The body is not a Stripe event: {why}");
 }

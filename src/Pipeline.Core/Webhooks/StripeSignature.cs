@@ -12,7 +12,7 @@ public static class StripeSignature
 {
     public const string HeaderName = "Stripe-Signature";
 
-    /// <summary>How far the time of signing may be from now.</summary>
+    /// <summary>How far the time of signing may be from now, either way.</summary>
     public static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(300);
 
     /// <summary>The header that Stripe would send with this payload.</summary>
@@ -22,7 +22,7 @@ public static class StripeSignature
         return $"t={time},v1={Convert.ToHexStringLower(Compute(payload, secret, time))}";
     }
 
-    /// <summary>Null when one of the secrets signed exactly these bytes, not long ago.</summary>
+    /// <summary>Null when one of the secrets signed exactly these bytes within <see cref="Tolerance"/> of now.</summary>
     public static Failure? Verify(ReadOnlySpan<byte> payload, string? header, IEnumerable<string> secrets, DateTimeOffset now)
     {
         if (string.IsNullOrEmpty(header))
@@ -47,7 +47,7 @@ public static class StripeSignature
             : null;
     }
 
-    // Every pair is compared, whatever the result so far, so that time tells nothing.
+    // Every pair is compared, whatever the result so far, so that timing reveals nothing.
     private static bool IsSigned(ReadOnlySpan<byte> payload, StripeSignatureHeader signature, IEnumerable<string> secrets)
     {
         var matches = false;
@@ -74,7 +74,7 @@ public static class StripeSignature
 }
 
 /// <summary>The parts of a Stripe-Signature header; schemes other than v1 are ignored.</summary>
-/// <param name="Time">The time as it is written, since that text is signed.</param>
+/// <param name="Time">The time as written, because that text is signed.</param>
 internal sealed record StripeSignatureHeader(string Time, long Seconds, IReadOnlyList<byte[]> Hashes)
 {
     private const int HashLength = 32;

@@ -25,10 +25,10 @@ public abstract class WelcomeMail(IEmailSender emails, string name, string subje
     }
 }
 
-/// <summary>The mail that helps on, some days later.</summary>
-public sealed class SendTipsMailActivity(IEmailSender emails)
-    : WelcomeMail(emails, WelcomeWorkflow.SendTips, "Getting the most out of your account", "here are three tips to get on.");
-
-/// <summary>The mail that greets.</summary>
+/// <summary>Greets the user.</summary>
 public sealed class SendWelcomeMailActivity(IEmailSender emails)
     : WelcomeMail(emails, WelcomeWorkflow.SendWelcome, "Welcome", "your account is ready.");
+
+/// <summary>Sends tips, some days later.</summary>
+public sealed class SendTipsMailActivity(IEmailSender emails)
+    : WelcomeMail(emails, WelcomeWorkflow.SendTips, "Getting the most out of your account", "here are three tips to get on.");

@@ -10,7 +10,7 @@ using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.Audit;
 
-/// <summary>Reads the books of the embedded engine: its file and the mail folder. The world outside has books of its own.</summary>
+/// <summary>Reads what the audit needs of the embedded engine: its file and the mail folder. The world outside is read elsewhere.</summary>
 public static class SqliteSnapshot
 {
     private const int Chunk = 5_000;
@@ -18,7 +18,7 @@ public static class SqliteSnapshot
     // The embedded engine keeps the log itself and has no handler behind these.
     private static readonly string[] WithoutHandler = ["archive-events", "dead-letters"];
 
-    /// <param name="path">The engine's file; it is only read, also while a pipeline writes it.</param>
+    /// <param name="path">The engine's file. It is only read, and a pipeline may be writing it.</param>
     /// <param name="mailFolder">Where the e-mails are.</param>
     /// <exception cref="Failures.FailureException">The file cannot be read.</exception>
     public static AuditSnapshot Read(string path, string mailFolder)
@@ -87,10 +87,10 @@ public static class SqliteSnapshot
     private static List<QueueProgress> ReadQueues(Connection pipeline)
     {
         var cursors = pipeline.Sql("SELECT queue, position, length(holes), handled FROM cursors")
-            .All(row => new QueueProgress(row.Text(0), Handled: row.Number(3), UnderWay: row.Number(2) > 0, Position: row.Number(1)))
+            .All(row => new QueueProgress(row.Text(0), Handled: row.Number(3), InFlight: row.Number(2) > 0, Position: row.Number(1)))
             .ToDictionary(cursor => cursor.Queue);
         return [.. Routes.Default.Queues.Except(WithoutHandler)
-            .Select(queue => cursors.GetValueOrDefault(queue) ?? new QueueProgress(queue, Handled: 0, UnderWay: false, Position: 0))];
+            .Select(queue => cursors.GetValueOrDefault(queue) ?? new QueueProgress(queue, Handled: 0, InFlight: false, Position: 0))];
     }
 
     private static HashSet<string> ReadMails(string folder) => Directory.Exists(folder)

@@ -31,23 +31,23 @@ internal sealed class SqliteDeadLetters(Database database, Writer writer, EventL
 
     public Task<Result<DeadLetter>> ReplayAsync(string id, CancellationToken cancellation) => writer.RunAsync<Result<DeadLetter>>(transaction =>
     {
-        var found = transaction.Sql(Columns + " WHERE id = ?").Bind(id).First(row => (Letter: Read(row), Position: row.NullableNumber(9)));
-        if (found.Letter is not { } letter)
+        var found = transaction.Sql(Columns + " WHERE id = ?").Bind(id).First(row => (DeadLetter: Read(row), Position: row.NullableNumber(9)));
+        if (found.DeadLetter is not { } deadLetter)
         {
             return new NotFound("dead-letter-not-found", $"There is no dead letter {id}.");
         }
 
-        if (letter.Status != DeadLetterStatus.Open)
+        if (deadLetter.Status != DeadLetterStatus.Open)
         {
-            return new Rejected("dead-letter-not-open", $"Dead letter {id} is {letter.Status.Name()}; only an open one can be replayed.");
+            return new Rejected("dead-letter-not-open", $"Dead letter {id} is {deadLetter.Status.Name()}; only an open one can be replayed.");
         }
 
         SetStatus(transaction, id, DeadLetterStatus.Replaying);
-        retries.Replay(transaction, letter.Queue, new Delivery(letter.Event, found.Position, DeadLetterId: id));
-        return letter with { Status = DeadLetterStatus.Replaying };
+        retries.Replay(transaction, deadLetter.Queue, new Delivery(deadLetter.Event, found.Position, DeadLetterId: id));
+        return deadLetter with { Status = DeadLetterStatus.Replaying };
     });
 
-    /// <summary>Keeps a delivery's event, or puts the dead letter that it replayed back with its new reason.</summary>
+    /// <summary>Stores a delivery's event as a dead letter, or reopens the one that it replayed with the new reason.</summary>
     public void Add(Transaction transaction, string queue, Delivery delivery, Failure failure)
     {
         var now = time.GetUtcNow();

@@ -11,15 +11,15 @@ namespace Pipeline.Embedded.Deliveries;
 /// <summary>One attempt to have a queue handle an event.</summary>
 /// <param name="Position">Where the event stands in the log; null for one that never was in it.</param>
 /// <param name="Attempts">How often it was tried, this time included.</param>
-/// <param name="RetryId">The row that this delivery comes from; null when it comes from the line.</param>
+/// <param name="RetryId">The row that this delivery comes from; null when it comes from the queue itself.</param>
 /// <param name="DeadLetterId">The dead letter that this delivery replays.</param>
 internal sealed record Delivery(CloudEvent Event, long? Position, int Attempts = 1, long? RetryId = null, string? DeadLetterId = null)
 {
-    /// <summary>Deliveries with the same subject are handled one after the other.</summary>
-    public string Lane => Event.Subject ?? Event.Id;
+    /// <summary>Deliveries with the same key are handled one after the other.</summary>
+    public string OrderingKey => Event.Subject ?? Event.Id;
 }
 
-/// <summary>Deliveries that left their queue's line. Each is a row until it takes effect or becomes a dead letter.</summary>
+/// <summary>Deliveries that failed and left their queue. Each is a row until it takes effect or becomes a dead letter.</summary>
 internal sealed class Retries : IDisposable
 {
     private static readonly TimeSpan ReadAgainAfter = TimeSpan.FromSeconds(1);
@@ -28,7 +28,7 @@ internal sealed class Retries : IDisposable
     private readonly TimeProvider _time;
     private readonly Alarms<long> _alarms;
     private readonly ConcurrentDictionary<string, int> _counts = new(StringComparer.Ordinal);
-    private Func<string, Delivery, Task>? _redeliver;
+    private Func<string, Delivery, Task> _redeliver = (_, _) => Task.CompletedTask;
 
     public Retries(Database database, TimeProvider time)
     {
@@ -38,10 +38,12 @@ internal sealed class Retries : IDisposable
 
     public long Count(string queue) => _counts.GetValueOrDefault(queue);
 
+    /// <summary>Tells who takes a delivery that is due, by the name of its queue.</summary>
+    public void Connect(Func<string, Delivery, Task> redeliver) => _redeliver = redeliver;
+
     /// <summary>Takes up the rows that an earlier process left.</summary>
-    public void Start(Func<string, Delivery, Task> redeliver)
+    public void Start()
     {
-        _redeliver = redeliver;
         var rows = _database.Read(connection => connection.Sql("SELECT id, queue, due FROM retries")
             .All(row => (Id: row.Number(0), Queue: row.Text(1), Due: DateTimeOffset.FromUnixTimeMilliseconds(row.Number(2)))));
         foreach (var (id, queue, due) in rows)
@@ -50,7 +52,7 @@ internal sealed class Retries : IDisposable
         }
     }
 
-    /// <summary>Has a delivery tried again after a pause.</summary>
+    /// <summary>Schedules another attempt after the retry's pause.</summary>
     public void Schedule(Transaction transaction, string queue, Delivery delivery, Settlement.Retry retry)
     {
         var due = _time.GetUtcNow() + retry.Pause;
@@ -67,11 +69,11 @@ internal sealed class Retries : IDisposable
         }
     }
 
-    /// <summary>Has a dead letter delivered to its queue again, now.</summary>
+    /// <summary>Schedules a dead letter for its queue, due at once.</summary>
     public void Replay(Transaction transaction, string queue, Delivery delivery) =>
         Insert(transaction, queue, delivery with { Attempts = 0 }, "replay", _time.GetUtcNow());
 
-    /// <summary>Whether the delivery still has to be settled: it comes from the line, or its row is there.</summary>
+    /// <summary>Whether the delivery still has to be settled: it comes from the queue itself, or its row is still there.</summary>
     public static bool IsOpen(Transaction transaction, Delivery delivery) =>
         delivery.RetryId is not { } id || transaction.Sql("SELECT 1 FROM retries WHERE id = ?").Bind(id).First(row => row.Number(0)) == 1;
 
@@ -107,7 +109,7 @@ internal sealed class Retries : IDisposable
         {
             if (Find(id) is { } row)
             {
-                await _redeliver!(row.Queue, row.Delivery);
+                await _redeliver(row.Queue, row.Delivery);
             }
         }
         catch (FailureException)

@@ -54,7 +54,7 @@ public sealed class EmlFolder : IEmailSender
         }
     }
 
-    // The rename makes the file whole or absent. The unfinished name is the message's own, so that what a crash leaves is soon replaced.
+    // The rename makes the file whole or absent. The temporary name is the message's own, so that the next attempt replaces what a crash left.
     private static void Replace(string path, byte[] content)
     {
         var unfinished = path + ".unfinished";
@@ -67,7 +67,7 @@ public sealed class EmlFolder : IEmailSender
     }
 }
 
-/// <summary>Section <c>Email</c>, the part of the folder that e-mails are written into.</summary>
+/// <summary>Section <c>Email</c>: where the embedded engine writes e-mails.</summary>
 public sealed record EmlFolderOptions
 {
     /// <summary>The folder; when none is set, <c>mail</c> in the data folder.</summary>

@@ -1,16 +1,22 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Pipeline.Embedded.Deliveries;
+using Pipeline.Embedded.Log;
 using Pipeline.Embedded.Queues;
 using Pipeline.Embedded.Sagas;
 using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.Engine;
 
-/// <summary>Starts the queues, the retries and the sagas, which recovers whatever an earlier process left; stops them without loss.</summary>
+/// <summary>
+/// The top of the engine: connects its parts, starts them (which recovers whatever an earlier process left), and stops them without loss.
+/// </summary>
 internal sealed partial class EmbeddedEngine(
-    QueueSet queues,
+    EventLog log,
+    Admission admission,
+    SqliteSagas storedSagas,
     Retries retries,
+    QueueSet queues,
     SagaRunner sagas,
     Retention retention,
     Writer writer,
@@ -20,15 +26,16 @@ internal sealed partial class EmbeddedEngine(
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _ = WatchAsync();
+        Connect();
         // The sagas first: nothing else may move one while those that an earlier process left are taken up.
         sagas.Start();
-        retries.Start(queues.RedeliverAsync);
+        retries.Start();
         queues.Start();
         retention.Start();
         return Task.CompletedTask;
     }
 
-    // Before anything else stops: what is under way may need the host's own HTTP surface, such as a provider that is simulated there.
+    // Before anything else stops: work in flight may need the host's own HTTP surface, which takes the webhooks of a simulated provider.
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         await queues.StopAsync(cancellationToken);
@@ -42,6 +49,15 @@ internal sealed partial class EmbeddedEngine(
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    // The only four calls from a lower part back to a higher one.
+    private void Connect()
+    {
+        log.Connect(queues.Wake);
+        admission.Connect(() => queues.Watermark);
+        retries.Connect(queues.RedeliverAsync);
+        storedSagas.Connect(sagas.TakeTurn);
+    }
 
     private async Task WatchAsync()
     {
@@ -62,6 +78,6 @@ internal sealed partial class EmbeddedEngine(
     [LoggerMessage(Level = LogLevel.Critical, Message = "The storage failed; the process ends, and its next start recovers: {Detail}")]
     private partial void LogStorageFailed(string detail);
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "An error that nothing foresees; the process ends, and its next start recovers: {Detail}")]
+    [LoggerMessage(Level = LogLevel.Critical, Message = "An unforeseen error; the process ends, and its next start recovers: {Detail}")]
     private partial void LogBroken(string detail);
 }

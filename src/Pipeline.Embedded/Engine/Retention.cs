@@ -7,7 +7,7 @@ namespace Pipeline.Embedded.Engine;
 /// <summary>Forgets, once an hour, the inbox records and idempotency keys that have expired.</summary>
 internal sealed class Retention(Writer writer, TimeProvider time) : IDisposable
 {
-    /// <summary>Longer than any provider or broker sends an event again.</summary>
+    /// <summary>Longer than any provider or broker redelivers an event.</summary>
     public static readonly TimeSpan Inbox = TimeSpan.FromDays(30);
 
     private const int BatchSize = 1_000;
@@ -18,7 +18,7 @@ internal sealed class Retention(Writer writer, TimeProvider time) : IDisposable
 
     public void Dispose() => _timer?.Dispose();
 
-    // Small batches from the oldest on, so that the writer is never held up for long.
+    // Small batches, oldest first, so that the writer is never held up for long.
     public async Task ForgetAsync()
     {
         var now = time.GetUtcNow();
@@ -38,7 +38,7 @@ internal sealed class Retention(Writer writer, TimeProvider time) : IDisposable
         }
         catch (FailureException error) when (error.Failure is Transient)
         {
-            // A full disk or a stop: the next hour forgets it.
+            // A full disk or a stop: try again in an hour.
         }
     }
 }

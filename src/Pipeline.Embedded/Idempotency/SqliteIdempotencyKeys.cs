@@ -36,13 +36,13 @@ internal sealed class SqliteIdempotencyKeys(Writer writer, TimeProvider time) : 
     public Task ForgetAsync(string key, string claimId, CancellationToken cancellation) => writer.RunAsync(transaction => transaction
         .Sql("DELETE FROM idempotency_keys WHERE key = ? AND claimed_at = ? AND status IS NULL").Bind(key).Bind(TimeOf(claimId)).Run());
 
-    // Another request takes a key over no sooner than a lease after the claim, so the time of a claim names it.
+    // A key is taken over no sooner than one lease after the claim, so the time of a claim identifies it.
     private static string IdOf(DateTimeOffset claimedAt) => claimedAt.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
 
     private static long TimeOf(string claimId) => long.Parse(claimId, CultureInfo.InvariantCulture);
 }
 
-/// <summary>What is known of a key.</summary>
+/// <summary>The row of a key.</summary>
 internal sealed record IdempotencyRow(string Fingerprint, string OrderId, DateTimeOffset ClaimedAt, IdempotentAnswer? Answer)
 {
     public static IdempotencyRow Read(Statement row) => new(
@@ -60,7 +60,7 @@ internal sealed record IdempotencyRow(string Fingerprint, string OrderId, DateTi
         : IsUnderWay(started, now) ? new IdempotencyClaim.InProgress()
         : null;
 
-    // A request that an earlier process took died with it: this file has one process at a time.
+    // A request of an earlier process died with it: this file has one process at a time.
     private bool IsUnderWay(DateTimeOffset started, DateTimeOffset now) =>
         ClaimedAt.ToUnixTimeMilliseconds() >= started.ToUnixTimeMilliseconds() && now - ClaimedAt < IdempotencyLimits.Lease;
 }

@@ -7,7 +7,7 @@ using Pipeline.Sqlite;
 namespace Pipeline.Embedded.Inventory;
 
 /// <summary>
-/// Carries out what <see cref="ReservationRules"/> say, each in a transaction: with one writer nothing can come between check and change.
+/// Carries out what <see cref="ReservationRules"/> decides, in one transaction each: with one writer, nothing comes between check and change.
 /// </summary>
 internal static class ReservationRows
 {
@@ -104,7 +104,7 @@ internal static class ReservationRows
         .Sql("UPDATE reservations SET status = ? WHERE order_id = ?").Bind((int)status).Bind(orderId).Run();
 }
 
-/// <summary>Writes what a reservation holds as "sku quantity" lines; an SKU has no spaces.</summary>
+/// <summary>Writes what a reservation holds as "sku quantity" lines; a SKU has no spaces.</summary>
 internal static class ReservedItems
 {
     public static string Write(IEnumerable<StockQuantity> items) =>

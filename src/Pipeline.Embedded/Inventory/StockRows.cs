@@ -26,7 +26,7 @@ internal static class StockRows
         return null;
     }
 
-    /// <summary>Gives an SKU that is not there yet its initial stock.</summary>
+    /// <summary>Gives a SKU without a row its initial stock.</summary>
     public static void Ensure(Transaction transaction, string sku, long initial) => transaction
         .Sql("INSERT INTO stock (sku, on_hand, reserved, received) VALUES (?1, ?2, 0, ?2) ON CONFLICT (sku) DO NOTHING")
         .Bind(sku).Bind(initial).Run();

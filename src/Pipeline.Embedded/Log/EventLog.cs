@@ -9,9 +9,9 @@ public sealed class EventLog
 {
     private readonly Database _database;
     private readonly Tail _tail;
-    private readonly List<Signal> _readers = [];
     private readonly List<LogEntry> _appended = [];
     private Transaction? _current;
+    private Action _wake = () => { };
 
     public EventLog(Database database)
     {
@@ -22,14 +22,14 @@ public sealed class EventLog
     /// <summary>Position of the newest committed event; 0 when there is none.</summary>
     public long Head => _tail.Head;
 
-    /// <summary>Appends an event that stands in no aggregate's stream; readers get it when the transaction is committed.</summary>
+    /// <summary>Appends an event outside any aggregate's stream; readers see it once the transaction is committed.</summary>
     internal void Append(Transaction transaction, SerializedEvent serialized) => Append(transaction, serialized, sequence: null);
 
     /// <summary>Appends the next event of its subject's stream.</summary>
     internal void AppendInStream(Transaction transaction, SerializedEvent serialized) =>
         Append(transaction, serialized, serialized.Event.Sequence());
 
-    // The sequence is not read from every event: one from outside may carry that attribute without having a place in a stream.
+    // Not read from the event: one from outside may carry a sequence without belonging to a stream.
     private void Append(Transaction transaction, SerializedEvent serialized, long? sequence)
     {
         var cloudEvent = serialized.Event;
@@ -39,7 +39,7 @@ public sealed class EventLog
         {
             _current = transaction;
             _appended.Clear();
-            // Registered at the end of the group, so that what others do after the commit is done when readers wake.
+            // Registered last, so that whatever else follows the commit is done by the time readers wake.
             transaction.BeforeCommit(() => transaction.AfterCommit(Publish));
         }
 
@@ -52,15 +52,10 @@ public sealed class EventLog
     /// <summary>The entry at a position, or null.</summary>
     internal LogEntry? At(long position) => Read(position - 1, 1) is [var entry] && entry.Position == position ? entry : null;
 
-    /// <summary>A signal that is set whenever there is something new to read.</summary>
-    internal Signal Subscribe()
-    {
-        var signal = new Signal();
-        _readers.Add(signal);
-        return signal;
-    }
+    /// <summary>Sets whom to wake after each commit that appended something.</summary>
+    internal void Connect(Action wake) => _wake = wake;
 
-    // Up to the head and not to the end of the file: what was committed this instant is not in the caches of others yet.
+    // Up to the head, not to the end of the file: what was committed just now may not be in the stores' caches yet.
     private List<LogEntry> ReadFile(long after, long last) => _database.Read(connection => connection
         .Sql("SELECT position, event FROM events WHERE position > ? AND position <= ? ORDER BY position").Bind(after).Bind(last)
         .All(row => new LogEntry(row.Number(0), CloudEvents.FromJson(row.Blob(1)))));
@@ -68,14 +63,14 @@ public sealed class EventLog
     private void Publish()
     {
         _appended.ForEach(_tail.Add);
-        _readers.ForEach(reader => reader.Set());
+        _wake();
     }
 }
 
 /// <summary>An event and its position in the log.</summary>
 public readonly record struct LogEntry(long Position, CloudEvent Event);
 
-/// <summary>An event and its JSON, made by whoever has it, so that the writer's thread need not.</summary>
+/// <summary>An event and its JSON, serialized by the caller so that the writer's thread need not do it.</summary>
 internal sealed record SerializedEvent(CloudEvent Event, byte[] Json)
 {
     public static SerializedEvent Of(CloudEvent cloudEvent) => new(cloudEvent, CloudEvents.ToJson(cloudEvent));

@@ -1,8 +1,6 @@
-using System.Threading.Channels;
-
 namespace Pipeline.Embedded.Log;
 
-/// <summary>The newest entries of the log in memory, so that queues that keep up never read the file.</summary>
+/// <summary>The newest entries of the log in memory: queues that keep up never read the file.</summary>
 internal sealed class Tail(long head)
 {
     private const int Capacity = 8_192;
@@ -24,7 +22,7 @@ internal sealed class Tail(long head)
         }
     }
 
-    /// <summary>Up to <paramref name="max"/> entries after a position, or null when they are no longer here.</summary>
+    /// <summary>Up to <paramref name="max"/> entries after a position, or null when they have left memory.</summary>
     public IReadOnlyList<LogEntry>? Read(long after, int max)
     {
         lock (_gate)
@@ -43,14 +41,4 @@ internal sealed class Tail(long head)
             return entries;
         }
     }
-}
-
-/// <summary>Wakes one waiter; set before the wait or more than once, it still wakes it once.</summary>
-internal sealed class Signal
-{
-    private readonly Channel<bool> _set = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-
-    public void Set() => _set.Writer.TryWrite(true);
-
-    public ValueTask<bool> WaitAsync(CancellationToken cancellation) => _set.Reader.ReadAsync(cancellation);
 }

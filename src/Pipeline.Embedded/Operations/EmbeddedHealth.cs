@@ -5,7 +5,7 @@ using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.Operations;
 
-/// <summary>Ready means: something can be written and committed, and new work is admitted.</summary>
+/// <summary>Ready means that a commit succeeds and new work is admitted.</summary>
 internal sealed class EmbeddedHealth(Writer writer, Admission admission, TimeProvider time) : IHealth
 {
     public async ValueTask<Failure?> CheckAsync(CancellationToken cancellation)

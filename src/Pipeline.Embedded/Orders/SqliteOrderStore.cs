@@ -8,7 +8,7 @@ using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.Orders;
 
-/// <summary>Orders in the engine's file: their events are the log's, their state a row.</summary>
+/// <summary>Orders in the engine's file: their events are in the log, their state is a row.</summary>
 internal sealed class SqliteOrderStore(Database database, Writer writer, EventLog log, Admission admission) : IOrderStore
 {
     private readonly GenerationCache<Order> _cache = new(capacity: 4_096);

@@ -29,7 +29,7 @@ internal sealed class SqliteOrderViews(Database database, Writer writer) : IOrde
         Task.FromResult<IReadOnlyList<OrderView>>(database.Read(connection => connection.Sql(Choose(query))
             .Bind(query.After ?? "~").Bind(query.CustomerId).Bind(query.Status?.Name()).Bind(query.Limit).All(Read)));
 
-    // One text per index: by customer, by attention, by order id. "~" sorts after every order id.
+    // One statement per index: by customer, by attention, by order id. "~" sorts after every order id.
     private static string Choose(OrderQuery query) => query switch
     {
         { CustomerId: not null } =>

@@ -4,14 +4,14 @@ using Pipeline.Sqlite;
 namespace Pipeline.Embedded.Queues;
 
 /// <summary>
-/// How far a queue is in the log: everything up to a position was handled or skipped, but for the holes, which are under way.
-/// It is saved in the very transaction that handles an event, which makes that event's effects happen exactly once.
+/// How far a queue is in the log: everything up to a position is handled or skipped, except the positions in flight. It is saved in
+/// the very transaction that handles an event, which makes that event's effects happen exactly once.
 /// </summary>
 internal sealed class Cursor
 {
     private readonly Lock _gate = new();
     private readonly string _queue;
-    private readonly SortedSet<long> _holes;
+    private readonly SortedSet<long> _inFlight;
     private readonly List<long> _marked = [];
     private Transaction? _current;
     private long _position;
@@ -20,18 +20,18 @@ internal sealed class Cursor
     private long _saving;
     private long _saved;
 
-    private Cursor(string queue, long position, IEnumerable<long> holes, long handled)
+    private Cursor(string queue, long position, IEnumerable<long> inFlight, long handled)
     {
         _queue = queue;
         _position = _saved = position;
-        _holes = new SortedSet<long>(holes);
+        _inFlight = new SortedSet<long>(inFlight);
         _handled = handled;
     }
 
-    /// <summary>Position up to which the line was read.</summary>
+    /// <summary>The log is read up to here.</summary>
     public long Position => Interlocked.Read(ref _position);
 
-    /// <summary>How many positions were read since the cursor was saved; they are read again after a restart.</summary>
+    /// <summary>How many positions were read since the cursor was last saved; a restart reads them again.</summary>
     public long Unsaved => Position - Interlocked.Read(ref _saved);
 
     /// <summary>Deliveries that took effect.</summary>
@@ -44,7 +44,7 @@ internal sealed class Cursor
         {
             lock (_gate)
             {
-                return _holes.Count > 0 ? _holes.Min - 1 : _position;
+                return _inFlight.Count > 0 ? _inFlight.Min - 1 : _position;
             }
         }
     }
@@ -53,33 +53,33 @@ internal sealed class Cursor
         .Sql("SELECT position, holes, handled FROM cursors WHERE queue = ?").Bind(queue)
         .First(row => new Cursor(queue, row.Number(0), InFlightPositions.Decode(row.Blob(1)), row.Number(2)))) ?? new Cursor(queue, 0, [], 0);
 
-    /// <summary>The positions that were under way when the process ended; they are delivered again.</summary>
-    public IReadOnlyList<long> UnderWay()
+    /// <summary>The positions in flight; after a restart, those that must be delivered again.</summary>
+    public IReadOnlyList<long> InFlight()
     {
         lock (_gate)
         {
-            return [.. _holes];
+            return [.. _inFlight];
         }
     }
 
-    /// <summary>The line is read up to a position; <paramref name="taken"/> when its event is now under way.</summary>
+    /// <summary>The log is read up to a position; <paramref name="taken"/> when its event is now in flight.</summary>
     public void Advance(long position, bool taken)
     {
         lock (_gate)
         {
             if (taken)
             {
-                _holes.Add(position);
+                _inFlight.Add(position);
             }
 
             Interlocked.Exchange(ref _position, position);
         }
     }
 
-    /// <summary>Saves how far the line was read.</summary>
+    /// <summary>Saves how far the log was read.</summary>
     public void Save(Transaction transaction) => Settle(transaction, position: null, tookEffect: false);
 
-    /// <summary>An event took effect (or left the line for a retry or the dead letters) in this transaction.</summary>
+    /// <summary>An event took effect (or left the queue for the retries or the dead letters) in this transaction.</summary>
     public void Settle(Transaction transaction, long? position, bool tookEffect)
     {
         if (_current != transaction)
@@ -101,33 +101,33 @@ internal sealed class Cursor
     private void Write(Transaction transaction)
     {
         long position;
-        byte[] holes;
+        byte[] inFlight;
         lock (_gate)
         {
             position = _saving = _position;
             var settled = _marked.ToHashSet();
-            holes = InFlightPositions.Encode(_holes.Where(hole => !settled.Contains(hole)));
+            inFlight = InFlightPositions.Encode(_inFlight.Where(each => !settled.Contains(each)));
         }
 
         transaction.Sql(
             """
             INSERT INTO cursors (queue, position, holes, handled) VALUES (?, ?, ?, ?)
             ON CONFLICT (queue) DO UPDATE SET position = excluded.position, holes = excluded.holes, handled = excluded.handled
-            """).Bind(_queue).Bind(position).Bind(holes).Bind(_handled + _newlyHandled).Run();
+            """).Bind(_queue).Bind(position).Bind(inFlight).Bind(_handled + _newlyHandled).Run();
     }
 
     private void Apply()
     {
         lock (_gate)
         {
-            _holes.ExceptWith(_marked);
+            _inFlight.ExceptWith(_marked);
             Interlocked.Exchange(ref _saved, _saving);
             Interlocked.Add(ref _handled, _newlyHandled);
         }
     }
 }
 
-/// <summary>Writes ascending positions as differences of seven bits a byte, so that a cursor's row stays small.</summary>
+/// <summary>Encodes ascending positions as differences, seven bits a byte, so that a cursor's row stays small.</summary>
 internal static class InFlightPositions
 {
     public static byte[] Encode(IEnumerable<long> ascending)

@@ -8,10 +8,10 @@ using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.Queues;
 
-/// <summary>Writes the effects that the database holds.</summary>
+/// <summary>Writes the effects that live in the engine's file.</summary>
 internal sealed class EffectWriter(EventLog log, SqliteInventory inventory, SqliteSagas sagas)
 {
-    /// <exception cref="FailureException">The effect cannot be had; the transaction must not be committed.</exception>
+    /// <exception cref="FailureException">The effect cannot be applied; the transaction must not be committed.</exception>
     public void Apply(Transaction transaction, Effect effect)
     {
         switch (effect)

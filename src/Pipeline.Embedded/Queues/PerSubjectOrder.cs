@@ -2,7 +2,7 @@ using Pipeline.Embedded.Deliveries;
 
 namespace Pipeline.Embedded.Queues;
 
-/// <summary>Handles deliveries of different subjects side by side and those of one subject one after the other.</summary>
+/// <summary>Handles deliveries of different subjects concurrently, and those of one subject one after the other.</summary>
 internal sealed class PerSubjectOrder(Func<Delivery, Task> handle)
 {
     private readonly Lock _gate = new();
@@ -12,13 +12,13 @@ internal sealed class PerSubjectOrder(Func<Delivery, Task> handle)
     {
         lock (_gate)
         {
-            if (_busy.TryGetValue(delivery.Lane, out var waiting))
+            if (_busy.TryGetValue(delivery.OrderingKey, out var waiting))
             {
-                (_busy[delivery.Lane] = waiting ?? new Queue<Delivery>()).Enqueue(delivery);
+                (_busy[delivery.OrderingKey] = waiting ?? new Queue<Delivery>()).Enqueue(delivery);
                 return;
             }
 
-            _busy.Add(delivery.Lane, null);
+            _busy.Add(delivery.OrderingKey, null);
         }
 
         _ = RunAsync(delivery);
@@ -26,22 +26,22 @@ internal sealed class PerSubjectOrder(Func<Delivery, Task> handle)
 
     private async Task RunAsync(Delivery delivery)
     {
-        for (var next = delivery; next is not null; next = Next(next.Lane))
+        for (var next = delivery; next is not null; next = Next(next.OrderingKey))
         {
             await handle(next);
         }
     }
 
-    private Delivery? Next(string lane)
+    private Delivery? Next(string key)
     {
         lock (_gate)
         {
-            if (_busy[lane] is { } waiting && waiting.TryDequeue(out var next))
+            if (_busy[key] is { } waiting && waiting.TryDequeue(out var next))
             {
                 return next;
             }
 
-            _busy.Remove(lane);
+            _busy.Remove(key);
             return null;
         }
     }

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Threading.Channels;
 using Azure.Messaging;
 using Pipeline.Embedded.Deliveries;
 using Pipeline.Embedded.Log;
@@ -11,19 +11,16 @@ using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.Queues;
 
-/// <summary>What a queue does with an event: the effects that follow, or why there are none.</summary>
-internal delegate ValueTask<Result<ImmutableArray<Effect>>> Reaction(CloudEvent cloudEvent, CancellationToken cancellation);
-
 /// <summary>
-/// One queue: reads the log from its cursor, hands each event that it takes to its reaction, and settles it. Events of different
-/// subjects are handled side by side; one that fails leaves the line for the retries.
+/// One queue: reads the log from its cursor, hands each event it takes to its reaction, and settles it. Events of different subjects
+/// are handled concurrently; one that fails leaves the queue for the retries, so that it blocks nobody.
 /// </summary>
 internal sealed class QueueRunner : IDisposable
 {
-    private const int MaxUnderWay = 1_024;
+    private const int MaxInFlight = 1_024;
     private const int BatchSize = 256;
 
-    /// <summary>A queue that takes little still saves this often how far it has read.</summary>
+    /// <summary>A queue that takes few events still saves its cursor after reading this many.</summary>
     private const int MaxUnsaved = 4_096;
 
     private readonly Reaction _react;
@@ -32,12 +29,13 @@ internal sealed class QueueRunner : IDisposable
     private readonly Settler _settler;
     private readonly Committer _committer;
     private readonly Retries _retries;
-    private readonly Signal _appended;
-    private readonly PerSubjectOrder _lanes;
-    private readonly InFlight _underWay;
+    // Holds at most one item, so that however many commits came, the reader is woken once.
+    private readonly Channel<bool> _appended = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly PerSubjectOrder _order;
+    private readonly InFlight _inFlight = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _abandon = new();
-    private readonly SemaphoreSlim _slots = new(MaxUnderWay);
+    private readonly SemaphoreSlim _slots = new(MaxInFlight);
     private Task _pump = Task.CompletedTask;
 
     public QueueRunner(string queue, Reaction react, EventLog log, Cursor cursor, Retries retries, Settler settler, Committer committer)
@@ -45,27 +43,25 @@ internal sealed class QueueRunner : IDisposable
         (Queue, _react) = (queue, react);
         IsRouted = Routes.Default.Queues.Contains(queue);
         (_log, _cursor, _retries, _settler, _committer) = (log, cursor, retries, settler, committer);
-        _appended = log.Subscribe();
-        _lanes = new PerSubjectOrder(HandleAsync);
-        _underWay = new InFlight();
+        _order = new PerSubjectOrder(HandleAsync);
     }
 
     public string Queue { get; }
 
-    public QueueStats Stats => new(Queue, _log.Head - _cursor.Watermark, _underWay.Count, _retries.Count(Queue), _cursor.Handled);
+    public QueueStats Stats => new(Queue, _log.Head - _cursor.Watermark, _inFlight.Count, _retries.Count(Queue), _cursor.Handled);
 
-    /// <summary>Whether routes.json has the queue; one that it has not is reached by replays only.</summary>
+    /// <summary>Whether routes.json has the queue; if not, only replays reach it.</summary>
     public bool IsRouted { get; }
 
     /// <summary>Every event up to here is settled.</summary>
     public long Watermark => _cursor.Watermark;
 
-    /// <summary>Delivers again what was under way when the process ended, and then reads on.</summary>
+    /// <summary>Delivers again what was in flight when the process ended, then reads on.</summary>
     public void Start() => _pump = Task.Run(async () =>
     {
         try
         {
-            foreach (var position in _cursor.UnderWay())
+            foreach (var position in _cursor.InFlight())
             {
                 await PostAsync(new Delivery(_log.At(position)!.Value.Event, position));
             }
@@ -77,7 +73,7 @@ internal sealed class QueueRunner : IDisposable
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
-            // Stopped: what was not read is read at the next start.
+            // Stopped: the next start reads the rest.
         }
         catch (Exception error) when (error is not ObjectDisposedException)
         {
@@ -85,21 +81,24 @@ internal sealed class QueueRunner : IDisposable
         }
     });
 
-    /// <summary>Hands a delivery to its lane when there is room.</summary>
+    /// <summary>Tells the queue that the log has something new.</summary>
+    public void Wake() => _appended.Writer.TryWrite(true);
+
+    /// <summary>Takes a delivery in when there is room; those of one subject keep their order.</summary>
     public async Task PostAsync(Delivery delivery)
     {
         await _slots.WaitAsync(_stopping.Token);
-        _underWay.Enter();
-        _lanes.Post(delivery);
+        _inFlight.Enter();
+        _order.Post(delivery);
     }
 
-    /// <summary>Takes nothing new and waits for what is under way.</summary>
+    /// <summary>Takes nothing new and waits for what is in flight.</summary>
     public async Task StopAsync(CancellationToken patience)
     {
         await _stopping.CancelAsync();
         await _pump;
         await using var _ = patience.Register(_abandon.Cancel);
-        await _underWay.WaitForNoneAsync(patience);
+        await _inFlight.WaitForNoneAsync(patience);
         if (_cursor.Unsaved > 0)
         {
             await SaveAsync(_abandon.Token);
@@ -118,18 +117,18 @@ internal sealed class QueueRunner : IDisposable
         var entries = _log.Read(_cursor.Position, BatchSize);
         if (entries.Count == 0)
         {
-            await _appended.WaitAsync(_stopping.Token);
+            await _appended.Reader.ReadAsync(_stopping.Token);
         }
 
         foreach (var (position, cloudEvent) in entries)
         {
             if (Routes.Default.Takes(Queue, cloudEvent.Type))
             {
-                // A slot first: once the cursor counts the event as under way, it must be on its way to be settled.
+                // A slot first: once the cursor counts the event as in flight, something must be about to settle it.
                 await _slots.WaitAsync(_stopping.Token);
-                _underWay.Enter();
+                _inFlight.Enter();
                 _cursor.Advance(position, taken: true);
-                _lanes.Post(new Delivery(cloudEvent, position));
+                _order.Post(new Delivery(cloudEvent, position));
             }
             else
             {
@@ -157,7 +156,7 @@ internal sealed class QueueRunner : IDisposable
         }
         catch (Exception error) when (error is OperationCanceledException or FailureException { Failure: Transient })
         {
-            // The engine stops: what was read since is read again at the next start.
+            // The engine is stopping: the next start reads again what was read since the last save.
         }
     }
 
@@ -169,11 +168,11 @@ internal sealed class QueueRunner : IDisposable
         }
         catch (OperationCanceledException) when (_abandon.IsCancellationRequested)
         {
-            // Not settled: its hole in the cursor, or its retry row, brings it back at the next start.
+            // Not settled: the cursor, or its retry row, brings it back at the next start.
         }
         catch (FailureException error) when (error.Failure is Transient)
         {
-            // The storage has failed or is closed, and with it the engine; recovery brings it back as above.
+            // The storage has failed or is closed, and the engine with it; the next start brings it back as above.
         }
         catch (Exception error) when (error is not ObjectDisposedException && !_abandon.IsCancellationRequested)
         {
@@ -182,7 +181,7 @@ internal sealed class QueueRunner : IDisposable
         finally
         {
             _slots.Release();
-            _underWay.Leave();
+            _inFlight.Leave();
         }
     }
 

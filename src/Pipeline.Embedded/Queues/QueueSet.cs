@@ -11,7 +11,7 @@ using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.Queues;
 
-/// <summary>Every queue that has a reaction, and the one outside routes.json that replays payments which could not be recorded.</summary>
+/// <summary>Every queue that has a reaction, and one outside routes.json that replays payments which could not be recorded.</summary>
 internal sealed class QueueSet : IDisposable
 {
     private readonly Dictionary<string, QueueRunner> _queues;
@@ -24,14 +24,12 @@ internal sealed class QueueSet : IDisposable
         EventLog log,
         Retries retries,
         Settler settler,
-        Committer committer,
-        Admission admission)
+        Committer committer)
     {
         _queues = reactions.Select(reaction => Run(reaction.Queue, reaction.ReactAsync))
             .Append(Run(RecordPayment.QueueName, RecordAsync))
             .ToDictionary(queue => queue.Queue);
         _routed = [.. _queues.Values.Where(queue => queue.IsRouted)];
-        admission.Watermark = () => _routed.Min(queue => queue.Watermark);
 
         QueueRunner Run(string queue, Reaction react) =>
             new(queue, react, log, Cursor.Load(database, queue), retries, settler, committer);
@@ -39,6 +37,9 @@ internal sealed class QueueSet : IDisposable
         async ValueTask<Result<ImmutableArray<Effect>>> RecordAsync(CloudEvent cloudEvent, CancellationToken cancellation) =>
             await recordPayment.RecordAsync(cloudEvent, cancellation) is { } failure ? failure : ImmutableArray<Effect>.Empty;
     }
+
+    /// <summary>Every queue of routes.json has settled the log up to here.</summary>
+    public long Watermark => _routed.Min(queue => queue.Watermark);
 
     public IReadOnlyList<QueueStats> Stats => [.. _routed.Select(queue => queue.Stats)];
 
@@ -50,7 +51,16 @@ internal sealed class QueueSet : IDisposable
         }
     }
 
-    /// <summary>Hands a retry to its queue; one of a queue that this version does not serve is kept for a version that does.</summary>
+    /// <summary>Tells every queue that the log has something new.</summary>
+    public void Wake()
+    {
+        foreach (var queue in _routed)
+        {
+            queue.Wake();
+        }
+    }
+
+    /// <summary>Hands a retry to its queue. If this version does not serve that queue, the row waits for one that does.</summary>
     public Task RedeliverAsync(string queue, Delivery delivery) =>
         _queues.TryGetValue(queue, out var known) ? known.PostAsync(delivery) : Task.CompletedTask;
 
@@ -64,3 +74,6 @@ internal sealed class QueueSet : IDisposable
         }
     }
 }
+
+/// <summary>What a queue does with an event: the effects that follow, or why there are none.</summary>
+internal delegate ValueTask<Result<ImmutableArray<Effect>>> Reaction(CloudEvent cloudEvent, CancellationToken cancellation);

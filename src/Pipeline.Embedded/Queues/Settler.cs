@@ -6,10 +6,10 @@ using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.Queues;
 
-/// <summary>Carries a delivery's outcome out: its effects and the record that it was handled, in one transaction.</summary>
+/// <summary>Settles a delivery: writes its effects and the record that it was handled in one transaction.</summary>
 internal sealed class Settler(EffectWriter effects, IEmailSender emails, Retries retries, SqliteDeadLetters deadLetters)
 {
-    /// <summary>Does what no transaction can hold. It comes before the commit, and is idempotent by its id.</summary>
+    /// <summary>Sends what no transaction can hold. It comes before the commit, so it may come twice: each effect is idempotent by its id.</summary>
     public async Task ActOutsideAsync(IEnumerable<Effect> wanted, CancellationToken cancellation)
     {
         foreach (var email in wanted.OfType<SendEmail>())
@@ -36,7 +36,7 @@ internal sealed class Settler(EffectWriter effects, IEmailSender emails, Retries
             deadLetters.Resolve(transaction, deadLetter);
         }
 
-        cursor.Settle(transaction, LinePosition(delivery), tookEffect: true);
+        cursor.Settle(transaction, QueuePosition(delivery), tookEffect: true);
     }
 
     public void Failed(Transaction transaction, Cursor cursor, string queue, Delivery delivery, Settlement settlement)
@@ -59,9 +59,9 @@ internal sealed class Settler(EffectWriter effects, IEmailSender emails, Retries
                 throw new ArgumentOutOfRangeException(nameof(settlement), settlement, "A failed delivery cannot be settled so.");
         }
 
-        cursor.Settle(transaction, LinePosition(delivery), tookEffect: false);
+        cursor.Settle(transaction, QueuePosition(delivery), tookEffect: false);
     }
 
-    // Only a delivery that comes from the line has a hole in the cursor.
-    private static long? LinePosition(Delivery delivery) => delivery.RetryId is null ? delivery.Position : null;
+    // A retry left the cursor when it left the queue.
+    private static long? QueuePosition(Delivery delivery) => delivery.RetryId is null ? delivery.Position : null;
 }

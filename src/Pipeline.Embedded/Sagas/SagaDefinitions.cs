@@ -7,14 +7,14 @@ namespace Pipeline.Embedded.Sagas;
 
 /// <summary>
 /// The definitions that this file's sagas were started with, each stored once and whole, settings such as time-outs included: a saga
-/// runs to its end by its own, whatever a newer program registers.
+/// runs to its end by the definition it started with, whatever a newer program registers.
 /// </summary>
 internal sealed class SagaDefinitions(Database database, SagaCatalog catalog)
 {
     private readonly ConcurrentDictionary<SagaDefinition, long> _ids = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<long, SagaDefinition?> _byId = new();
 
-    /// <summary>The id of a registered definition, which is stored unless it is there.</summary>
+    /// <summary>The id of a registered definition, which is stored if it is new.</summary>
     public long IdOf(Transaction transaction, SagaDefinition definition)
     {
         if (_ids.TryGetValue(definition, out var known))
@@ -31,7 +31,7 @@ internal sealed class SagaDefinitions(Database database, SagaCatalog catalog)
         return id;
     }
 
-    /// <summary>Stores every registered definition, so that sagas which have none of their own find theirs also in later versions.</summary>
+    /// <summary>Stores every registered definition, so that sagas started before definitions were stored find theirs in later versions too.</summary>
     public void KeepRegistered(Transaction transaction)
     {
         foreach (var definition in catalog.Definitions)
@@ -41,8 +41,8 @@ internal sealed class SagaDefinitions(Database database, SagaCatalog catalog)
     }
 
     /// <summary>
-    /// The definition of a saga, or null when neither file nor program have it. One that was started before definitions were stored
-    /// gets the first of its name and version that was.
+    /// The definition of a saga, or null when neither the file nor the program has it. A saga started before definitions were stored
+    /// gets the first one stored of its name and version.
     /// </summary>
     public SagaDefinition? Of(SagaState saga, long? id) => id is { } own
         ? _byId.GetOrAdd(own, key => database.Read(connection => connection
@@ -52,7 +52,7 @@ internal sealed class SagaDefinitions(Database database, SagaCatalog catalog)
             .Bind(saga.Definition).Bind(saga.DefinitionVersion).First(Read))
             ?? catalog.Find(saga.Definition, saga.DefinitionVersion);
 
-    // A program that is older than the file may not be able to read it; its sagas then need attention, as those without a definition do.
+    // A program older than the file may not be able to read it; such sagas need attention, as those without a definition do.
     private static SagaDefinition? Read(Statement row)
     {
         try

@@ -5,15 +5,14 @@ using Pipeline.Sqlite;
 namespace Pipeline.Embedded.Sagas;
 
 /// <summary>
-/// A row of <c>sagas</c>. One whose definition is unknown is marked as needing attention by its phase alone: its state stays what it
-/// is, so that the saga goes on from there when the definition is back.
+/// A row of <c>sagas</c>. One whose definition is unknown is marked by its phase alone as needing attention: its state stays as it is,
+/// so that the saga goes on from there once the definition is back.
 /// </summary>
-/// <param name="Saga">The state.</param>
-/// <param name="Phase">The row's phase, which lists go by.</param>
+/// <param name="Phase">The row's phase, which lists are filtered by.</param>
 /// <param name="DefinitionId">Null for a saga that was started before definitions were stored.</param>
 internal sealed record SagaRow(SagaState Saga, string Phase, long? DefinitionId)
 {
-    /// <summary>Whether it is marked as a saga whose definition is unknown.</summary>
+    /// <summary>Whether it is marked because its definition is unknown.</summary>
     public bool IsStranded => Phase == SagaPhase.NeedsAttention.Name() && Saga.Phase != SagaPhase.NeedsAttention;
 
     /// <summary>The state as operators see it.</summary>

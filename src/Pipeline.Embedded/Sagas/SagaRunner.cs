@@ -5,7 +5,7 @@ using Pipeline.Sagas;
 
 namespace Pipeline.Embedded.Sagas;
 
-/// <summary>The embedded interpreter of sagas: runs the activities and watches the deadlines that their states ask for.</summary>
+/// <summary>The embedded interpreter of sagas: runs the activities and keeps the deadlines that their states ask for.</summary>
 internal sealed class SagaRunner : IDisposable
 {
     private const int MaxActivities = 1_024;
@@ -16,7 +16,7 @@ internal sealed class SagaRunner : IDisposable
     private readonly TimeProvider _time;
     private readonly Alarms<string> _alarms;
     private readonly SagaCensus _census = new();
-    private readonly InFlight _underWay = new();
+    private readonly InFlight _inFlight = new();
     private readonly SemaphoreSlim _slots = new(MaxActivities);
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _abandon = new();
@@ -25,22 +25,21 @@ internal sealed class SagaRunner : IDisposable
     {
         (_sagas, _catalog, _committer, _time) = (sagas, catalog, committer, time);
         _alarms = new Alarms<string>(time, sagaId => _ = RingAsync(sagaId));
-        _sagas.OnTurn = TakeTurn;
     }
 
     public SagaStats Stats => _census.Stats;
 
-    /// <summary>Takes up every saga that has not ended; what its state asks for is done again.</summary>
+    /// <summary>Takes up every saga that has not ended, and does again what its state asks for.</summary>
     public void Start()
     {
-        var (ready, others) = _sagas.UnderWay();
+        var (ready, others) = _sagas.Open();
         foreach (var saga in ready)
         {
             TakeTurn(saga);
         }
 
-        // Not waited for: a full disk delays it, and must not keep the process from starting.
-        _underWay.Enter();
+        // Not awaited: a full disk delays it, and must not keep the process from starting.
+        _inFlight.Enter();
         _ = UnlessStoppedAsync(() => _committer.CommitAsync(transaction => _sagas.TakeUp(transaction, others), _abandon.Token));
     }
 
@@ -49,7 +48,7 @@ internal sealed class SagaRunner : IDisposable
     {
         await _stopping.CancelAsync();
         await using var _ = patience.Register(_abandon.Cancel);
-        await _underWay.WaitForNoneAsync(patience);
+        await _inFlight.WaitForNoneAsync(patience);
     }
 
     public void Dispose()
@@ -60,14 +59,15 @@ internal sealed class SagaRunner : IDisposable
         _abandon.Dispose();
     }
 
-    private void TakeTurn(SagaState saga)
+    /// <summary>Does what a saga's new state asks for: runs its activity, or sets its alarm.</summary>
+    public void TakeTurn(SagaState saga)
     {
         _census.Note(saga);
         switch (SagaNext.Of(saga))
         {
             case SagaNext.Act act:
                 _alarms.Clear(saga.SagaId);
-                _underWay.Enter();
+                _inFlight.Enter();
                 _ = Task.Run(() => ActAsync(saga, act));
                 break;
             case SagaNext.Wait wait:
@@ -87,10 +87,10 @@ internal sealed class SagaRunner : IDisposable
 
     private Task RingAsync(string sagaId)
     {
-        _underWay.Enter();
+        _inFlight.Enter();
         return UnlessStoppedAsync(async () =>
         {
-            // The saga may have taken another turn since this rang, with a deadline and an alarm of its own.
+            // The saga may have taken another turn since, with a deadline and an alarm of its own.
             if (await _sagas.GetAsync(sagaId, _stopping.Token) is { } saga && saga.Deadline <= _time.GetUtcNow())
             {
                 await FeedAsync(sagaId, new DeadlinePassed(saga.Turn));
@@ -98,7 +98,7 @@ internal sealed class SagaRunner : IDisposable
         });
     }
 
-    // What is cut off by a stop, or by a storage that failed, is asked for by the saga's state again at the next start.
+    // Whatever a stop or a failed storage cuts off, the saga's state asks for again at the next start.
     private async Task UnlessStoppedAsync(Func<Task> work)
     {
         try
@@ -117,7 +117,7 @@ internal sealed class SagaRunner : IDisposable
         }
         finally
         {
-            _underWay.Leave();
+            _inFlight.Leave();
         }
     }
 

@@ -7,17 +7,19 @@ using Pipeline.Sqlite;
 namespace Pipeline.Embedded.Sagas;
 
 /// <summary>
-/// Sagas in the engine's file. Inputs are decided inside the transaction that saves the new state: the one writer puts all inputs
-/// of a saga in a line, without locks and without conflicts.
+/// Sagas in the engine's file. Inputs are decided inside the transaction that saves the new state: the one writer serialises all
+/// inputs of a saga, without locks and without conflicts.
 /// </summary>
 internal sealed class SqliteSagas(
     Database database, Writer writer, SagaCatalog catalog, SagaDefinitions definitions, TimeProvider time) : ISagaOperations
 {
-    // Only sagas under way, only on the writer's thread.
+    // Only sagas that have not ended, and only on the writer's thread.
     private readonly GenerationCache<Running> _cache = new(capacity: 4_096);
 
-    /// <summary>Called after the commit with every state that asks for something new.</summary>
-    public Action<SagaState>? OnTurn { get; set; }
+    private Action<SagaState> _takeTurn = _ => { };
+
+    /// <summary>Sets who acts on each new turn, once it is committed.</summary>
+    public void Connect(Action<SagaState> takeTurn) => _takeTurn = takeTurn;
 
     public Task<SagaState?> GetAsync(string sagaId, CancellationToken cancellation) => Task.FromResult(database.Read(connection => connection
         .Sql("SELECT state, phase, definition_id FROM sagas WHERE saga_id = ?").Bind(sagaId).First(SagaRow.Read))?.Shown);
@@ -39,7 +41,7 @@ internal sealed class SqliteSagas(
             : new Rejected("saga-not-resumable", $"Saga {sagaId} is {saga.Phase.Name()}; only one that needs attention can be resumed.");
     });
 
-    /// <summary>Starts a saga unless it is there.</summary>
+    /// <summary>Starts a saga unless it exists.</summary>
     public void Start(Transaction transaction, string name, SagaStart start)
     {
         if (Load(transaction, start.SagaId) is null)
@@ -53,7 +55,7 @@ internal sealed class SqliteSagas(
         }
     }
 
-    /// <summary>Feeds an input; a saga that is not there is a transient failure, for it may be on its way.</summary>
+    /// <summary>Feeds an input; a missing saga is a transient failure: it may not have started yet.</summary>
     public Failure? Feed(Transaction transaction, string sagaId, SagaInput input)
     {
         if (Load(transaction, sagaId) is not { } running)
@@ -71,10 +73,10 @@ internal sealed class SqliteSagas(
     }
 
     /// <summary>
-    /// Every saga that has not ended: those that go on as they are, and the ids of those to take up with <see cref="TakeUp"/>, because
-    /// their definition is unknown or was until now.
+    /// Every saga that has not ended: those that go on as they are, and the ids of those for <see cref="TakeUp"/>, whose definition is
+    /// unknown or was until now.
     /// </summary>
-    public (IReadOnlyList<SagaState> Ready, IReadOnlyList<string> Others) UnderWay()
+    public (IReadOnlyList<SagaState> Ready, IReadOnlyList<string> Others) Open()
     {
         var open = database.Read(connection => connection
             .Sql("SELECT state, phase, definition_id FROM sagas WHERE phase NOT IN ('completed', 'compensated')").All(SagaRow.Read));
@@ -82,7 +84,7 @@ internal sealed class SqliteSagas(
         return ([.. byReadiness[true].Select(row => row.Saga)], [.. byReadiness[false].Select(row => row.Saga.SagaId)]);
     }
 
-    /// <summary>Stores what is registered; marks the sagas whose definition is unknown, and lets those go on whose definition is back.</summary>
+    /// <summary>Stores what is registered, marks the sagas whose definition is unknown, and lets those go on whose definition is back.</summary>
     public int TakeUp(Transaction transaction, IReadOnlyList<string> sagaIds)
     {
         definitions.KeepRegistered(transaction);
@@ -90,7 +92,7 @@ internal sealed class SqliteSagas(
         {
             var shown = definition is null ? SagaRow.Stranded(saga) : saga;
             transaction.Sql("UPDATE sagas SET phase = ? WHERE saga_id = ?").Bind(shown.Phase.Name()).Bind(saga.SagaId).Run();
-            transaction.AfterCommit(() => OnTurn?.Invoke(shown));
+            transaction.AfterCommit(() => _takeTurn(shown));
         }
 
         return sagaIds.Count;
@@ -120,7 +122,7 @@ internal sealed class SqliteSagas(
         transaction.AfterRollback(() => _cache.Remove(state.SagaId));
         if (isNewTurn)
         {
-            transaction.AfterCommit(() => OnTurn?.Invoke(state));
+            transaction.AfterCommit(() => _takeTurn(state));
         }
 
         if (state.Phase.IsEnded())
@@ -135,6 +137,6 @@ internal sealed class SqliteSagas(
 
     private static byte[] Write(SagaState state) => JsonSerializer.SerializeToUtf8Bytes(state, SagaJson.Default.SagaState);
 
-    /// <summary>A saga with what it runs by; null when that is unknown.</summary>
+    /// <summary>A saga and the definition it runs by; null when that is unknown.</summary>
     private sealed record Running(SagaState Saga, SagaDefinition? Definition);
 }

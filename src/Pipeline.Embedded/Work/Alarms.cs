@@ -1,7 +1,7 @@
 namespace Pipeline.Embedded.Work;
 
 /// <summary>
-/// At most one alarm per key, in memory. What must outlive the process stands in a row of its owner, who sets the alarm again at start.
+/// At most one alarm per key, in memory. Its owner keeps what must outlive the process in a row, and sets the alarm again at start.
 /// </summary>
 internal sealed class Alarms<TKey> : IDisposable
     where TKey : notnull
@@ -25,7 +25,7 @@ internal sealed class Alarms<TKey> : IDisposable
 
     public int Count => _byKey.Count;
 
-    /// <summary>Sets the key's alarm, in place of the one that it had.</summary>
+    /// <summary>Sets the key's alarm, replacing the one it had.</summary>
     public void Set(TKey key, DateTimeOffset due)
     {
         lock (_gate)

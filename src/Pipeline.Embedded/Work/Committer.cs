@@ -5,8 +5,8 @@ using Pipeline.Sqlite;
 namespace Pipeline.Embedded.Work;
 
 /// <summary>
-/// Commits what the engine itself must get done: when the disk is full or the file is locked it waits and tries again, for as long
-/// as the engine runs, so that work in progress is delayed and not failed.
+/// Commits what the engine itself must get done. While the disk is full or the file is locked it waits and tries again for as long as
+/// the engine runs, so that work in flight is delayed rather than failed.
 /// </summary>
 internal sealed partial class Committer(Writer writer, TimeProvider time, ILogger<Committer> logger)
 {
@@ -27,7 +27,7 @@ internal sealed partial class Committer(Writer writer, TimeProvider time, ILogge
         }
     }
 
-    /// <summary>Ends the engine after an error that nothing foresees; its next start recovers.</summary>
+    /// <summary>Ends the engine after an unforeseen error; its next start recovers.</summary>
     public void Break(Exception error) => writer.Break(error);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Cannot commit: {Detail} Trying again in {Pause}.")]

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Pipeline.Embedded.Work;
 
-/// <summary>Keeps about the newest <c>capacity</c> to twice as many entries: when one generation is full, the one before it goes.</summary>
+/// <summary>Keeps the newest entries, between <c>capacity</c> and twice that: when a generation is full, the one before it is dropped.</summary>
 internal sealed class GenerationCache<TValue>(int capacity)
     where TValue : class
 {
@@ -18,7 +18,7 @@ internal sealed class GenerationCache<TValue>(int capacity)
         }
     }
 
-    /// <summary>Keeps a value, unless what is there already is newer.</summary>
+    /// <summary>Keeps a value unless the one it would replace is newer.</summary>
     public void Set(string key, TValue value, Func<TValue, TValue, bool>? isNewer = null)
     {
         lock (_gate)

@@ -1,6 +1,6 @@
 namespace Pipeline.Embedded.Work;
 
-/// <summary>Counts what is under way, so that a stop can wait for it.</summary>
+/// <summary>Counts the work in flight, so that a stop can wait for it.</summary>
 internal sealed class InFlight
 {
     private readonly Lock _gate = new();
@@ -28,7 +28,7 @@ internal sealed class InFlight
         }
     }
 
-    /// <summary>Waits until nothing is under way, or patience ends: what hears no cancellation must not keep a process from ending.</summary>
+    /// <summary>Waits until nothing is in flight or patience ends: work that ignores cancellation must not keep the process alive.</summary>
     public async Task WaitForNoneAsync(CancellationToken patience)
     {
         try
@@ -37,7 +37,7 @@ internal sealed class InFlight
         }
         catch (OperationCanceledException)
         {
-            // What is still under way is done again after the next start.
+            // What is still in flight is done again after the next start.
         }
     }
 

@@ -6,7 +6,7 @@ using Pipeline.Http.Problems;
 
 namespace Pipeline.Http.Access;
 
-/// <summary>Who may make admin calls: whoever has the key, and without it only someone on this machine.</summary>
+/// <summary>Who may make admin calls: anyone with the key; without it, only callers on this machine.</summary>
 public sealed class AdminAccess(IOptions<AdminOptions> options)
 {
     public const string HeaderName = "x-functions-key";
@@ -17,7 +17,7 @@ public sealed class AdminAccess(IOptions<AdminOptions> options)
             ? $"{url} is reachable from other machines, and Admin:Key is not set. Set Admin:Key, or listen on 127.0.0.1 only."
             : null;
 
-    /// <summary>Whether a call needs the key: unless it can only have come from this machine.</summary>
+    /// <summary>Whether a call needs the key, which it does unless it can only have come from this machine.</summary>
     public static bool NeedsKey(bool boundBeyondLoopback, bool forwarded, IPAddress? remote) =>
         boundBeyondLoopback || forwarded || (remote is not null && !IPAddress.IsLoopback(remote));
 
@@ -40,19 +40,18 @@ public sealed class AdminAccess(IOptions<AdminOptions> options)
         && given.Count == 1
         && CryptographicOperations.FixedTimeEquals(Hash(key), Hash(given[0]!));
 
-    // Hashes have one length, so that the comparison does not tell the key's.
+    // Hashes are equally long, so that the comparison does not reveal the key's length.
     private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 }
 
 /// <summary>Section <c>Admin</c>.</summary>
 public sealed record AdminOptions
 {
-    /// <summary>The section's name.</summary>
     public const string Section = "Admin";
 
     /// <summary>What operators send as x-functions-key; without one, admin calls work over loopback only.</summary>
     public string? Key { get; set; }
 
-    /// <summary>Whether the host listens beyond loopback; the host says so, and until it does the key is asked for.</summary>
+    /// <summary>Whether the host listens beyond loopback; true, so that the key is required, until the host sets it.</summary>
     public bool BoundBeyondLoopback { get; set; } = true;
 }

@@ -2,12 +2,12 @@ using System.Net;
 
 namespace Pipeline.Http.Access;
 
-/// <summary>What a URL that the host listens on exposes it to.</summary>
+/// <summary>Judges what a URL that the host listens on exposes it to.</summary>
 public static class ListeningAddress
 {
     /// <summary>
-    /// Whether other machines can reach it. A name that is not localhost counts as reachable, as Kestrel then takes any; so does what is
-    /// no URL at all.
+    /// Whether other machines can reach it. A host name other than localhost counts as reachable, because Kestrel then binds every address;
+    /// so does an invalid URL.
     /// </summary>
     public static bool IsBeyondLoopback(string url)
     {

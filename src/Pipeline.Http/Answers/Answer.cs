@@ -23,7 +23,7 @@ public sealed class Answer<T>(int status, T value, JsonTypeInfo<T> json) : IResu
     }
 }
 
-/// <summary>304: the client has this version.</summary>
+/// <summary>304: the client already has this version.</summary>
 public sealed class NotModified(string etag) : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext)
@@ -34,13 +34,13 @@ public sealed class NotModified(string etag) : IResult
     }
 }
 
-/// <summary>One page of a list; <paramref name="Next"/> is what the next page's <c>after</c> is, null on the last one.</summary>
+/// <summary>One page of a list; <paramref name="Next"/> is the <c>after</c> of the next page, null on the last one.</summary>
 public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
 
-/// <summary>Makes pages.</summary>
+/// <summary>Makes pages of what ports list.</summary>
 public static class Pages
 {
-    /// <summary>A page of what a port listed; a full one may have a next one, after its last id.</summary>
+    /// <summary>A page of what a port listed; a full one may be followed by another, after its last id.</summary>
     public static Page<TBody> Of<T, TBody>(IReadOnlyList<T> listed, int limit, Func<T, TBody> body, Func<T, string> id) =>
         new([.. listed.Select(body)], listed.Count < limit ? null : id(listed[^1]));
 }

@@ -20,12 +20,7 @@ public sealed class GetStockEndpoint(IInventory inventory) : IEndpoint
     }
 }
 
-/// <summary>Source-generated JSON of what the stock endpoints answer.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(Stock))]
-internal sealed partial class StockJson : JsonSerializerContext;
-
-/// <summary>PUT /inventory/{sku}: sets what lies in the warehouse.</summary>
+/// <summary>PUT /inventory/{sku}: sets the quantity in the warehouse.</summary>
 public sealed class SetStockEndpoint(IInventory inventory) : IEndpoint
 {
     private const long MaxOnHand = 1_000_000_000;
@@ -56,3 +51,8 @@ public sealed class SetStockEndpoint(IInventory inventory) : IEndpoint
         return fields.WholeNumber("onHand", 0, MaxOnHand);
     }
 }
+
+/// <summary>Source-generated JSON of what the stock endpoints answer.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(Stock))]
+internal sealed partial class StockJson : JsonSerializerContext;

@@ -7,14 +7,12 @@ using Pipeline.Operations;
 
 namespace Pipeline.Http.Operations;
 
-/// <summary>The answer of a health check that found nothing wrong.</summary>
-public sealed record HealthBody(string Status);
-
-/// <summary>Source-generated JSON of what the operations endpoints answer.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(HealthBody))]
-[JsonSerializable(typeof(PipelineStats))]
-internal sealed partial class OperationJson : JsonSerializerContext;
+/// <summary>GET /stats.</summary>
+public sealed class StatsEndpoint(IPipelineStats stats) : IEndpoint
+{
+    public async Task<IResult> HandleAsync(HttpRequest request, CancellationToken cancellation) =>
+        new Answer<PipelineStats>(StatusCodes.Status200OK, await stats.ReadAsync(cancellation), OperationJson.Default.PipelineStats);
+}
 
 /// <summary>GET /health/live: the process answers.</summary>
 public sealed class LiveEndpoint : IEndpoint
@@ -32,9 +30,11 @@ public sealed class ReadyEndpoint(IHealth health) : IEndpoint
             : new Answer<HealthBody>(StatusCodes.Status200OK, new HealthBody("ready"), OperationJson.Default.HealthBody);
 }
 
-/// <summary>GET /stats.</summary>
-public sealed class StatsEndpoint(IPipelineStats stats) : IEndpoint
-{
-    public async Task<IResult> HandleAsync(HttpRequest request, CancellationToken cancellation) =>
-        new Answer<PipelineStats>(StatusCodes.Status200OK, await stats.ReadAsync(cancellation), OperationJson.Default.PipelineStats);
-}
+/// <summary>The answer of a health check that found nothing wrong.</summary>
+public sealed record HealthBody(string Status);
+
+/// <summary>Source-generated JSON of what the operations endpoints answer.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(HealthBody))]
+[JsonSerializable(typeof(PipelineStats))]
+internal sealed partial class OperationJson : JsonSerializerContext;

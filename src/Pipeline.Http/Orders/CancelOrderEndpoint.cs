@@ -7,7 +7,7 @@ using Pipeline.Orders;
 
 namespace Pipeline.Http.Orders;
 
-/// <summary>POST /orders/{id}/cancel: 202 means that the wish is committed; the saga then undoes what was done.</summary>
+/// <summary>POST /orders/{id}/cancel: 202 means that the request is committed; the saga then undoes what was done.</summary>
 public sealed class CancelOrderEndpoint(OrderService orders) : IEndpoint
 {
     private const string DefaultReason = "Cancelled on request.";

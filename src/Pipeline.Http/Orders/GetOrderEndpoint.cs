@@ -55,14 +55,17 @@ public sealed class GetOrderEndpoint(IOrderStore store) : IEndpoint
         var known = request.GetTypedHeaders().IfNoneMatch;
         return known.Any(candidate => candidate.Equals(EntityTagHeaderValue.Any) || candidate.Compare(tag, useStrongComparison: false))
             ? new NotModified(tag.ToString())
-            : new Answer<OrderBody>(StatusCodes.Status200OK, OrderBody.Of(order), OrderBodyJson.Default.OrderBody) { ETag = tag.ToString() };
+            : new Answer<OrderBody>(StatusCodes.Status200OK, OrderBody.Of(order), OrderBodyJson.Default.OrderBody)
+            {
+                ETag = tag.ToString(),
+            };
     }
 }
 
 /// <summary>The moment of <c>?at=</c>: a version, or a time.</summary>
 public sealed record OrderMoment(long? Version, DateTimeOffset Time)
 {
-    /// <summary>Reads it, or <see cref="Malformed"/>.</summary>
+    /// <summary>The moment, or <see cref="Malformed"/>.</summary>
     public static Result<OrderMoment> Parse(string text)
     {
         if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version > 0)

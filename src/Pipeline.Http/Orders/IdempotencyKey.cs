@@ -30,7 +30,7 @@ public sealed record IdempotencyKey(string? Value)
         key.Length is > 0 and <= IdempotencyLimits.MaxKeyLength && !key.AsSpan().ContainsAnyExceptInRange('!', '~');
 }
 
-/// <summary>An answer that is given again to whoever repeats its request.</summary>
+/// <summary>An answer that a repeated request is given again.</summary>
 public sealed record StoredAnswer(IdempotentAnswer Answer, bool Replayed) : IResult
 {
     public const string ReplayedHeader = "Idempotency-Replayed";

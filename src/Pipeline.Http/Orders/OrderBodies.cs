@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Pipeline.Events;
 using Pipeline.Http.Answers;
-using Pipeline.Http.Requests;
 using Pipeline.Orders;
 
 namespace Pipeline.Http.Orders;
@@ -49,19 +48,8 @@ public sealed record OrderBody(
         order.UpdatedAt);
 }
 
-/// <summary>Source-generated JSON of what the order endpoints answer.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(OrderAccepted))]
-[JsonSerializable(typeof(OrderBody))]
-[JsonSerializable(typeof(Page<OrderSummary>))]
-[JsonSerializable(typeof(Page<JsonElement>))]
-internal sealed partial class OrderBodyJson : JsonSerializerContext;
-
-/// <summary>Where an order is found.</summary>
-public static class OrderLocation
-{
-    public static string Of(string orderId) => $"{RouteText.Prefix}orders/{orderId}";
-}
+/// <summary>A payment of an order as HTTP shows it.</summary>
+public sealed record PaymentBody(string Provider, string PaymentId, long Captured, long Refunded);
 
 /// <summary>An order in a list.</summary>
 public sealed record OrderSummary(
@@ -81,5 +69,10 @@ public sealed record OrderSummary(
         view.PlacedAt, view.UpdatedAt);
 }
 
-/// <summary>A payment of an order as HTTP shows it.</summary>
-public sealed record PaymentBody(string Provider, string PaymentId, long Captured, long Refunded);
+/// <summary>Source-generated JSON of what the order endpoints answer.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(OrderAccepted))]
+[JsonSerializable(typeof(OrderBody))]
+[JsonSerializable(typeof(Page<OrderSummary>))]
+[JsonSerializable(typeof(Page<JsonElement>))]
+internal sealed partial class OrderBodyJson : JsonSerializerContext;

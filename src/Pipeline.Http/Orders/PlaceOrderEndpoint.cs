@@ -36,7 +36,7 @@ public sealed class PlaceOrderEndpoint(OrderPlacing placing) : IEndpoint
 
     private async Task<IResult> PlaceAsync(HttpRequest request, RequestBody body, string? key, CancellationToken cancellation)
     {
-        if (!JsonRequest.Parse(body.Bytes, OrderRequest.Read).TryGet(out var command, out var failure))
+        if (!JsonRequest.Parse(body.Bytes, ReadOrder).TryGet(out var command, out var failure))
         {
             return Problem.Of(failure);
         }
@@ -47,26 +47,14 @@ public sealed class PlaceOrderEndpoint(OrderPlacing placing) : IEndpoint
         return result.TryGet(out var placed, out var refusal) ? new StoredAnswer(placed.Answer, placed.Replayed) : Problem.Of(refusal);
     }
 
-    private static IdempotentAnswer Accepted(string orderId) => new(
-        StatusCodes.Status202Accepted,
-        OrderLocation.Of(orderId),
-        JsonSerializer.Serialize(new OrderAccepted(orderId, OrderStatus.Placed.Name()), OrderBodyJson.Default.OrderAccepted));
-}
-
-/// <summary>The body of POST /orders.</summary>
-public static class OrderRequest
-{
-    private static readonly Func<JsonFields, OrderLine> Line = ReadLine;
-
-    /// <summary>The command that the body asks for.</summary>
-    public static PlaceOrder Read(JsonFields fields)
+    private static PlaceOrder ReadOrder(JsonFields fields)
     {
         fields.AllowOnly("customerId", "email", "currency", "lines", "tax", "shippingFee");
         return new PlaceOrder(
             fields.Identifier("customerId"),
             fields.Email("email"),
             fields.Matching("currency", Currency.IsKnown, "must be an active ISO 4217 code in upper case, such as USD"),
-            fields.Items("lines", OrderLimits.MaxLines, Line),
+            fields.Items("lines", OrderLimits.MaxLines, ReadLine),
             fields.WholeNumber("tax", 0, OrderLimits.MaxAmount, fallback: 0),
             fields.WholeNumber("shippingFee", 0, OrderLimits.MaxAmount, fallback: 0));
     }
@@ -79,4 +67,9 @@ public static class OrderRequest
             fields.WholeNumber("quantity", 1, OrderLimits.MaxQuantity),
             fields.WholeNumber("unitPrice", 0, OrderLimits.MaxAmount));
     }
+
+    private static IdempotentAnswer Accepted(string orderId) => new(
+        StatusCodes.Status202Accepted,
+        $"{RequestParts.RoutePrefix}orders/{orderId}",
+        JsonSerializer.Serialize(new OrderAccepted(orderId, OrderStatus.Placed.Name()), OrderBodyJson.Default.OrderAccepted));
 }

@@ -4,29 +4,29 @@ using Pipeline.Failures;
 
 namespace Pipeline.Http.Problems;
 
-/// <summary>Turns what a handler threw into a problem; what nobody foresaw is logged and tells the caller nothing of the inside.</summary>
+/// <summary>Turns a handler's exception into a problem; an unexpected one is logged and reveals nothing internal to the caller.</summary>
 public sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logger)
 {
     /// <summary>The problem to answer with.</summary>
     public IResult Of(Exception error, HttpRequest request) => error switch
     {
-        // A stored event that cannot be read is nothing that the caller could correct.
+        // A stored event that cannot be read is not for the caller to correct.
         FailureException known and not UnreadableEventException => Problem.Of(known.Failure),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
             new Problem(StatusCodes.Status413PayloadTooLarge, "body-too-large", "The body is larger than the server takes; send less."),
         BadHttpRequestException bad => new Problem(bad.StatusCode, "bad-request", bad.Message),
-        _ => Unforeseen(error, request),
+        _ => Unexpected(error, request),
     };
 
-    private Problem Unforeseen(Exception error, HttpRequest request)
+    private Problem Unexpected(Exception error, HttpRequest request)
     {
-        LogUnforeseen(error, request.Method, request.Path, request.HttpContext.TraceIdentifier);
+        LogUnexpected(error, request.Method, request.Path, request.HttpContext.TraceIdentifier);
         return new Problem(
             StatusCodes.Status500InternalServerError,
             "internal-error",
             $"An error that is not yours. It is in the server's log as {request.HttpContext.TraceIdentifier}; it is safe to try again.");
     }
 
-    [LoggerMessage(LogLevel.Error, "{Method} {Path} failed unforeseen ({TraceId})")]
-    private partial void LogUnforeseen(Exception error, string method, string path, string traceId);
+    [LoggerMessage(LogLevel.Error, "{Method} {Path} failed unexpectedly ({TraceId})")]
+    private partial void LogUnexpected(Exception error, string method, string path, string traceId);
 }

@@ -9,15 +9,15 @@ using Pipeline.Failures;
 namespace Pipeline.Http.Problems;
 
 /// <summary>
-/// An error as application/problem+json (RFC 9457): what only HTTP knows as wrong, or a <see cref="Failure"/>. This is the one place where
-/// failures become HTTP.
+/// An error as application/problem+json (RFC 9457): one that only HTTP knows, or a <see cref="Failure"/>. The only place where failures
+/// become HTTP.
 /// </summary>
 /// <param name="Status">The HTTP status.</param>
-/// <param name="Code">Stable kebab-case name. docs/problems.md explains each.</param>
-/// <param name="Detail">What was wrong and what to do, for a person.</param>
+/// <param name="Code">Stable kebab-case name; docs/problems.md explains each one.</param>
+/// <param name="Detail">What went wrong and what to do about it, for a person to read.</param>
 public sealed record Problem(int Status, string Code, string Detail) : IResult
 {
-    /// <summary>What every problem type begins with; the code follows.</summary>
+    /// <summary>The start of every problem type's URI; the code follows.</summary>
     public const string TypePrefix = "https://pipeline.example.com/problems/";
 
     // JSON, not HTML: leave quotes unescaped so that people can read them.
@@ -25,10 +25,10 @@ public sealed record Problem(int Status, string Code, string Detail) : IResult
 
     private static readonly TimeSpan DefaultRetryAfter = TimeSpan.FromSeconds(1);
 
-    /// <summary>Messages by field, when the body is wrong.</summary>
+    /// <summary>Messages by field, when the request's content is invalid.</summary>
     public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
 
-    /// <summary>When the same request may succeed, if that is only a matter of time.</summary>
+    /// <summary>When to repeat the request, if it may then succeed.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>The authentication scheme that a 401 asks for.</summary>

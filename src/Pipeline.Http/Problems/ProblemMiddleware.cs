@@ -1,6 +1,6 @@
 namespace Pipeline.Http.Problems;
 
-/// <summary>Makes problems of exceptions, and of the bare 404 and 405 that routing answers with.</summary>
+/// <summary>Turns exceptions, and the bare 404 and 405 that routing answers with, into problems.</summary>
 public sealed class ProblemMiddleware(RequestDelegate next, ExceptionProblems exceptions)
 {
     public async Task InvokeAsync(HttpContext context)

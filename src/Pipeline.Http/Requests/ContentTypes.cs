@@ -3,7 +3,7 @@ using Pipeline.Http.Problems;
 
 namespace Pipeline.Http.Requests;
 
-/// <summary>Which content types a request may have.</summary>
+/// <summary>Checks a request's content type.</summary>
 public static class ContentTypes
 {
     public const string Json = "application/json";
@@ -11,7 +11,7 @@ public static class ContentTypes
 
     private const string Code = "unsupported-content-type";
 
-    /// <summary>Null when the body is of that type, in UTF-8 and not compressed.</summary>
+    /// <summary>Null when the body is of that type, in UTF-8 and not compressed; otherwise a 415.</summary>
     public static Problem? WhyNot(HttpRequest request, string expected, string? hint = null)
     {
         if (request.Headers.ContentEncoding is { Count: > 0 } encoding && encoding != "identity")

@@ -3,7 +3,7 @@ using Pipeline.Intake;
 
 namespace Pipeline.Http.Requests;
 
-/// <summary>Reads a JSON object out of a request.</summary>
+/// <summary>Reads a JSON object from a request.</summary>
 public static class JsonRequest
 {
     /// <summary>What <paramref name="read"/> makes of the body's fields, or everything that is wrong with it.</summary>

@@ -3,17 +3,17 @@ using Pipeline.Failures;
 
 namespace Pipeline.Http.Requests;
 
-/// <summary>Reads the query parameters of a request; the first that is wrong is the failure.</summary>
+/// <summary>Reads the query parameters of a request; the first error becomes the failure.</summary>
 public sealed class QueryFields(IQueryCollection query)
 {
     private const int MaxLimit = 200;
     private const int DefaultLimit = 50;
     private const int MaxLength = 300;
 
-    // Azure Functions takes its key as ?code= too.
+    // Azure Functions also accepts its key as ?code=.
     private const string FunctionKey = "code";
 
-    /// <summary>What is wrong with the query; null as long as nothing is.</summary>
+    /// <summary>The first error in the query, or null.</summary>
     public Failure? Failure { get; private set; }
 
     /// <summary>Refuses every parameter but these: a misspelt filter must not list everything.</summary>
@@ -45,7 +45,7 @@ public sealed class QueryFields(IQueryCollection query)
             : Fail($"Query parameter {name} must be given once, with 1 to {MaxLength} characters.");
     }
 
-    /// <summary>A parameter that is one of some names, or null when it is absent.</summary>
+    /// <summary>A parameter whose value is one of these names, or null when it is absent.</summary>
     public T? Choice<T>(string name, Func<string, T?> parse, IReadOnlyList<string> names)
         where T : struct
     {
@@ -59,7 +59,7 @@ public sealed class QueryFields(IQueryCollection query)
         return choice;
     }
 
-    /// <summary>How many entries a page has.</summary>
+    /// <summary>How many entries a page has: 1 to 200, and 50 unless given.</summary>
     public int Limit()
     {
         if (Text("limit") is not { } text)

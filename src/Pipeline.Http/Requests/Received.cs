@@ -4,7 +4,7 @@ using Pipeline.Http.Problems;
 
 namespace Pipeline.Http.Requests;
 
-/// <summary>What a request brought, or the problem that stands in its place.</summary>
+/// <summary>What a request brought, or the problem in its place.</summary>
 public readonly struct Received<T>
 {
     private readonly T? _value;

@@ -3,7 +3,7 @@ using Pipeline.Http.Problems;
 
 namespace Pipeline.Http.Requests;
 
-/// <summary>The raw bytes of a request's body, in a pooled buffer; bounded while it is read, so that a chunked body is too.</summary>
+/// <summary>The raw bytes of a request's body, in a pooled buffer; limited while it is read, so that chunked bodies are too.</summary>
 public sealed class RequestBody : IDisposable
 {
     public const int MaxBytes = 256 * 1_024;

@@ -8,18 +8,6 @@ using Pipeline.Sagas;
 
 namespace Pipeline.Http.Sagas;
 
-/// <summary>GET /sagas/{id}.</summary>
-public sealed class GetSagaEndpoint(ISagaOperations sagas) : IEndpoint
-{
-    public async Task<IResult> HandleAsync(HttpRequest request, CancellationToken cancellation)
-    {
-        var id = request.Route("id");
-        return await sagas.GetAsync(id, cancellation) is { } saga
-            ? new Answer<SagaBody>(StatusCodes.Status200OK, SagaBody.Of(saga), SagaBodyJson.Default.SagaBody)
-            : Problem.Of(new NotFound("saga-not-found", $"There is no saga {id}."));
-    }
-}
-
 /// <summary>GET /sagas: a page of sagas, newest first.</summary>
 public sealed class ListSagasEndpoint(ISagaOperations sagas) : IEndpoint
 {
@@ -37,6 +25,18 @@ public sealed class ListSagasEndpoint(ISagaOperations sagas) : IEndpoint
     }
 }
 
+/// <summary>GET /sagas/{id}.</summary>
+public sealed class GetSagaEndpoint(ISagaOperations sagas) : IEndpoint
+{
+    public async Task<IResult> HandleAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        var id = request.Route("id");
+        return await sagas.GetAsync(id, cancellation) is { } saga
+            ? new Answer<SagaBody>(StatusCodes.Status200OK, SagaBody.Of(saga), SagaBodyJson.Default.SagaBody)
+            : Problem.Of(new NotFound("saga-not-found", $"There is no saga {id}."));
+    }
+}
+
 /// <summary>POST /sagas/{id}/resume: an operator has removed the obstacle; the saga tries its undo again.</summary>
 public sealed class ResumeSagaEndpoint(ISagaOperations sagas) : IEndpoint
 {
@@ -51,7 +51,7 @@ public sealed class ResumeSagaEndpoint(ISagaOperations sagas) : IEndpoint
 
 /// <summary>A saga as HTTP shows it.</summary>
 /// <param name="Version">The version of its definition.</param>
-/// <param name="Step">The activity that it is at.</param>
+/// <param name="Step">The current activity.</param>
 public sealed record SagaBody(
     string SagaId,
     string Definition,

@@ -13,7 +13,7 @@ using Pipeline.Webhooks;
 
 namespace Pipeline.Http.Webhooks;
 
-/// <summary>POST /webhooks/payments/{provider}: a 200 means that what the provider said is recorded, or kept as a dead letter.</summary>
+/// <summary>POST /webhooks/payments/{provider}: 200 means that the provider's report is recorded, or kept as a dead letter.</summary>
 public sealed class PaymentWebhookEndpoint(
     IEnumerable<IPaymentWebhook> webhooks, RecordPayment record, IDeadLetters deadLetters, TimeProvider time) : IEndpoint
 {
@@ -26,7 +26,8 @@ public sealed class PaymentWebhookEndpoint(
         if (!_webhooks.TryGetValue(provider, out var webhook))
         {
             return Problem.Of(new NotFound(
-                "unknown-payment-provider", $"There is no payment provider {provider}; there are {string.Join(", ", _webhooks.Keys)}."));
+                "unknown-payment-provider",
+                $"There is no payment provider {provider}; it must be one of {string.Join(", ", _webhooks.Keys)}."));
         }
 
         if (!(await RequestBody.ReadAsync(request, cancellation)).TryGet(out var body, out var problem))
@@ -55,7 +56,7 @@ public sealed class PaymentWebhookEndpoint(
                 case (Malformed or Invalid or Unauthentic or Stale or NotFound or Rejected or StockShort or Permanent) and var failure:
                     await deadLetters.AddAsync(RecordPayment.QueueName, cloudEvent, failure, cancellation);
                     break;
-                case { } unknown: throw new UnreachableException($"Nothing is known to do about a {unknown.GetType().Name}.");
+                case { } unknown: throw new UnreachableException($"No rule for a {unknown.GetType().Name}.");
             }
         }
 

@@ -20,7 +20,7 @@ public sealed class AuditRulesTests
         Views = [],
         Stock = [new StoredStock("SKU-1", OnHand: 1, Reserved: 1, Received: 3)],
         Reservations = [new StoredReservation("01990000-0000-7000-8000-00000000ffff", ReservationStatus.Held, [])],
-        Queues = [new QueueProgress("order-saga", Handled: 0, UnderWay: true, Position: 0)],
+        Queues = [new QueueProgress("order-saga", Handled: 0, InFlight: true, Position: 0)],
         Retries = ["order-saga (busy)"],
         DeadLetters = [new StoredDeadLetter("1", "order-saga", "busy", DeadLetterStatus.Open)],
         Counters = new Dictionary<string, long> { ["log.lines.info"] = 7 },

@@ -1,6 +1,5 @@
 using Pipeline.Events;
 using Pipeline.Failures;
-using Pipeline.Orders;
 using Pipeline.Testing;
 
 namespace Pipeline.Core.Tests.Orders;

@@ -78,7 +78,8 @@ public sealed class EventLogTests : IDisposable
     [Fact]
     public async Task Reader_is_woken_after_the_commit_and_not_before()
     {
-        var wake = _log.Subscribe().WaitAsync(default).AsTask();
+        var wake = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _log.Connect(wake.SetResult);
         using var release = new ManualResetEventSlim();
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var append = _writer.RunAsync(transaction =>
@@ -93,13 +94,13 @@ public sealed class EventLogTests : IDisposable
         });
 
         await reached.Task;
-        Assert.False(wake.IsCompleted);
+        Assert.False(wake.Task.IsCompleted);
         Assert.Equal(0, _log.Head);
         Assert.Empty(_log.Read(0, 1));
         release.Set();
 
         await append;
-        await wake.WaitAsync(TimeSpan.FromSeconds(30));
+        await wake.Task.WaitAsync(TimeSpan.FromSeconds(30));
         Assert.Equal("1", Assert.Single(_log.Read(0, 5)).Event.Id);
     }
 

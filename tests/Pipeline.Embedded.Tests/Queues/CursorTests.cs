@@ -28,7 +28,7 @@ public sealed class CursorTests : IDisposable
     [Fact]
     public void Cursor_begins_before_the_first_event_when_its_queue_is_new()
     {
-        Assert.Equal((0, 0, 0, 0), (_cursor.Position, _cursor.Watermark, _cursor.Handled, _cursor.UnderWay().Count));
+        Assert.Equal((0, 0, 0, 0), (_cursor.Position, _cursor.Watermark, _cursor.Handled, _cursor.InFlight().Count));
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class CursorTests : IDisposable
 
         var recovered = Load();
         Assert.Equal((5, 0, 2), (recovered.Position, recovered.Watermark, recovered.Handled));
-        Assert.Equal([1, 5], recovered.UnderWay());
+        Assert.Equal([1, 5], recovered.InFlight());
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class CursorTests : IDisposable
 
         await SettleAsync(recovered, 1);
 
-        Assert.Equal([3], Load().UnderWay());
+        Assert.Equal([3], Load().InFlight());
         Assert.Equal(2, Load().Handled);
     }
 
@@ -85,10 +85,10 @@ public sealed class CursorTests : IDisposable
             throw new InvalidOperationException();
         }));
 
-        Assert.Equal([1, 2], _cursor.UnderWay());
+        Assert.Equal([1, 2], _cursor.InFlight());
         Assert.Equal((0, 0), (_cursor.Handled, Load().Position));
         await SettleAsync(2);
-        Assert.Equal([1], Load().UnderWay());
+        Assert.Equal([1], Load().InFlight());
     }
 
     [Fact]
@@ -109,8 +109,8 @@ public sealed class CursorTests : IDisposable
         await Task.WhenAll(first, last);
         await Assert.ThrowsAsync<InvalidOperationException>(() => bad);
 
-        Assert.Equal([2], _cursor.UnderWay());
-        Assert.Equal([2], Load().UnderWay());
+        Assert.Equal([2], _cursor.InFlight());
+        Assert.Equal([2], Load().InFlight());
         Assert.Equal((2, 2), (_cursor.Handled, Load().Handled));
     }
 

@@ -14,8 +14,8 @@ public sealed class PerSubjectOrderTests
     [Fact]
     public async Task Deliveries_of_one_subject_come_one_after_the_other_in_order()
     {
-        var lanes = new PerSubjectOrder(HandleAsync);
-        Post(lanes, "a 1", "a 2", "a 3");
+        var order = new PerSubjectOrder(HandleAsync);
+        Post(order, "a 1", "a 2", "a 3");
         Assert.Equal(["a 1"], _begun);
 
         End("a 1");
@@ -29,23 +29,23 @@ public sealed class PerSubjectOrderTests
     [Fact]
     public void Deliveries_of_other_subjects_go_on_when_one_takes_long()
     {
-        var lanes = new PerSubjectOrder(HandleAsync);
+        var order = new PerSubjectOrder(HandleAsync);
 
-        Post(lanes, "a 1", "b 1", "a 2", "c 1");
+        Post(order, "a 1", "b 1", "a 2", "c 1");
 
         Assert.Equal(["a 1", "b 1", "c 1"], _begun);
     }
 
     [Fact]
-    public async Task Lane_can_be_used_again_when_it_was_empty()
+    public async Task Subject_is_taken_up_again_when_nothing_of_it_is_left()
     {
-        var lanes = new PerSubjectOrder(HandleAsync);
-        Post(lanes, "a 1");
+        var order = new PerSubjectOrder(HandleAsync);
+        Post(order, "a 1");
         End("a 1");
 
         await Eventually.TrueAsync(() =>
         {
-            Post(lanes, "a 2");
+            Post(order, "a 2");
             return _begun.Contains("a 2");
         });
     }
@@ -55,7 +55,7 @@ public sealed class PerSubjectOrderTests
     {
         var handled = new ConcurrentDictionary<string, ConcurrentQueue<int>>();
         var count = 0;
-        var lanes = new PerSubjectOrder(async delivery =>
+        var order = new PerSubjectOrder(async delivery =>
         {
             await Task.Yield();
             handled.GetOrAdd(delivery.Event.Subject!, _ => new()).Enqueue(delivery.Attempts);
@@ -64,7 +64,7 @@ public sealed class PerSubjectOrderTests
 
         for (var number = 0; number < 2_000; number++)
         {
-            lanes.Post(Delivery($"{number % 7}") with { Attempts = number });
+            order.Post(Delivery($"{number % 7}") with { Attempts = number });
         }
 
         await Eventually.TrueAsync(() => count == 2_000);
@@ -78,12 +78,12 @@ public sealed class PerSubjectOrderTests
         return _ends[delivery.Event.Id].Task;
     }
 
-    private void Post(PerSubjectOrder lanes, params string[] ids)
+    private void Post(PerSubjectOrder order, params string[] ids)
     {
         foreach (var id in ids)
         {
             _ends.TryAdd(id, new TaskCompletionSource());
-            lanes.Post(Delivery(id[..1], id));
+            order.Post(Delivery(id[..1], id));
         }
     }
 

@@ -10,7 +10,7 @@ public sealed class HostJsonTests
 
     [Fact]
     public void The_route_prefix_is_that_of_the_surface() =>
-        Assert.Equal(RouteText.Prefix.Trim('/'), Extension("http").GetProperty("routePrefix").GetString());
+        Assert.Equal(RequestParts.RoutePrefix.Trim('/'), Extension("http").GetProperty("routePrefix").GetString());
 
     // Auto-completion would settle behind the functions' backs; prefetched messages would wait with their lock running.
     [Fact]

@@ -35,7 +35,7 @@ public sealed class AzureSnapshot(AzureBench bench)
             .Select(document => document.Deserialize(InventoryDocumentJson.Default.ReservationDocument)!)
             .Select(reservation => new StoredReservation(reservation.OrderId, StatusOf(reservation.State), reservation.Items))],
         Queues = [.. Routes.Default.Queues.Except(["dead-letters"]).Select(queue => new QueueProgress(
-            queue, bench.Broker.Handled.Count(handled => handled.Queue == queue), UnderWay: false, Position: null))],
+            queue, bench.Broker.Handled.Count(handled => handled.Queue == queue), InFlight: false, Position: null))],
         Retries = [.. bench.Broker.Waiting],
         DeadLetters = [.. bench.Cosmos.Documents(CosmosContainers.Default.Database, "dead-letters")
             .Select(document => document.Deserialize(DeadLetterDocumentJson.Default.DeadLetterDocument)!)

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Routing.Template;
 using Moq;
 using Pipeline.DeadLetters;
 using Pipeline.Failures;
-using Pipeline.Http.Tests.Hosting;
 using Pipeline.Inventory;
 using Pipeline.Operations;
 using Pipeline.Orders;

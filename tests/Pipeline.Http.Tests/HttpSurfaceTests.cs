@@ -1,5 +1,3 @@
-using Pipeline.Http.Tests.Hosting;
-
 namespace Pipeline.Http.Tests;
 
 public sealed class HttpSurfaceTests : HttpTest

@@ -10,7 +10,7 @@ public sealed class InventoryFaultTests : CosmosTest
 {
     private IInventory Inventory => Ports.Port<IInventory>();
 
-    private Books Books => new(Documents(CosmosContainers.Inventory));
+    private InventorySnapshot Snapshot => new(Documents(CosmosContainers.Inventory));
 
     [Fact]
     public Task Goods_are_held_and_taken_once_when_any_request_goes_wrong_once() => FaultSweep.OnceEachAsync(
@@ -151,7 +151,7 @@ public sealed class InventoryFaultTests : CosmosTest
         rival: order => Inventory.ReleaseAsync(order, default),
         check: order =>
         {
-            Books.AssertBalanced();
+            Snapshot.AssertConsistent();
             return Task.CompletedTask;
         });
 
@@ -177,8 +177,8 @@ public sealed class InventoryFaultTests : CosmosTest
 
     private void AssertState(string order, string state, long onHand, long reserved)
     {
-        var books = Books;
-        books.AssertBalanced();
-        Assert.Equal((state, onHand, reserved), (books.StateOf(order), books.OnHand("A " + order), books.Reserved("A " + order)));
+        var snapshot = Snapshot;
+        snapshot.AssertConsistent();
+        Assert.Equal((state, onHand, reserved), (snapshot.StateOf(order), snapshot.OnHand("A " + order), snapshot.Reserved("A " + order)));
     }
 }

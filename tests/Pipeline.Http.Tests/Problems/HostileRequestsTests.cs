@@ -2,7 +2,6 @@ using System.Text;
 using Moq;
 using Pipeline.DeadLetters;
 using Pipeline.Failures;
-using Pipeline.Http.Tests.Hosting;
 using Pipeline.Inventory;
 using Pipeline.Orders;
 using Pipeline.Sagas;

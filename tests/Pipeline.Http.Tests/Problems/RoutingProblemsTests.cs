@@ -1,5 +1,3 @@
-using Pipeline.Http.Tests.Hosting;
-
 namespace Pipeline.Http.Tests.Problems;
 
 public sealed class RoutingProblemsTests : HttpTest

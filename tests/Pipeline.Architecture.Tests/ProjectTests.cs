@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Pipeline.Architecture.Tests;
 
-/// <summary>Projects refer downwards only, and their files have a size that a reader can take in.</summary>
+/// <summary>Projects refer downwards only, type names are unique, and files are of a readable size.</summary>
 public sealed class ProjectTests
 {
     private const int MaxLines = 250;
@@ -14,11 +14,11 @@ public sealed class ProjectTests
 
     [Theory]
     [MemberData(nameof(SourceProject.Names), MemberType = typeof(SourceProject))]
-    public void Project_names_only_projects_below_it(string name)
+    public void Project_refers_only_to_projects_below_it(string name)
     {
         var named = References(name).Where(reference => reference.StartsWith("Pipeline.", StringComparison.Ordinal));
 
-        Assert.Empty(named.Except(SourceProject.MayName[name]));
+        Assert.Empty(named.Except(SourceProject.MayReferTo[name]));
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class ProjectTests
     [Fact]
     public void Type_name_occurs_once_in_src()
     {
-        var names = SourceProject.MayName.Keys.SelectMany(name => SourceProject.Of(name).Assembly.GetTypes())
+        var names = SourceProject.MayReferTo.Keys.SelectMany(name => SourceProject.Of(name).Assembly.GetTypes())
             .Where(type => !type.IsNested && type.GetCustomAttribute<CompilerGeneratedAttribute>() is null && type.Namespace?.StartsWith("Pipeline", StringComparison.Ordinal) == true)
             .ToArray();
 
@@ -41,7 +41,7 @@ public sealed class ProjectTests
     [Fact]
     public void Files_are_neither_long_nor_mostly_tiny()
     {
-        var files = SourceProject.MayName.Keys.SelectMany(name => SourceProject.Of(name).Files())
+        var files = SourceProject.MayReferTo.Keys.SelectMany(name => SourceProject.Of(name).Files())
             .Select(file => (File: file, Lines: File.ReadAllLines(file).Length))
             .ToArray();
 

@@ -20,7 +20,7 @@ public sealed class EventServicesTests
     [Theory]
     [InlineData("http://topic.example.com/api/events")]
     [InlineData("topic")]
-    public void Start_is_refused_when_the_endpoint_is_no_https_url(string endpoint)
+    public void Start_is_refused_when_the_endpoint_is_not_an_https_url(string endpoint)
     {
         var services = Services(new() { ["EventGrid:TopicEndpoint"] = endpoint });
 

@@ -27,7 +27,7 @@ public sealed class PipelineServicesTests : IDisposable
     }
 
     [Fact]
-    public void Every_queue_with_a_reaction_in_the_design_has_exactly_one()
+    public void Every_queue_with_a_reaction_has_exactly_one()
     {
         var served = _services.GetServices<IReaction>().Select(reaction => reaction.Queue);
 

@@ -20,7 +20,7 @@ using Pipeline.Webhooks;
 
 namespace Pipeline.Http.Tests;
 
-/// <summary>A real Kestrel on a free loopback port with the whole surface on ports in memory; one per test.</summary>
+/// <summary>The whole surface on in-memory ports, behind a real Kestrel on a free loopback port; one per test.</summary>
 public abstract class HttpTest : IAsyncLifetime
 {
     protected const string Secret = "whsec_test";
@@ -59,7 +59,7 @@ public abstract class HttpTest : IAsyncLifetime
 
     protected IServiceProvider Services => _app!.Services;
 
-    /// <summary>What the host says of where it listens; the tests' host listens on loopback whatever it says.</summary>
+    /// <summary>Whether the host claims to listen beyond loopback; the tests' host always listens on loopback.</summary>
     protected virtual bool BoundBeyondLoopback => false;
 
     public async Task InitializeAsync()

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Pipeline.Http.Tests;
 
-/// <summary>What every error answer must be.</summary>
+/// <summary>Checks what every error response must be.</summary>
 public static class ProblemAssert
 {
     /// <summary>Asserts a complete problem document of that status and type, and returns it.</summary>

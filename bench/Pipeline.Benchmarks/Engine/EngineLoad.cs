@@ -18,8 +18,8 @@ namespace Pipeline.Benchmarks.Engine;
 /// <summary>The engine without HTTP: orders from placed to confirmed, with a provider and a carrier that answer at once.</summary>
 internal static class EngineLoad
 {
-    // As clients with a time-out would: they do not pile up more than the pipeline works off.
-    private const int MaxUnderWay = 2_000;
+    // Like clients with a time-out: they queue no more than the pipeline can process.
+    private const int MaxInFlight = 2_000;
 
     public static async Task RunAsync(int orders)
     {
@@ -28,7 +28,7 @@ internal static class EngineLoad
         {
             using var host = Build(folder);
             await host.StartAsync();
-            await PlaceAsync(host.Services, orders / 10); // Warms the JIT up.
+            await PlaceAsync(host.Services, orders / 10); // Warms up the JIT.
             var (clock, before) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
             await PlaceAsync(host.Services, orders);
             await SettleAsync(host.Services.GetRequiredService<IPipelineStats>());
@@ -67,7 +67,7 @@ internal static class EngineLoad
         {
             while (Interlocked.Increment(ref next) is var number && number <= orders)
             {
-                while (number % 64 == 0 && (await stats.ReadAsync(CancellationToken.None)).Sagas.Active > MaxUnderWay)
+                while (number % 64 == 0 && (await stats.ReadAsync(CancellationToken.None)).Sagas.Active > MaxInFlight)
                 {
                     await Task.Delay(1);
                 }

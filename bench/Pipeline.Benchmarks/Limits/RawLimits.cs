@@ -7,7 +7,7 @@ using Pipeline.Sqlite;
 
 namespace Pipeline.Benchmarks.Limits;
 
-/// <summary>What this machine's disk, SQLite and Kestrel give at most, without the pipeline: the ceilings that its figures stand under.</summary>
+/// <summary>What this machine's disk, SQLite and Kestrel achieve without the pipeline: the ceilings for its figures.</summary>
 internal static class RawLimits
 {
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(3);

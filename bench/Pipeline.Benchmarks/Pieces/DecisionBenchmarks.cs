@@ -8,7 +8,7 @@ using Trace = Pipeline.Events.Trace;
 
 namespace Pipeline.Benchmarks.Pieces;
 
-/// <summary>What the pure decisions cost, and the JSON of the states that they make.</summary>
+/// <summary>The cost of the pure decisions, and of the JSON of their states.</summary>
 [InProcess]
 [MemoryDiagnoser]
 public class DecisionBenchmarks

@@ -5,7 +5,7 @@ using Trace = Pipeline.Events.Trace;
 
 namespace Pipeline.Benchmarks.Pieces;
 
-/// <summary>What it costs to put an event into its envelope, to write it, and to read it.</summary>
+/// <summary>The cost of wrapping an event in its envelope, writing it and reading it.</summary>
 [InProcess]
 [MemoryDiagnoser]
 public class EnvelopeBenchmarks

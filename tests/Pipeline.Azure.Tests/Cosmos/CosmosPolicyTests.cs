@@ -45,7 +45,7 @@ public sealed class CosmosPolicyTests
         _time.Advance(_options.RequestTimeout);
         while (_time.WaitingTimers < 2)
         {
-            // The pause before the retry joins the timer of the whole.
+            // The pause before the retry runs beside the timer of the whole call.
             await Task.Yield();
         }
 

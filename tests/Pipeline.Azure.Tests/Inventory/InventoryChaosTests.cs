@@ -27,7 +27,7 @@ public sealed class InventoryChaosTests : CosmosTest
         var dice = new Random(seed);
         var rules = AllFaults.Kinds.Select(fault => Ports.Cosmos.Faults.When(_ => Roll(dice) < 0.01, fault, times: int.MaxValue)).ToList();
 
-        // Two callers for each order, as a reaction and a saga are.
+        // Two callers per order, like a reaction and a saga.
         await Rivals.RunAsync(24, number => LiveAsync(number / 2, new Random((seed * 100) + number)));
         Ports.Cosmos.Faults.Clear();
         Assert.NotEqual(0, rules.Sum(rule => rule.Hits));
@@ -46,7 +46,7 @@ public sealed class InventoryChaosTests : CosmosTest
             }
             catch (FailureException error)
             {
-                // The caller gives up here, as a process that dies.
+                // The caller gives up here, like a process that dies.
                 Assert.IsType<Transient>(error.Failure);
             }
         }
@@ -60,7 +60,7 @@ public sealed class InventoryChaosTests : CosmosTest
         _ => number % 3 == 0 ? Inventory.ReleaseAsync($"order-{number}", default) : Task.CompletedTask,
     };
 
-    // What an engine does at least once in the end: the same call again, until it gets through.
+    // Like an engine: repeats the same call until it gets through.
     private async Task FinishAsync(int number)
     {
         var order = $"order-{number}";

@@ -68,7 +68,7 @@ public sealed class InventoryFaultTests : CosmosTest
         });
 
     [Fact]
-    public Task Reserve_undoes_and_tries_anew_when_a_dead_process_was_undoing() => FaultSweep.CrashAtEachAsync(
+    public Task Reserve_finishes_the_undo_and_tries_again_when_a_dead_process_was_undoing() => FaultSweep.CrashAtEachAsync(
         Ports,
         prepare: ShortAsync,
         scenario: ReserveAsync,
@@ -144,7 +144,7 @@ public sealed class InventoryFaultTests : CosmosTest
         });
 
     [Fact]
-    public Task Either_all_or_nothing_leaves_the_stock_when_release_and_take_meet_at_any_moment() => FaultSweep.MeanwhileAtEachAsync(
+    public Task All_or_nothing_leaves_the_stock_when_release_and_take_meet_at_any_moment() => FaultSweep.MeanwhileAtEachAsync(
         Ports,
         prepare: HoldAsync,
         scenario: order => Inventory.TakeAsync(order, default),

@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace Pipeline.Azure.Tests.Inventory;
 
-/// <summary>The inventory container's documents, held against each other.</summary>
+/// <summary>A snapshot of the inventory container.</summary>
 internal sealed class InventorySnapshot(IReadOnlyList<JsonElement> documents)
 {
-    /// <summary>Every stock is what came in, less what was taken, of which so much is reserved as is held.</summary>
+    /// <summary>Asserts that stock, holds and reservations agree.</summary>
     public void AssertConsistent()
     {
         foreach (var stock in Of("stock"))

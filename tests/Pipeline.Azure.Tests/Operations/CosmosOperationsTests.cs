@@ -16,7 +16,7 @@ namespace Pipeline.Azure.Tests.Operations;
 public sealed class CosmosOperationsTests : CosmosTest
 {
     [Fact]
-    public async Task Health_is_good_when_the_store_answers()
+    public async Task Health_is_ok_when_the_store_answers()
     {
         var requests = await RequestsOfAsync(async () => Assert.Null(await Ports.Port<IHealth>().CheckAsync(default)));
 
@@ -51,7 +51,7 @@ public sealed class CosmosOperationsTests : CosmosTest
     }
 
     [Fact]
-    public async Task Stats_count_events_sagas_letters_and_counters()
+    public async Task Stats_count_events_sagas_dead_letters_and_counters()
     {
         Ports.Depths.Setup(depths => depths.ReadAsync(It.IsAny<CancellationToken>())).ReturnsAsync([new QueueDepth("order-saga", 5, 2, 1)]);
         await SaveAsync(OrderStatus.Placed, OrderStatus.Paid, OrderStatus.Confirmed, OrderStatus.NeedsAttention, OrderStatus.Cancelled);

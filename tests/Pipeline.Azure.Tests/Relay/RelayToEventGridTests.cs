@@ -76,7 +76,7 @@ public sealed class RelayToEventGridTests : GridTest
         Assert.Contains("data_base64", Encoding.UTF8.GetString(CloudEvents.ToJson(kept.Event)), StringComparison.Ordinal);
     }
 
-    // Three batches, each until it is taken, as the trigger's retry policy does.
+    // Three batches, each repeated until it is accepted, as the trigger's retry policy does.
     private static async Task DeliverAsync(RelayBench bench)
     {
         for (var batch = 0; batch < 3; batch++)

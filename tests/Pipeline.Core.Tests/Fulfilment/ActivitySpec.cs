@@ -10,7 +10,7 @@ using Pipeline.Testing;
 
 namespace Pipeline.Core.Tests.Fulfilment;
 
-/// <summary>Activities of the order saga on an order in memory and ports that are mocked.</summary>
+/// <summary>Runs activities of the order saga on an in-memory order and mocked ports.</summary>
 public abstract class ActivitySpec
 {
     private readonly OrdersInMemory _store = new();

@@ -138,7 +138,7 @@ public sealed class StructuredEventTests
     [InlineData("[]")]
     [InlineData("null")]
     [InlineData("\"text\"")]
-    public void Read_refuses_what_is_no_object(string json) => Assert.Equal("$", Assert.Single(Refused(json).Errors).Key);
+    public void Read_refuses_what_is_not_an_object(string json) => Assert.Equal("$", Assert.Single(Refused(json).Errors).Key);
 
     [Theory]
     [InlineData("2026-01-02T03:04:05Z")]

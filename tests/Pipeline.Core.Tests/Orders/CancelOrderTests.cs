@@ -56,7 +56,7 @@ public class CancelOrderTests : OrderSpec
     }
 
     [Fact]
-    public void Order_is_cancelled_when_a_person_has_put_right_what_needed_attention()
+    public void Order_is_cancelled_when_a_person_has_resolved_what_needed_attention()
     {
         Given(new OrderAttentionNeeded("refund-payment", "down"));
         When(new CancelOrder("No payment."));

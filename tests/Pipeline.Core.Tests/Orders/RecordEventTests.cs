@@ -41,7 +41,7 @@ public class RecordEventTests : OrderSpec
     }
 
     [Fact]
-    public void Payment_request_belongs_to_the_story_also_when_its_webhook_came_first()
+    public void Payment_request_is_recorded_even_when_its_webhook_came_first()
     {
         Given(Some.Captured());
         WhenRecorded(Some.Requested());
@@ -103,7 +103,7 @@ public class RecordEventTests : OrderSpec
     }
 
     [Fact]
-    public void Cancelled_shipment_is_recorded_only_when_it_is_the_one_under_way()
+    public void Cancelled_shipment_is_recorded_only_when_it_is_the_current_one()
     {
         Given(Some.Scheduled);
         WhenRecorded(new ShipmentCancelled("ship_2"));
@@ -114,7 +114,7 @@ public class RecordEventTests : OrderSpec
     }
 
     [Fact]
-    public void Event_of_the_order_itself_is_no_fact()
+    public void Event_of_the_order_itself_is_not_a_fact()
     {
         Given();
         Assert.Throws<ArgumentOutOfRangeException>(() => WhenRecorded(new OrderConfirmed()));

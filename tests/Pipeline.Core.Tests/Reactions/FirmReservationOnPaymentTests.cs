@@ -28,5 +28,5 @@ public class FirmReservationOnPaymentTests : ReactionSpec
     }
 
     [Fact]
-    public Task Payment_of_an_unknown_order_is_for_a_person() => AssertNoOrderAsync(new FirmReservationOnPayment(Orders), Some.Captured());
+    public Task Payment_of_an_unknown_order_needs_a_person() => AssertNoOrderAsync(new FirmReservationOnPayment(Orders), Some.Captured());
 }

@@ -18,5 +18,5 @@ public class NotifyShipmentTests : ReactionSpec
     }
 
     [Fact]
-    public Task Shipment_of_an_unknown_order_is_for_a_person() => AssertNoOrderAsync(new NotifyShipment(Orders), Some.Scheduled);
+    public Task Shipment_of_an_unknown_order_needs_a_person() => AssertNoOrderAsync(new NotifyShipment(Orders), Some.Scheduled);
 }

@@ -17,5 +17,5 @@ public class ProjectOrderViewTests : ReactionSpec
     }
 
     [Fact]
-    public Task View_of_an_unknown_order_is_for_a_person() => AssertNoOrderAsync(new ProjectOrderView(Orders), Some.Placed());
+    public Task View_of_an_unknown_order_needs_a_person() => AssertNoOrderAsync(new ProjectOrderView(Orders), Some.Placed());
 }

@@ -50,7 +50,7 @@ public class EarlyEventPropertyTests
         Assert.Equal(SagaPhase.Completed, run.State.Phase);
     });
 
-    // All goes well; a success that has not been told when its step waits for it is told then.
+    // Everything succeeds; a success still missing when its step waits for it is delivered then.
     private static void Go(SagaRun run, Action<int> deliver)
     {
         for (var turn = 0; run.State.Phase == SagaPhase.Running; turn++)

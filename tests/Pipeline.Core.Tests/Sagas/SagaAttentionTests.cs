@@ -53,7 +53,7 @@ public class SagaAttentionTests : OrderSagaSpec
     }
 
     [Fact]
-    public void Saga_rests_in_need_of_attention_when_even_telling_fails()
+    public void Saga_needs_attention_even_when_flagging_the_order_fails()
     {
         GivenTimedOut();
         Run.Fail();
@@ -62,7 +62,7 @@ public class SagaAttentionTests : OrderSagaSpec
     }
 
     [Fact]
-    public void Saga_that_is_resumed_while_it_tells_ignores_the_result_of_telling()
+    public void Saga_ignores_the_result_of_flagging_when_it_was_resumed_meanwhile()
     {
         GivenTimedOut();
         Run.Fail();
@@ -99,7 +99,7 @@ public class SagaAttentionTests : OrderSagaSpec
     }
 
     [Fact]
-    public void Surplus_that_could_not_be_given_back_is_when_resumed_and_the_saga_ends_completed()
+    public void Surplus_is_refunded_and_the_saga_completes_when_it_is_resumed_after_a_failed_refund()
     {
         GivenCompleted();
         Capture("twice");
@@ -120,7 +120,7 @@ public class SagaAttentionTests : OrderSagaSpec
     }
 
     [Fact]
-    public void Saga_that_needs_nobody_is_not_resumed()
+    public void Resume_changes_nothing_when_no_attention_is_needed()
     {
         GivenCompensated();
         var before = State;

@@ -3,7 +3,7 @@ using Pipeline.Sagas;
 
 namespace Pipeline.Core.Tests.Sagas;
 
-/// <summary>A definition and what befalls an instance of it; its text is what a failed property prints.</summary>
+/// <summary>A definition and what happens to an instance of it; a failed property prints its text.</summary>
 public sealed record Scenario(SagaDefinition Definition, ImmutableArray<Move> Moves)
 {
     public override string ToString() =>

@@ -36,7 +36,7 @@ public sealed class StripeEventsTests
     }
 
     [Fact]
-    public void Payment_failed_cuts_a_long_reason_even_within_a_character()
+    public void Payment_failed_truncates_a_long_reason_even_within_a_character()
     {
         var message = new string('x', 499) + "\U0001F4A9";
         var made = Assert.Single(Translate(

@@ -58,22 +58,22 @@ public sealed class StripeSignatureTests
 
     [Theory]
     [MemberData(nameof(Believed))]
-    public void Verify_believes_a_header_in_which_one_signature_fits(string header) =>
+    public void Verify_accepts_a_header_with_one_matching_signature(string header) =>
         Assert.Null(StripeSignature.Verify(Payload, header, [Secret], Some.Now));
 
     [Theory]
     [MemberData(nameof(Disbelieved))]
-    public void Verify_disbelieves_every_other_header(string? header, string code) =>
+    public void Verify_rejects_every_other_header(string? header, string code) =>
         Assert.Equal(code, Assert.IsType<Unauthentic>(StripeSignature.Verify(Payload, header, [Secret], Some.Now)).Code);
 
     [Theory]
     [InlineData("whsec_test", "whsec_next")]
     [InlineData("whsec_next", "whsec_test")]
-    public void Verify_believes_either_secret_while_one_replaces_the_other(params string[] secrets) =>
+    public void Verify_accepts_either_secret_when_one_replaces_the_other(params string[] secrets) =>
         Assert.Null(StripeSignature.Verify(Payload, Valid, secrets, Some.Now));
 
     [Fact]
-    public void Verify_disbelieves_everything_when_no_secret_is_set()
+    public void Verify_rejects_everything_when_no_secret_is_set()
     {
         Assert.IsType<Unauthentic>(StripeSignature.Verify(Payload, Valid, [], Some.Now));
         Assert.IsType<Unauthentic>(StripeSignature.Verify(Payload, StripeSignature.Sign(Payload, "", Some.Now), [""], Some.Now));
@@ -84,7 +84,7 @@ public sealed class StripeSignatureTests
     [InlineData(301, false)]
     [InlineData(-300, true)]
     [InlineData(-301, false)]
-    public void Verify_calls_it_stale_when_it_was_signed_over_300_s_away(int seconds, bool fresh)
+    public void Verify_reports_stale_when_it_was_signed_more_than_300_s_away(int seconds, bool fresh)
     {
         var failure = StripeSignature.Verify(Payload, Valid, [Secret], Some.Now.AddSeconds(seconds));
 
@@ -92,7 +92,7 @@ public sealed class StripeSignatureTests
     }
 
     [Fact]
-    public void Verify_looks_at_the_signature_before_the_time()
+    public void Verify_checks_the_signature_before_the_time()
     {
         var header = StripeSignature.Sign(Payload, "whsec_other", Some.Now.AddDays(-1));
 

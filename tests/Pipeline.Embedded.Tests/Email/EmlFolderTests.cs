@@ -15,7 +15,7 @@ public sealed class EmlFolderTests : IDisposable
         Options.Create(new EmlFolderOptions { Directory = _folder.Path }), Options.Create(new EmailOptions()), new VirtualTime(Some.Now));
 
     [Fact]
-    public async Task An_email_sent_twice_is_one_file()
+    public async Task Email_sent_twice_is_one_file()
     {
         await _emails.SendAsync(Message(), CancellationToken.None);
         await _emails.SendAsync(Message() with { Body = "changed" }, CancellationToken.None);
@@ -27,7 +27,7 @@ public sealed class EmlFolderTests : IDisposable
     [InlineData("a@example.com\r\nBcc: b@example.com")]
     [InlineData("a@example.com>, <b@example.com")]
     [InlineData("")]
-    public async Task An_address_that_could_do_harm_is_refused_for_good(string address)
+    public async Task Address_that_could_do_harm_is_refused_for_good(string address)
     {
         var message = Message() with { To = address };
 
@@ -38,7 +38,7 @@ public sealed class EmlFolderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_folder_that_cannot_be_written_is_a_transient_failure()
+    public async Task Folder_that_cannot_be_written_is_a_transient_failure()
     {
         var file = Path.Combine(_folder.Path, "file");
         await File.WriteAllTextAsync(file, "");

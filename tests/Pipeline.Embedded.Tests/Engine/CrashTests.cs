@@ -10,7 +10,7 @@ using Pipeline.Testing;
 
 namespace Pipeline.Embedded.Tests.Engine;
 
-/// <summary>Orders go through while the engine is killed again and again: each one ends, and the books balance.</summary>
+/// <summary>Kills the engine again and again while orders go through: each order ends, and the audit passes.</summary>
 public sealed class CrashTests : IDisposable
 {
     private const int Orders = 300;
@@ -37,7 +37,7 @@ public sealed class CrashTests : IDisposable
             engines.Add(await StartAsync());
             var (first, before) = (crash * Orders / Crashes, _placed.Count);
             var placing = Task.WhenAll(Enumerable.Range(first, Orders / Crashes).Select(number => PlaceAsync(engines[^1], number)));
-            // Counted from what is placed by now: what an earlier kill refused is never placed.
+            // Relative to what is placed by now: orders refused by an earlier kill are never placed.
             var enough = before + random.Next(Orders / Crashes);
             await _world.AdvanceUntilAsync(TimeSpan.FromMilliseconds(200), () => Task.FromResult(_placed.Count >= enough));
             engines[^1].Kill();
@@ -49,7 +49,7 @@ public sealed class CrashTests : IDisposable
         {
             Assert.InRange(interrupted, Crashes / 2, Crashes);
             await _world.AdvanceUntilAsync(TimeSpan.FromMilliseconds(500), async () => await IsDoneAsync(last));
-            await AssertBooksBalanceAsync(last);
+            await AssertAuditPassesAsync(last);
         }
 
         await Task.WhenAll(engines.Select(engine => engine.DisposeAsync().AsTask()));
@@ -58,7 +58,7 @@ public sealed class CrashTests : IDisposable
     private Task<TestEngine> StartAsync() => TestEngine.StartAsync(
         _folder.Path, _world, services => services.Configure<InventoryOptions>(options => options.InitialStock = Stock));
 
-    // One in five is declined, one in seven is told twice; the others are captured once.
+    // One in five is declined, one in seven is reported twice; the others are captured once.
     private async Task PayAsync(IServiceProvider services, PaymentRequest request)
     {
         var kind = Convert.ToInt32(request.OrderId[^4..], 16);
@@ -98,7 +98,7 @@ public sealed class CrashTests : IDisposable
         return stats.Sagas.Active == 0 && stats.Queues.All(queue => queue is { Lag: 0, InFlight: 0, Retrying: 0 });
     }
 
-    private async Task AssertBooksBalanceAsync(TestEngine engine)
+    private async Task AssertAuditPassesAsync(TestEngine engine)
     {
         Assert.NotEmpty(_placed);
         var (confirmed, stats) = (0L, await engine.StatsAsync());

@@ -47,7 +47,7 @@ public sealed class AdmissionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Order_under_way_goes_on_when_new_work_is_refused()
+    public async Task Order_in_flight_continues_when_new_work_is_refused()
     {
         await PlaceAsync();
         _ports.Port<Admission>().Connect(() => -200_001);

@@ -9,7 +9,7 @@ public sealed class CommitterTests : IDisposable
 {
     private const string Table = "CREATE TABLE rows (name TEXT PRIMARY KEY, value BLOB)";
 
-    // A file that may not grow is a full disk.
+    // A file that may not grow stands for a full disk.
     private const string Full = "PRAGMA max_page_count = 1";
     private const string Roomy = "PRAGMA max_page_count = 100000";
 
@@ -34,7 +34,7 @@ public sealed class CommitterTests : IDisposable
     }
 
     [Fact]
-    public async Task Engines_own_work_waits_and_goes_on_when_there_is_space_again()
+    public async Task Commit_waits_and_succeeds_when_there_is_space_again()
     {
         await LimitAsync(Full);
 
@@ -48,7 +48,7 @@ public sealed class CommitterTests : IDisposable
     }
 
     [Fact]
-    public async Task Engines_own_work_gives_up_when_the_engine_stops()
+    public async Task Commit_gives_up_when_the_engine_stops()
     {
         await LimitAsync(Full);
         using var stopping = new CancellationTokenSource();

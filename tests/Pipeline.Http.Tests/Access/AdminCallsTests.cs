@@ -41,7 +41,7 @@ public sealed class AdminCallsTests : HttpTest
         await ProblemAssert.IsAsync(await SendAsync(HttpMethod.Get, "stats", headers: (Header, key)), 401, "admin-key-required");
 
     [Fact]
-    public async Task Admin_call_goes_on_when_the_key_is_right()
+    public async Task Admin_call_succeeds_when_the_key_is_right()
     {
         Stats.Setup(stats => stats.ReadAsync(It.IsAny<CancellationToken>()))
             .ReturnsAsync(new PipelineStats(0, [], new SagaStats(0, 0), 0, 0, new Dictionary<string, long>()));

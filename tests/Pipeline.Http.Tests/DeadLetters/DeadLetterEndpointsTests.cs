@@ -7,33 +7,33 @@ namespace Pipeline.Http.Tests.DeadLetters;
 
 public sealed class DeadLetterEndpointsTests : HttpTest
 {
-    private static readonly DeadLetter Letter = new(
+    private static readonly DeadLetter Stored = new(
         "letter-1", "record-payment", Some.Event(Some.Captured()), "order-not-found", "There is none.", 4, DeadLetterStatus.Open, Some.Now, Some.Now);
 
     [Fact]
-    public async Task Get_shows_the_letter_with_its_whole_event()
+    public async Task Get_shows_the_dead_letter_with_its_whole_event()
     {
-        DeadLetters.Setup(letters => letters.GetAsync("letter-1", It.IsAny<CancellationToken>())).ReturnsAsync(Letter);
+        DeadLetters.Setup(deadLetters => deadLetters.GetAsync("letter-1", It.IsAny<CancellationToken>())).ReturnsAsync(Stored);
 
-        var letter = await GetJsonAsync("dead-letters/letter-1");
+        var deadLetter = await GetJsonAsync("dead-letters/letter-1");
 
         Assert.Equal(
             ("letter-1", "record-payment", "open", "order-not-found", "There is none.", 4, "2026-01-02T03:04:05+00:00"),
-            (Text("id"), Text("queue"), Text("status"), Text("reason"), Text("detail"), letter.GetProperty("attempts").GetInt32(), Text("arrivedAt")));
-        Assert.Equal("com.example.payment.captured", letter.GetProperty("event").GetProperty("type").GetString());
-        Assert.Equal(Some.Total, letter.GetProperty("event").GetProperty("data").GetProperty("amount").GetInt64());
+            (Text("id"), Text("queue"), Text("status"), Text("reason"), Text("detail"), deadLetter.GetProperty("attempts").GetInt32(), Text("arrivedAt")));
+        Assert.Equal("com.example.payment.captured", deadLetter.GetProperty("event").GetProperty("type").GetString());
+        Assert.Equal(Some.Total, deadLetter.GetProperty("event").GetProperty("data").GetProperty("amount").GetInt64());
 
-        string? Text(string name) => letter.GetProperty(name).GetString();
+        string? Text(string name) => deadLetter.GetProperty(name).GetString();
     }
 
     [Fact]
-    public async Task Get_answers_404_when_there_is_no_such_letter() =>
+    public async Task Get_answers_404_when_there_is_no_such_dead_letter() =>
         await ProblemAssert.IsAsync(await Client.GetAsync("dead-letters/nope"), 404, "dead-letter-not-found");
 
     [Fact]
     public async Task List_passes_the_filter_on_and_names_the_next_page()
     {
-        DeadLetters.Setup(letters => letters.ListAsync(DeadLetterStatus.Resolved, "letter-9", 1, It.IsAny<CancellationToken>())).ReturnsAsync([Letter]);
+        DeadLetters.Setup(deadLetters => deadLetters.ListAsync(DeadLetterStatus.Resolved, "letter-9", 1, It.IsAny<CancellationToken>())).ReturnsAsync([Stored]);
 
         var page = await GetJsonAsync("dead-letters?status=resolved&after=letter-9&limit=1");
 
@@ -48,10 +48,10 @@ public sealed class DeadLetterEndpointsTests : HttpTest
         await ProblemAssert.IsAsync(await Client.GetAsync($"dead-letters?{query}"), 400, "bad-query");
 
     [Fact]
-    public async Task Replay_answers_202_with_the_letter()
+    public async Task Replay_answers_202_with_the_dead_letter()
     {
-        DeadLetters.Setup(letters => letters.ReplayAsync("letter-1", It.IsAny<CancellationToken>()))
-            .ReturnsAsync(Letter with { Status = DeadLetterStatus.Replaying });
+        DeadLetters.Setup(deadLetters => deadLetters.ReplayAsync("letter-1", It.IsAny<CancellationToken>()))
+            .ReturnsAsync(Stored with { Status = DeadLetterStatus.Replaying });
 
         var response = await SendAsync(HttpMethod.Post, "dead-letters/letter-1/replay");
 
@@ -59,18 +59,18 @@ public sealed class DeadLetterEndpointsTests : HttpTest
     }
 
     [Fact]
-    public async Task Replay_answers_409_when_the_letter_is_not_open()
+    public async Task Replay_answers_409_when_the_dead_letter_is_not_open()
     {
-        DeadLetters.Setup(letters => letters.ReplayAsync("letter-1", It.IsAny<CancellationToken>()))
+        DeadLetters.Setup(deadLetters => deadLetters.ReplayAsync("letter-1", It.IsAny<CancellationToken>()))
             .ReturnsAsync(new Rejected("dead-letter-not-open", "It is resolved."));
 
         await ProblemAssert.IsAsync(await SendAsync(HttpMethod.Post, "dead-letters/letter-1/replay"), 409, "dead-letter-not-open");
     }
 
     [Fact]
-    public async Task Replay_answers_404_when_there_is_no_such_letter()
+    public async Task Replay_answers_404_when_there_is_no_such_dead_letter()
     {
-        DeadLetters.Setup(letters => letters.ReplayAsync("nope", It.IsAny<CancellationToken>()))
+        DeadLetters.Setup(deadLetters => deadLetters.ReplayAsync("nope", It.IsAny<CancellationToken>()))
             .ReturnsAsync(new NotFound("dead-letter-not-found", "None."));
 
         await ProblemAssert.IsAsync(await SendAsync(HttpMethod.Post, "dead-letters/nope/replay"), 404, "dead-letter-not-found");

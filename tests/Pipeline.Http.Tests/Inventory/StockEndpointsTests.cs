@@ -21,7 +21,7 @@ public sealed class StockEndpointsTests : HttpTest
     [Theory]
     [InlineData(0)]
     [InlineData(1_000_000_000)]
-    public async Task Put_sets_what_lies_in_the_warehouse(long onHand)
+    public async Task Put_sets_the_stock_on_hand(long onHand)
     {
         Stock.Setup(stock => stock.SetOnHandAsync("SKU-1", onHand, It.IsAny<CancellationToken>())).ReturnsAsync(new Stock("SKU-1", onHand, 0));
 
@@ -55,6 +55,6 @@ public sealed class StockEndpointsTests : HttpTest
     [Theory]
     [InlineData("a%20b")]
     [InlineData("%C3%A9")]
-    public async Task Put_answers_422_when_the_sku_is_no_identifier(string sku) =>
+    public async Task Put_answers_422_when_the_sku_is_not_an_identifier(string sku) =>
         await ProblemAssert.NamesAsync(await SendAsync(HttpMethod.Put, $"inventory/{sku}", """{"onHand":1}"""), "sku");
 }

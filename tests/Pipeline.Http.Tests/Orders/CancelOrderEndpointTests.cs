@@ -8,7 +8,7 @@ namespace Pipeline.Http.Tests.Orders;
 public sealed class CancelOrderEndpointTests : HttpTest
 {
     [Fact]
-    public async Task Cancel_records_the_wish_when_no_body_is_given()
+    public async Task Cancel_records_the_request_when_no_body_is_given()
     {
         var id = await PlacedOrderAsync();
 

@@ -94,7 +94,7 @@ public sealed class GetOrderEndpointTests : HttpTest
     [InlineData("99999999999999999999")]
     [InlineData("")]
     [InlineData("1&at=2")]
-    public async Task Get_answers_400_when_at_is_no_moment(string at)
+    public async Task Get_answers_400_when_at_is_neither_a_version_nor_a_time(string at)
     {
         var id = await PlacedOrderAsync();
 

@@ -127,7 +127,7 @@ public sealed class OrderRequestTests : HttpTest
     }
 
     [Fact]
-    public async Task Post_names_a_long_field_in_part_even_when_the_cut_falls_into_a_character()
+    public async Task Post_truncates_a_long_field_name_even_when_the_cut_splits_a_character()
     {
         var name = new string('f', 199) + "\U0001F4A9";
 

@@ -19,7 +19,7 @@ public sealed class PlaceOrderEndpointTests : HttpTest
     }
 
     [Fact]
-    public async Task Post_takes_tax_and_shipping_as_nothing_when_they_are_absent()
+    public async Task Post_treats_tax_and_shipping_as_zero_when_they_are_absent()
     {
         await PlaceAsync("""{"customerId":"c-1","email":"a@example.com","currency":"JPY","lines":[{"sku":"S","quantity":1,"unitPrice":7}]}""");
 
@@ -55,7 +55,7 @@ public sealed class PlaceOrderEndpointTests : HttpTest
     }
 
     [Fact]
-    public async Task Post_ignores_a_traceparent_that_is_none()
+    public async Task Post_ignores_an_invalid_traceparent()
     {
         await PlaceAsync(headers: ("traceparent", "00-nonsense"));
 

@@ -40,9 +40,9 @@ public sealed class HostileRequestsTests : HttpTest
         Sagas.Setup(sagas => sagas.ListAsync(It.IsAny<SagaPhase?>(), It.IsAny<string?>(), It.IsAny<int>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync([]);
         Sagas.Setup(sagas => sagas.ResumeAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).ReturnsAsync(new NotFound("saga-not-found", "None."));
-        DeadLetters.Setup(letters => letters.ListAsync(
+        DeadLetters.Setup(deadLetters => deadLetters.ListAsync(
             It.IsAny<DeadLetterStatus?>(), It.IsAny<string?>(), It.IsAny<int>(), It.IsAny<CancellationToken>())).ReturnsAsync([]);
-        DeadLetters.Setup(letters => letters.ReplayAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
+        DeadLetters.Setup(deadLetters => deadLetters.ReplayAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync(new NotFound("dead-letter-not-found", "None."));
     }
 
@@ -52,7 +52,7 @@ public sealed class HostileRequestsTests : HttpTest
     [InlineData("text/plain")]
     [InlineData("\u0001;;;")]
     [InlineData(null)]
-    public async Task No_body_makes_a_500_anywhere(string? contentType)
+    public async Task No_body_causes_a_500_anywhere(string? contentType)
     {
         foreach (var operation in HttpSurface.Operations)
         {
@@ -66,7 +66,7 @@ public sealed class HostileRequestsTests : HttpTest
     }
 
     [Fact]
-    public async Task No_path_and_no_query_makes_a_500_anywhere()
+    public async Task No_path_or_query_causes_a_500_anywhere()
     {
         foreach (var operation in HttpSurface.Operations)
         {
@@ -90,7 +90,7 @@ public sealed class HostileRequestsTests : HttpTest
     [InlineData("Content-Encoding")]
     [InlineData("Accept")]
     [InlineData("Expect")]
-    public async Task No_header_makes_a_500_anywhere(string header)
+    public async Task No_header_causes_a_500_anywhere(string header)
     {
         foreach (var operation in HttpSurface.Operations)
         {
@@ -109,7 +109,7 @@ public sealed class HostileRequestsTests : HttpTest
         var status = (int)response.StatusCode;
         Assert.True(status < 500, $"{method} {path} {(body is null ? "" : Encoding.Latin1.GetString(body))}: {status} {await response.Content.ReadAsStringAsync()}");
 
-        // Kestrel itself refuses a request line or header that is none, with a bare 400, before any of ours runs.
+        // Kestrel itself refuses a malformed request line or header with a bare 400, before any of our code runs.
         if (status >= 400 && response.Content.Headers.ContentLength > 0)
         {
             await ProblemAssert.IsAsync(response);

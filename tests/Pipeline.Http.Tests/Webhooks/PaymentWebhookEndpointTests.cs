@@ -47,7 +47,7 @@ public sealed class PaymentWebhookEndpointTests : HttpTest
         var id = await PlacedOrderAsync();
 
         Assert.Equal((200, NotHandled), await AnswerAsync(Captured(order ?? id, currency)));
-        DeadLetters.Verify(letters => letters.AddAsync(
+        DeadLetters.Verify(deadLetters => deadLetters.AddAsync(
             RecordPayment.QueueName,
             It.Is<CloudEvent>(made => made.Id == "evt_1" && made.Subject == (order ?? id)),
             It.Is<Failure>(failure => failure.Code == reason),
@@ -55,9 +55,9 @@ public sealed class PaymentWebhookEndpointTests : HttpTest
     }
 
     [Fact]
-    public async Task Webhook_asks_to_come_again_when_the_dead_letter_cannot_be_kept()
+    public async Task Webhook_asks_for_a_retry_when_the_dead_letter_cannot_be_kept()
     {
-        DeadLetters.Setup(letters => letters.AddAsync(
+        DeadLetters.Setup(deadLetters => deadLetters.AddAsync(
                 It.IsAny<string>(), It.IsAny<CloudEvent>(), It.IsAny<Failure>(), It.IsAny<CancellationToken>()))
             .ThrowsAsync(new FailureException(new Transient("disk-full", "The disk is full.")));
 
@@ -67,7 +67,7 @@ public sealed class PaymentWebhookEndpointTests : HttpTest
     [Theory]
     [InlineData(true, "overloaded")]
     [InlineData(false, "unexpected")]
-    public async Task Webhook_asks_to_come_again_when_the_order_cannot_be_written_now(bool known, string code)
+    public async Task Webhook_asks_for_a_retry_when_the_order_cannot_be_written_now(bool known, string code)
     {
         var id = await PlacedOrderAsync();
         Orders.Throws = known ? new FailureException(new Transient("overloaded", "Too much.")) : new InvalidOperationException("A bug.");
@@ -82,7 +82,7 @@ public sealed class PaymentWebhookEndpointTests : HttpTest
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public async Task Webhook_keeps_every_failure_or_asks_to_come_again(string name)
+    public async Task Webhook_keeps_every_failure_or_asks_for_a_retry(string name)
     {
         var id = await PlacedOrderAsync();
         var failure = FailureFamily.Of(FailureFamily.Types.Single(type => type.Name == name));
@@ -98,7 +98,7 @@ public sealed class PaymentWebhookEndpointTests : HttpTest
         else
         {
             Assert.Equal((200, NotHandled), ((int)response.StatusCode, await response.Content.ReadAsStringAsync()));
-            DeadLetters.Verify(letters => letters.AddAsync(
+            DeadLetters.Verify(deadLetters => deadLetters.AddAsync(
                 RecordPayment.QueueName, It.IsAny<CloudEvent>(), failure, It.IsAny<CancellationToken>()));
         }
     }
@@ -118,7 +118,7 @@ public sealed class PaymentWebhookEndpointTests : HttpTest
     [Theory]
     [InlineData(null, "signature-missing")]
     [InlineData("garbage", "signature-malformed")]
-    public async Task Webhook_answers_401_when_the_signature_is_none(string? header, string code)
+    public async Task Webhook_answers_401_when_the_signature_is_invalid(string? header, string code)
     {
         var response = await SendAsync(
             HttpMethod.Post, "webhooks/payments/stripe", "{}", headers: header is null ? [] : [(StripeSignature.HeaderName, header)]);

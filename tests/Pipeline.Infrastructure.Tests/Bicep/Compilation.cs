@@ -3,7 +3,7 @@ namespace Pipeline.Infrastructure.Tests.Bicep;
 /// <summary>The compiler's answer about a file.</summary>
 public sealed record Compilation(bool Success, IReadOnlyList<Diagnostic> Diagnostics);
 
-/// <summary>Something that the compiler or its linter finds wrong.</summary>
+/// <summary>A finding of the compiler or its linter.</summary>
 public sealed record Diagnostic(string Source, string Level, string Code, string Message);
 
 /// <summary>The formatter's answer about a file.</summary>

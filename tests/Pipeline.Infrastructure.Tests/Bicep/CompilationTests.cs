@@ -3,7 +3,7 @@ using Pipeline.Testing;
 
 namespace Pipeline.Infrastructure.Tests.Bicep;
 
-/// <summary>The real compiler, with the types that Azure publishes and every linter rule of bicepconfig.json, finds nothing.</summary>
+/// <summary>The real compiler, with Azure's published types and every linter rule of bicepconfig.json, finds nothing.</summary>
 [Collection(AzdTests.Name)]
 public sealed class CompilationTests(Azd azd)
 {

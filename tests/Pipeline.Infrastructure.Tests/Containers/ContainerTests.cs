@@ -33,7 +33,7 @@ public sealed class ContainerTests(Azd azd)
     }
 
     [BicepFact]
-    public async Task Serverless_is_the_default_and_autoscale_a_choice()
+    public async Task Serverless_is_the_default_and_autoscale_is_optional()
     {
         var serverless = (await azd.StandardAsync()).Only("Microsoft.DocumentDB/databaseAccounts");
         Assert.Equal("EnableServerless", Assert.Single(serverless.At("capabilities").EnumerateArray()).GetProperty("name").GetString());

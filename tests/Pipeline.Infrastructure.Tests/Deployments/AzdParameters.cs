@@ -5,7 +5,7 @@ using Pipeline.Infrastructure.Tests.Bicep;
 
 namespace Pipeline.Infrastructure.Tests.Deployments;
 
-/// <summary>Does with main.parameters.json what azd does: fills in environment variables and turns text into the types that are asked for.</summary>
+/// <summary>Processes main.parameters.json as azd does: fills in environment variables and converts text to the required types.</summary>
 internal static partial class AzdParameters
 {
     /// <summary>The values by parameter.</summary>
@@ -19,7 +19,7 @@ internal static partial class AzdParameters
             .ToDictionary(parameter => parameter.Name, parameter => parameter.Value.GetProperty("value").Clone(), StringComparer.Ordinal);
     }
 
-    /// <summary>The environment variables that the file asks for.</summary>
+    /// <summary>The environment variables that the file uses.</summary>
     public static IEnumerable<string> Variables(string path) => Variable().Matches(File.ReadAllText(path)).Select(match => match.Groups["name"].Value);
 
     /// <summary>The same as a .bicepparam file.</summary>
@@ -29,7 +29,7 @@ internal static partial class AzdParameters
         foreach (var (name, value) in values)
         {
             var type = declared.SingleOrDefault(parameter => parameter.Name == name)?.Type?.Name;
-            // azd reads a number or a truth value out of the text of an environment variable.
+            // azd parses numbers and booleans from environment variables.
             text.AppendLine($"param {name} = {(value.ValueKind == JsonValueKind.String && type is "bool" or "int" ? value.GetString() : ToBicep(value))}");
         }
 

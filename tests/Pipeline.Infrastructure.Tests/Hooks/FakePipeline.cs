@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Pipeline.Infrastructure.Tests.Hooks;
 
-/// <summary>Answers the calls of the smoke check with an order that takes the given statuses, one at each look.</summary>
+/// <summary>Answers the calls of the smoke check with an order that goes through the given statuses, one per poll.</summary>
 internal sealed class FakePipeline : IAsyncDisposable
 {
     private readonly WebApplication _app;

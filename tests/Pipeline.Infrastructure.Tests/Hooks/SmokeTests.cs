@@ -1,9 +1,9 @@
 namespace Pipeline.Infrastructure.Tests.Hooks;
 
-/// <summary>The smoke check of the postdeploy hook tells a pipeline that works from one that does not.</summary>
+/// <summary>The smoke check of the postdeploy hook tells a working pipeline from a broken one.</summary>
 public sealed class SmokeTests
 {
-    // For what ends by itself, however busy the machine is.
+    // For runs that end by themselves, however busy the machine is.
     private const string Plenty = "60";
 
     [ShellFact("sh", "curl")]

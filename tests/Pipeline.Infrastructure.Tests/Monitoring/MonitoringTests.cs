@@ -43,7 +43,7 @@ public sealed partial class MonitoringTests(Azd azd)
     }
 
     [BicepFact]
-    public async Task Every_alert_tells_the_action_group()
+    public async Task Every_alert_notifies_the_action_group()
     {
         var deployment = await azd.StandardAsync();
         var group = deployment.Only("Microsoft.Insights/actionGroups").Id;
@@ -53,7 +53,7 @@ public sealed partial class MonitoringTests(Azd azd)
     }
 
     [BicepFact]
-    public async Task Metrics_of_alerts_are_published_ones_of_their_resource()
+    public async Task Alerts_use_published_metrics_of_their_resource()
     {
         foreach (var alert in (await azd.StandardAsync()).Of("Microsoft.Insights/metricAlerts"))
         {
@@ -76,7 +76,7 @@ public sealed partial class MonitoringTests(Azd azd)
     }
 
     [BicepFact]
-    public async Task Log_alerts_look_for_words_that_the_code_writes()
+    public async Task Log_alerts_search_for_words_that_the_code_writes()
     {
         var texts = SourceFiles.Texts().ToHashSet(StringComparer.Ordinal);
         var queries = (await azd.StandardAsync()).Of("Microsoft.Insights/scheduledQueryRules").Select(each => each.At("criteria", "allOf")[0].GetProperty("query").GetString()!).ToList();
@@ -92,7 +92,7 @@ public sealed partial class MonitoringTests(Azd azd)
     }
 
     [BicepFact]
-    public async Task Budget_is_made_only_when_there_is_one()
+    public async Task Budget_is_created_only_when_it_is_set()
     {
         Assert.Empty((await azd.StandardAsync()).Of("Microsoft.Consumption/budgets"));
 
@@ -102,7 +102,7 @@ public sealed partial class MonitoringTests(Azd azd)
     }
 
     [BicepFact]
-    public async Task Workbook_is_whole_and_names_resources_that_there_are()
+    public async Task Workbook_is_valid_and_names_existing_resources()
     {
         var deployment = await azd.StandardAsync();
         var content = deployment.Only("Microsoft.Insights/workbooks").TextAt("serializedData")!;

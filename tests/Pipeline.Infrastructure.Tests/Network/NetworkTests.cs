@@ -14,7 +14,7 @@ public sealed class NetworkTests(Azd azd)
     ];
 
     [BicepFact]
-    public async Task No_service_takes_keys()
+    public async Task No_service_accepts_keys()
     {
         var deployment = await azd.StandardAsync();
 
@@ -31,7 +31,7 @@ public sealed class NetworkTests(Azd azd)
     }
 
     [BicepFact]
-    public async Task Every_service_asks_for_TLS_1_2()
+    public async Task Every_service_requires_TLS_1_2()
     {
         var deployment = await azd.StandardAsync();
 
@@ -77,11 +77,11 @@ public sealed class NetworkTests(Azd azd)
     }
 
     [BicepFact]
-    public async Task Nothing_of_the_network_is_deployed_unasked() =>
+    public async Task Network_is_not_deployed_by_default() =>
         Assert.DoesNotContain((await azd.StandardAsync()).Resources, each => each.Type.StartsWith("Microsoft.Network/", StringComparison.Ordinal));
 
     [BicepFact]
-    public async Task Zones_are_a_choice()
+    public async Task Zones_are_optional()
     {
         var deployment = await azd.ChosenAsync();
 
@@ -90,7 +90,7 @@ public sealed class NetworkTests(Azd azd)
         Assert.True(deployment.Only("Microsoft.DocumentDB/databaseAccounts").At("locations")[0].GetProperty("isZoneRedundant").GetBoolean());
     }
 
-    // Shut, or open to nobody but trusted services by a firewall that denies.
+    // Closed, or behind a firewall that admits trusted services only.
     private static bool IsClosed(DeployedResource service, Deployment deployment) =>
         service.TextAt("publicNetworkAccess") == "Disabled"
         || service.TextAt("networkAcls", "defaultAction") == "Deny"

@@ -3,7 +3,7 @@ using Pipeline.Infrastructure.Tests.Deployments;
 
 namespace Pipeline.Infrastructure.Tests.Queues;
 
-/// <summary>What in a deployment is not as routes.json says.</summary>
+/// <summary>Where a deployment differs from routes.json.</summary>
 internal static class QueueFindings
 {
     private const string QueueType = "Microsoft.ServiceBus/namespaces/queues";

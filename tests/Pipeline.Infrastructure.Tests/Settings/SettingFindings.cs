@@ -16,7 +16,7 @@ internal static class SettingFindings
 
     /// <summary>What is wrong with these settings.</summary>
     /// <param name="set">The names that are set.</param>
-    /// <param name="wanted">The names that docs/azure.md asks for where identities are used.</param>
+    /// <param name="wanted">The identity-based names that docs/azure.md asks for.</param>
     public static IEnumerable<string> Of(IReadOnlyCollection<string> set, IReadOnlyCollection<string> wanted)
     {
         var sections = SourceFiles.Texts().Select(text => text.Split(':', '_')[0]).ToHashSet(StringComparer.Ordinal);

@@ -41,7 +41,7 @@ public sealed class SettingTests(Azd azd)
     }
 
     [BicepFact]
-    public async Task Simulated_payments_are_a_choice()
+    public async Task Simulated_payments_are_optional()
     {
         const string simulator = "Payments__Simulator__Enabled";
         Assert.DoesNotContain(simulator, AppSettings.Of(await azd.StandardAsync()).Keys);

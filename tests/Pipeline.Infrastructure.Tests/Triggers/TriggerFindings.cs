@@ -3,7 +3,7 @@ using Pipeline.Infrastructure.Tests.Deployments;
 
 namespace Pipeline.Infrastructure.Tests.Triggers;
 
-/// <summary>Triggers whose queue, container or connection a deployment does not have, and queues that nobody reads.</summary>
+/// <summary>Triggers whose queue, container or connection a deployment lacks, and queues without a reader.</summary>
 internal static partial class TriggerFindings
 {
     private static readonly string[] Addresses = ["accountEndpoint", "fullyQualifiedNamespace"];

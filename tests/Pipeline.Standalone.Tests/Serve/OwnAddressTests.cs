@@ -10,6 +10,6 @@ public sealed class OwnAddressTests
     [InlineData("http://[::]:7071", "http://127.0.0.1:7071/")]
     [InlineData("http://*:7071", "http://127.0.0.1:7071/")]
     [InlineData("http://192.168.1.5:80", "http://192.168.1.5/")]
-    public void An_address_that_stands_for_all_is_reached_over_loopback(string bound, string reachable) =>
+    public void Wildcard_address_is_reached_over_loopback(string bound, string reachable) =>
         Assert.Equal(reachable, OwnAddress.Reachable(bound).ToString());
 }

@@ -53,7 +53,7 @@ public abstract class OrderViewsSuite : PortSuite
     }
 
     [Fact]
-    public async Task List_is_newest_first_and_goes_on_where_the_page_ended()
+    public async Task List_is_newest_first_and_continues_where_the_page_ended()
     {
         await SaveAsync(7);
 

@@ -6,5 +6,5 @@ public sealed class NpmEmulatorTests(NpmEmulator emulator) : IClassFixture<NpmEm
 
     [NpmEmulatorTheory]
     [MemberData(nameof(Names))]
-    public Task The_gateway_and_the_emulator_from_npm_answer_alike(string scenario) => CrossCheck.Run(scenario, emulator.Client);
+    public Task Gateway_and_the_emulator_from_npm_answer_alike(string scenario) => CrossCheck.Run(scenario, emulator.Client);
 }

@@ -4,7 +4,7 @@ using Microsoft.Azure.Cosmos;
 
 namespace Pipeline.CosmosGateway.Tests.CrossChecks;
 
-/// <summary>What is compared.</summary>
+/// <summary>The scenarios that are compared.</summary>
 public static class Scenarios
 {
     private static readonly PartitionKey A = new("a");

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Pipeline.CosmosGateway.Containers;
 
-/// <summary>Resource ids in Cosmos DB's binary layout, because the client takes them apart.</summary>
+/// <summary>Resource ids in Cosmos DB's binary layout, because the client parses them.</summary>
 internal static class ResourceIds
 {
     public static string Database(int number) => Text(DatabaseBytes(number));

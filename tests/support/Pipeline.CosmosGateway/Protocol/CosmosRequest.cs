@@ -2,7 +2,7 @@ using Pipeline.CosmosGateway.Partitions;
 
 namespace Pipeline.CosmosGateway.Protocol;
 
-/// <summary>A request as it arrived, taken apart.</summary>
+/// <summary>A request, parsed.</summary>
 internal sealed record CosmosRequest(OperationKind Kind, ResourcePath Path, IReadOnlyDictionary<string, string> Headers, ReadOnlyMemory<byte> Body)
 {
     public PartitionKeyValue? PartitionKey =>

@@ -32,7 +32,7 @@ internal sealed record CosmosResponse(HttpStatusCode Status, byte[] Body, double
     public HttpResponseMessage ToMessage(HttpRequestMessage request, string activityId)
     {
         var message = new HttpResponseMessage(Status) { RequestMessage = request, Content = new ByteArrayContent(Body) };
-        // The client's diagnostics cannot do without a reason, and .NET knows none for 449.
+        // The client's diagnostics need a reason phrase, and .NET has none for 449.
         message.ReasonPhrase ??= "Retry With";
         message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         foreach (var (name, value) in _headers)

@@ -7,7 +7,7 @@ namespace Pipeline.CosmosGateway.Queries;
 
 /// <summary>Where the client's merge of several partitions stopped; an ordered query goes on from there.</summary>
 /// <param name="Value">The sort key of the last row.</param>
-/// <param name="Number">The last row's document, where it is of this partition.</param>
+/// <param name="Number">The last row's document, if it is in this partition.</param>
 /// <param name="Exclude">Whether rows with the same sort key came already.</param>
 internal sealed record ResumePoint(JsonElement Value, long? Number, bool Exclude)
 {

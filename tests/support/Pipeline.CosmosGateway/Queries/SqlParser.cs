@@ -5,8 +5,8 @@ using Pipeline.CosmosGateway.Queries.Expressions;
 namespace Pipeline.CosmosGateway.Queries;
 
 /// <summary>
-/// Parses the queries that this project sends and those that the client makes of them; every other one is a bad request that says where
-/// it stops being understood.
+/// Parses the queries that this project sends and the client's rewrites of them; any other is a bad request that says where
+/// parsing stopped.
 /// </summary>
 internal sealed class SqlParser
 {

@@ -30,7 +30,8 @@ internal sealed class AzurePorts : IEnginePorts
             .AddSingleton<TokenCredential, NoCredential>()
             .AddSingleton(provider => ClientOptions(provider.GetRequiredService<IOptions<CosmosOptions>>().Value, repeatsWrites))
             .AddSingleton(provider => new CosmosPolicy(
-                provider.GetRequiredService<IOptions<CosmosOptions>>(), repeatsWrites ? TimeProvider.System : new HastyTime(), Random.Shared))
+                provider.GetRequiredService<IOptions<CosmosOptions>>(),
+                repeatsWrites ? TimeProvider.System : new HastyTime(), Random.Shared))
             .AddPipelineCore().AddAzureEngine(Configuration())
             .AddSingleton(Sender.Object).AddSingleton(Depths.Object).AddSingleton(Publisher.Object);
         _services = services.BuildServiceProvider();

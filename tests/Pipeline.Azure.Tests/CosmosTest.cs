@@ -33,7 +33,8 @@ public abstract class CosmosTest : IAsyncLifetime
     public async Task DisposeAsync() => await Ports.DisposeAsync();
 
     /// <summary>The documents of a container, as stored.</summary>
-    protected IReadOnlyList<JsonElement> Documents(string container) => Ports.Cosmos.Documents(CosmosContainers.Default.Database, container);
+    protected IReadOnlyList<JsonElement> Documents(string container) =>
+        Ports.Cosmos.Documents(CosmosContainers.Default.Database, container);
 
     /// <summary>The events of a container, as the relay gets them.</summary>
     protected IEnumerable<CloudEvent> EventsOf(string container) =>

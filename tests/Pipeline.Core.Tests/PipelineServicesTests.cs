@@ -48,7 +48,8 @@ public sealed class PipelineServicesTests : IDisposable
     [Fact]
     public void Payment_timeout_of_the_order_saga_is_the_configured_one() => Assert.Equal(
         TimeSpan.FromSeconds(5),
-        _services.GetRequiredService<SagaCatalog>().Newest(OrderSaga.Name).Steps.Select(step => step.Wait).OfType<SagaWait>().Single().Timeout);
+        _services.GetRequiredService<SagaCatalog>().Newest(OrderSaga.Name)
+            .Steps.Select(step => step.Wait).OfType<SagaWait>().Single().Timeout);
 
     [Fact]
     public void Payments_are_recorded_outside_the_routing_table()

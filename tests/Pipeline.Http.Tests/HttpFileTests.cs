@@ -25,9 +25,12 @@ public sealed class HttpFileTests : HttpTest
         Views.Setup(views => views.ListAsync(It.IsAny<OrderQuery>(), It.IsAny<CancellationToken>())).ReturnsAsync([]);
         Stock.Setup(stock => stock.SetOnHandAsync("SKU-1", 1000, It.IsAny<CancellationToken>())).ReturnsAsync(new Stock("SKU-1", 1000, 0));
         Stock.Setup(stock => stock.GetAsync("SKU-1", It.IsAny<CancellationToken>())).ReturnsAsync(new Stock("SKU-1", 1000, 0));
-        Sagas.Setup(sagas => sagas.ListAsync(It.IsAny<SagaPhase?>(), It.IsAny<string?>(), 20, It.IsAny<CancellationToken>())).ReturnsAsync([]);
-        Sagas.Setup(sagas => sagas.ResumeAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).ReturnsAsync(new NotFound("saga-not-found", "None."));
-        DeadLetters.Setup(deadLetters => deadLetters.ListAsync(It.IsAny<DeadLetterStatus?>(), It.IsAny<string?>(), 20, It.IsAny<CancellationToken>()))
+        Sagas.Setup(sagas => sagas.ListAsync(It.IsAny<SagaPhase?>(), It.IsAny<string?>(), 20, It.IsAny<CancellationToken>()))
+            .ReturnsAsync([]);
+        Sagas.Setup(sagas => sagas.ResumeAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new NotFound("saga-not-found", "None."));
+        DeadLetters.Setup(
+            deadLetters => deadLetters.ListAsync(It.IsAny<DeadLetterStatus?>(), It.IsAny<string?>(), 20, It.IsAny<CancellationToken>()))
             .ReturnsAsync([]);
         DeadLetters.Setup(deadLetters => deadLetters.ReplayAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync(new NotFound("dead-letter-not-found", "None."));
@@ -78,7 +81,8 @@ public sealed class HttpFileTests : HttpTest
                 string.Concat(lines[0].Trim().TakeWhile(char.IsAsciiLetter)),
                 method,
                 url.StartsWith(Host, StringComparison.Ordinal) ? url[Host.Length..] : url,
-                [.. request.Skip(1).Where(line => line.Length > 0).Select(line => line.Split(": ", 2)).Select(parts => (parts[0], parts[1]))],
+                [.. request.Skip(1).Where(line => line.Length > 0).Select(line => line.Split(": ", 2))
+                    .Select(parts => (parts[0], parts[1]))],
                 body.Length > 0 ? body : null);
         }
 

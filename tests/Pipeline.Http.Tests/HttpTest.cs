@@ -85,7 +85,8 @@ public abstract class HttpTest : IAsyncLifetime
 
     /// <summary>Sends JSON.</summary>
     protected Task<HttpResponseMessage> SendAsync(
-        HttpMethod method, string path, string? json = null, string contentType = "application/json", params (string Name, string Value)[] headers) =>
+        HttpMethod method, string path, string? json = null,
+        string contentType = "application/json", params (string Name, string Value)[] headers) =>
         SendAsync(method, path, json is null ? null : Encoding.UTF8.GetBytes(json), contentType, headers);
 
     /// <summary>Sends bytes.</summary>
@@ -101,7 +102,8 @@ public abstract class HttpTest : IAsyncLifetime
 
         foreach (var (name, value) in headers)
         {
-            Assert.True(request.Headers.TryAddWithoutValidation(name, value) || request.Content!.Headers.TryAddWithoutValidation(name, value));
+            Assert.True(
+                request.Headers.TryAddWithoutValidation(name, value) || request.Content!.Headers.TryAddWithoutValidation(name, value));
         }
 
         return await Client.SendAsync(request);

@@ -9,7 +9,8 @@ public static class ProblemAssert
     public static async Task<JsonElement> IsAsync(HttpResponseMessage response, int status, string code)
     {
         var problem = await IsAsync(response);
-        Assert.Equal((status, "https://pipeline.example.com/problems/" + code), ((int)response.StatusCode, problem.GetProperty("type").GetString()));
+        Assert.Equal(
+            (status, "https://pipeline.example.com/problems/" + code), ((int)response.StatusCode, problem.GetProperty("type").GetString()));
         return problem;
     }
 

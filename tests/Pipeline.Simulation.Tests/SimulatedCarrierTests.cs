@@ -20,7 +20,8 @@ public sealed class SimulatedCarrierTests : IDisposable
     }
 
     [Fact]
-    public async Task Parcel_is_scheduled_once_when_requested_twice() => Assert.Equal(await ScheduleAsync("order-1"), await ScheduleAsync("order-1"));
+    public async Task Parcel_is_scheduled_once_when_requested_twice() =>
+        Assert.Equal(await ScheduleAsync("order-1"), await ScheduleAsync("order-1"));
 
     [Fact]
     public async Task Each_order_has_its_own_parcel() => Assert.NotEqual(await ScheduleAsync("order-1"), await ScheduleAsync("order-2"));

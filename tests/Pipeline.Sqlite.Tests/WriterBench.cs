@@ -23,7 +23,8 @@ internal sealed class WriterBench : IDisposable
 
     public Task<int> InsertAsync(string name) => Writer.RunAsync(transaction => Insert(transaction, name));
 
-    public static int Insert(Transaction transaction, string name) => transaction.Sql("INSERT INTO rows (name) VALUES (?)").Bind(name).Run();
+    public static int Insert(Transaction transaction, string name) =>
+        transaction.Sql("INSERT INTO rows (name) VALUES (?)").Bind(name).Run();
 
     public Task<int> InsertLargeAsync(string name) => Writer.RunAsync(transaction => InsertLarge(transaction, name));
 
@@ -33,7 +34,8 @@ internal sealed class WriterBench : IDisposable
     /// <summary>Stops the file from growing, as on a full disk.</summary>
     public Task FillDiskAsync() => Writer.RunAsync(transaction => transaction.Sql("PRAGMA max_page_count = 1").First(row => row.Number(0)));
 
-    public Task FreeDiskAsync() => Writer.RunAsync(transaction => transaction.Sql("PRAGMA max_page_count = 100000").First(row => row.Number(0)));
+    public Task FreeDiskAsync() =>
+        Writer.RunAsync(transaction => transaction.Sql("PRAGMA max_page_count = 100000").First(row => row.Number(0)));
 
     /// <summary>Blocks the writer in the middle of a transaction until the result is disposed.</summary>
     public async Task<IDisposable> HoldAsync()

@@ -34,7 +34,10 @@ internal static class EngineLoad
             await SettleAsync(host.Services.GetRequiredService<IPipelineStats>());
             var seconds = clock.Elapsed.TotalSeconds;
             var processor = (Environment.CpuUsage.TotalTime - before).TotalSeconds;
-            Console.WriteLine($"collections {GC.CollectionCount(0)}, {GC.CollectionCount(1)}, {GC.CollectionCount(2)}; peak {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MiB");
+            Console.WriteLine(
+
+                $"collections {GC.CollectionCount(0)}, {GC.CollectionCount(1)}, {GC.CollectionCount(2)}; "
+                + $"peak {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MiB");
             Console.WriteLine($"placed to confirmed: {orders / seconds:N0} orders/s; processor {processor / orders * 1e6:N0} us an order");
             await host.StopAsync();
         }
@@ -72,7 +75,8 @@ internal static class EngineLoad
                     await Task.Delay(1);
                 }
 
-                var command = new PlaceOrder($"c-{number}", "a@example.com", "USD", [new OrderLine($"SKU-{number % 50}", 2, 1250)], 200, 500);
+                var command = new PlaceOrder(
+                    $"c-{number}", "a@example.com", "USD", [new OrderLine($"SKU-{number % 50}", 2, 1250)], 200, 500);
                 await service.ExecuteAsync(ids.Next(), command, Trace.None, CancellationToken.None);
             }
         }));
@@ -88,6 +92,7 @@ internal static class EngineLoad
         }
         while (stats.Sagas.Active > 0 || stats.Queues.Any(queue => queue.Lag > 0 || queue.InFlight > 0 || queue.Retrying > 0));
 
-        Console.WriteLine($"events {stats.Events}, dead letters {stats.OpenDeadLetters}, sagas that need attention {stats.Sagas.NeedAttention}");
+        Console.WriteLine(
+            $"events {stats.Events}, dead letters {stats.OpenDeadLetters}, sagas that need attention {stats.Sagas.NeedAttention}");
     }
 }

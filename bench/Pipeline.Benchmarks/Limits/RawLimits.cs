@@ -42,7 +42,8 @@ internal static class RawLimits
             connection.Execute("BEGIN IMMEDIATE");
             for (var i = 0; i < rowsPerCommit; i++)
             {
-                connection.Sql("INSERT INTO rows (subject, event) VALUES (?, ?)").Bind("0190a7c4-0000-7000-8000-000000000000").Bind(payload).Run();
+                connection.Sql("INSERT INTO rows (subject, event) VALUES (?, ?)")
+                    .Bind("0190a7c4-0000-7000-8000-000000000000").Bind(payload).Run();
             }
 
             connection.Execute("COMMIT");

@@ -29,5 +29,6 @@ public class EnvelopeBenchmarks
     public IEvent ReadData() => CloudEvents.Read(Event);
 
     private static CloudEvent Wrap() => CloudEvents.InStream(
-        Placed, "/orders", "0190a7c4-0000-7000-8000-000000000000", 1, "0190a7c4-0000-7000-8000-000000000001", DateTimeOffset.UnixEpoch, Trace.None);
+        Placed, "/orders", "0190a7c4-0000-7000-8000-000000000000", 1,
+        "0190a7c4-0000-7000-8000-000000000001", DateTimeOffset.UnixEpoch, Trace.None);
 }

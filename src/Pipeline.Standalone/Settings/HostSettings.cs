@@ -12,7 +12,7 @@ internal sealed record HostSettings(string? Data, string? Urls, IReadOnlyDiction
     public IReadOnlyDictionary<string, string?> Presets { get; init; } = new Dictionary<string, string?>();
 
     /// <summary>
-    /// All sources, weakest first: appsettings.json next to the program and in the working folder, the environment, presets, the command line.
+    /// All sources, weakest first: appsettings.json next to the program and in the working folder, environment, presets, command line.
     /// </summary>
     /// <exception cref="UserErrorException">A setting has an invalid value.</exception>
     public void Apply(ConfigurationManager configuration)

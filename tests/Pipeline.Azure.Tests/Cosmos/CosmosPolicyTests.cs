@@ -16,7 +16,8 @@ public sealed class CosmosPolicyTests
     {
         var attempts = 0;
         var running = Policy().RunAsync(
-            _ => Task.FromResult(++attempts == 1 ? Answer(HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(3)) : Answer(HttpStatusCode.OK)),
+            _ => Task.FromResult(
+                ++attempts == 1 ? Answer(HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(3)) : Answer(HttpStatusCode.OK)),
             default);
 
         _time.Advance(TimeSpan.FromSeconds(2.9));

@@ -25,34 +25,36 @@ public sealed class DeadLetterFaultTests : CosmosTest
         scenario: async id =>
         {
             await ArriveAsync(id);
-            await AssertOneAsync(id, DeadLetterStatus.Open, attempts: 4, told: 1);
+            await AssertOneAsync(id, DeadLetterStatus.Open, attempts: 4, announced: 1);
         });
 
     [Fact]
-    public Task Dead_letter_is_kept_and_announced_once_when_the_process_dies_at_any_request_and_the_message_comes_again() => FaultSweep.CrashAtEachAsync(
-        Ports,
-        prepare: _ => Task.CompletedTask,
-        scenario: id => ArriveAsync(id),
-        recover: async id =>
-        {
-            await ArriveAsync(id);
-            await AssertOneAsync(id, DeadLetterStatus.Open, attempts: 4, told: 1);
-        });
+    public Task Dead_letter_is_kept_and_announced_once_when_the_process_dies_at_any_request_and_the_message_comes_again() =>
+        FaultSweep.CrashAtEachAsync(
+            Ports,
+            prepare: _ => Task.CompletedTask,
+            scenario: id => ArriveAsync(id),
+            recover: async id =>
+            {
+                await ArriveAsync(id);
+                await AssertOneAsync(id, DeadLetterStatus.Open, attempts: 4, announced: 1);
+            });
 
     [Fact]
-    public Task Failed_replay_opens_the_dead_letter_and_is_announced_once_when_the_process_dies_at_any_request() => FaultSweep.CrashAtEachAsync(
-        Ports,
-        prepare: async id =>
-        {
-            await ArriveAsync(id);
-            Assert.Null((await DeadLetters.ReplayAsync(await DeadLetterOfAsync(id), default)).Failure);
-        },
-        scenario: async id => await ArriveAsync(id, await DeadLetterOfAsync(id)),
-        recover: async id =>
-        {
-            await ArriveAsync(id, await DeadLetterOfAsync(id));
-            await AssertOneAsync(id, DeadLetterStatus.Open, attempts: 8, told: 2);
-        });
+    public Task Failed_replay_opens_the_dead_letter_and_is_announced_once_when_the_process_dies_at_any_request() =>
+        FaultSweep.CrashAtEachAsync(
+            Ports,
+            prepare: async id =>
+            {
+                await ArriveAsync(id);
+                Assert.Null((await DeadLetters.ReplayAsync(await DeadLetterOfAsync(id), default)).Failure);
+            },
+            scenario: async id => await ArriveAsync(id, await DeadLetterOfAsync(id)),
+            recover: async id =>
+            {
+                await ArriveAsync(id, await DeadLetterOfAsync(id));
+                await AssertOneAsync(id, DeadLetterStatus.Open, attempts: 8, announced: 2);
+            });
 
     [Fact]
     public async Task Replay_is_sent_when_any_request_goes_wrong_once()
@@ -66,7 +68,7 @@ public sealed class DeadLetterFaultTests : CosmosTest
             Assert.Null((await DeadLetters.ReplayAsync(await DeadLetterOfAsync(id), default)).Failure);
             Assert.Equal(1, sent - before);
             await Arrivals.ResolvedAsync(await DeadLetterOfAsync(id), default);
-            await AssertOneAsync(id, DeadLetterStatus.Resolved, attempts: 4, told: 1);
+            await AssertOneAsync(id, DeadLetterStatus.Resolved, attempts: 4, announced: 1);
         });
     }
 
@@ -90,11 +92,11 @@ public sealed class DeadLetterFaultTests : CosmosTest
     private async Task<DeadLetter> FindAsync(string id) =>
         Assert.Single(await DeadLetters.ListAsync(null, null, 1_000, default), deadLetter => deadLetter.Event.Id == id);
 
-    private async Task AssertOneAsync(string id, DeadLetterStatus status, int attempts, int told)
+    private async Task AssertOneAsync(string id, DeadLetterStatus status, int attempts, int announced)
     {
         var deadLetter = await FindAsync(id);
         Assert.Equal((status, attempts), (deadLetter.Status, deadLetter.Attempts));
-        Assert.Equal(told, EventsOf(CosmosContainers.Events).Count(
+        Assert.Equal(announced, EventsOf(CosmosContainers.Events).Count(
             cloudEvent => CloudEvents.Read<DeadLetterArrived>(cloudEvent).EventId == id));
     }
 

@@ -28,7 +28,9 @@ public sealed class LargeDeadLetterTests : CosmosTest
 
         var deadLetter = Assert.Single(await DeadLetters.ListAsync(DeadLetterStatus.Open, null, 10, default));
         Assert.Null(deadLetter.Event.Data);
-        Assert.Equal((large.Id, large.Source, large.Type, large.Subject), (deadLetter.Event.Id, deadLetter.Event.Source, deadLetter.Event.Type, deadLetter.Event.Subject));
+        Assert.Equal(
+            (large.Id, large.Source, large.Type, large.Subject),
+            (deadLetter.Event.Id, deadLetter.Event.Source, deadLetter.Event.Type, deadLetter.Event.Subject));
         Assert.Equal(large.ExtensionAttributes, deadLetter.Event.ExtensionAttributes);
         Assert.Contains("2 MB", deadLetter.Detail, StringComparison.Ordinal);
         Assert.Equal(deadLetter.Id, CloudEvents.Read<DeadLetterArrived>(Assert.Single(EventsOf(CosmosContainers.Events))).DeadLetterId);

@@ -65,7 +65,8 @@ public sealed class ReplayTests : CosmosTest
     public async Task Event_is_published_again_when_the_relay_had_given_it_up()
     {
         var id = await AddAsync("relay");
-        Ports.Publisher.SetupSequence(publisher => publisher.PublishAsync(It.IsAny<IReadOnlyList<CloudEvent>>(), It.IsAny<CancellationToken>()))
+        Ports.Publisher.SetupSequence(
+            publisher => publisher.PublishAsync(It.IsAny<IReadOnlyList<CloudEvent>>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync([new Permanent("event-too-large", "It is too large.")])
             .ReturnsAsync([null]);
 
@@ -85,7 +86,8 @@ public sealed class ReplayTests : CosmosTest
         Ports.Publisher.Setup(publisher => publisher.PublishAsync(It.IsAny<IReadOnlyList<CloudEvent>>(), It.IsAny<CancellationToken>()))
             .Callback((IReadOnlyList<CloudEvent> events, CancellationToken _) => published.AddRange(events.Select(one => one.Id)))
             .ReturnsAsync([null]);
-        var id = await AddAsync("relay", UnreadableDocument.Wrap("/relay", JsonSerializer.Deserialize<JsonElement>(document), Time.GetUtcNow()));
+        var id = await AddAsync(
+            "relay", UnreadableDocument.Wrap("/relay", JsonSerializer.Deserialize<JsonElement>(document), Time.GetUtcNow()));
 
         var deadLetter = await ReplayedAsync(id);
 
@@ -125,10 +127,10 @@ public sealed class ReplayTests : CosmosTest
         await DeadLetters.ReplayAsync(id, default);
         await Ports.Port<IQueueDeadLetters>().ArrivedAsync("count-log-line", Line("e-1"), "broken", "Still.", 4, id, default);
 
-        var told = EventsOf(CosmosContainers.Events).ToArray();
-        Assert.Equal(2, told.Length);
-        Assert.All(told, one => Assert.Equal(id, one.Subject));
-        Assert.All(told, one => Assert.Equal(EventTypes.Full(EventTypes.DeadLetterArrived), one.Type));
+        var announced = EventsOf(CosmosContainers.Events).ToArray();
+        Assert.Equal(2, announced.Length);
+        Assert.All(announced, one => Assert.Equal(id, one.Subject));
+        Assert.All(announced, one => Assert.Equal(EventTypes.Full(EventTypes.DeadLetterArrived), one.Type));
     }
 
     [Fact]

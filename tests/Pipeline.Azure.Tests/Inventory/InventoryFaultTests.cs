@@ -128,20 +128,21 @@ public sealed class InventoryFaultTests : CosmosTest
         });
 
     [Fact]
-    public Task Order_holds_once_when_goods_come_and_it_reserves_again_at_any_moment_of_a_short_reserve() => FaultSweep.MeanwhileAtEachAsync(
-        Ports,
-        prepare: ShortAsync,
-        scenario: order => ReserveAsync(order),
-        rival: async order =>
-        {
-            await Inventory.SetOnHandAsync("B " + order, 10, default);
-            Assert.Null(await ReserveAsync(order));
-        },
-        check: async order =>
-        {
-            Assert.Null(await ReserveAsync(order));
-            AssertState(order, "held", onHand: 10, reserved: 3);
-        });
+    public Task Order_holds_once_when_goods_come_and_it_reserves_again_at_any_moment_of_a_short_reserve() =>
+        FaultSweep.MeanwhileAtEachAsync(
+            Ports,
+            prepare: ShortAsync,
+            scenario: order => ReserveAsync(order),
+            rival: async order =>
+            {
+                await Inventory.SetOnHandAsync("B " + order, 10, default);
+                Assert.Null(await ReserveAsync(order));
+            },
+            check: async order =>
+            {
+                Assert.Null(await ReserveAsync(order));
+                AssertState(order, "held", onHand: 10, reserved: 3);
+            });
 
     [Fact]
     public Task All_or_nothing_leaves_the_stock_when_release_and_take_meet_at_any_moment() => FaultSweep.MeanwhileAtEachAsync(

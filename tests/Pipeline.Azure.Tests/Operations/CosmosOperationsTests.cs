@@ -55,7 +55,8 @@ public sealed class CosmosOperationsTests : CosmosTest
     {
         Ports.Depths.Setup(depths => depths.ReadAsync(It.IsAny<CancellationToken>())).ReturnsAsync([new QueueDepth("order-saga", 5, 2, 1)]);
         await SaveAsync(OrderStatus.Placed, OrderStatus.Paid, OrderStatus.Confirmed, OrderStatus.NeedsAttention, OrderStatus.Cancelled);
-        await Ports.Port<IDeadLetters>().AddAsync("order-saga", Some.Event(new LogLine("info", "a line")), new Permanent("a", "b"), default);
+        await Ports.Port<IDeadLetters>().AddAsync(
+            "order-saga", Some.Event(new LogLine("info", "a line")), new Permanent("a", "b"), default);
         await Ports.Port<ICounterWriter>().AddAsync("lines", 3, "cause", default);
 
         var stats = await Ports.Port<IPipelineStats>().ReadAsync(default);

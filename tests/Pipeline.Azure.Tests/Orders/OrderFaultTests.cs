@@ -99,7 +99,8 @@ public sealed class OrderFaultTests : CosmosTest
     public async Task Failure_says_that_the_write_may_have_happened_when_only_answers_are_lost()
     {
         Ports.Cosmos.Faults.When(request => request.Kind == OperationKind.Batch, Fault.TimedOut.AfterCommit, times: int.MaxValue);
-        Ports.Cosmos.Faults.When(request => request.Kind == OperationKind.Read && request.DocumentId != "state", Fault.TimedOut, times: int.MaxValue);
+        Ports.Cosmos.Faults.When(
+            request => request.Kind == OperationKind.Read && request.DocumentId != "state", Fault.TimedOut, times: int.MaxValue);
 
         var lost = await Assert.ThrowsAsync<FailureException>(() => ExecuteAsync("o", Some.PlaceOrder()));
         Ports.Cosmos.Faults.Clear();

@@ -99,7 +99,8 @@ public sealed class UndeliveredReaderTests(Azurite azurite) : BlobTest(azurite)
     {
         await WriteAsync(Name, UndeliveredJson.Of(Event("1")));
         DeadLetters
-            .Setup(deadLetters => deadLetters.AddAsync("order-saga", It.IsAny<CloudEvent>(), It.IsAny<Failure>(), It.IsAny<CancellationToken>()))
+            .Setup(deadLetters => deadLetters.AddAsync(
+                "order-saga", It.IsAny<CloudEvent>(), It.IsAny<Failure>(), It.IsAny<CancellationToken>()))
             .Returns(() => WriteAsync(Name, UndeliveredJson.Of(Event("2"))));
 
         var error = await Assert.ThrowsAsync<FailureException>(() => Reader.ReadAsync(Name, default));

@@ -5,7 +5,8 @@ namespace Pipeline.Core.Tests.Events;
 public class RoutesTests
 {
     private static readonly string[] OrderStory =
-        [.. EventCatalog.All.Select(entry => entry.Name).Where(name => name.Split('.')[0] is "order" or "payment" or "inventory" or "shipment")];
+        [.. EventCatalog.All.Select(entry => entry.Name)
+            .Where(name => name.Split('.')[0] is "order" or "payment" or "inventory" or "shipment")];
 
     /// <summary>The documented routing table.</summary>
     public static TheoryData<string, string[]> Table => new()

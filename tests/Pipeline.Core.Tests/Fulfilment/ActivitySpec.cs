@@ -19,7 +19,8 @@ public abstract class ActivitySpec
     {
         Recorder = new OrderRecorder(_store, new OrderService(_store, new SequentialIds(), new VirtualTime()));
         Provider.SetupGet(provider => provider.Name).Returns("stripe");
-        Carrier.Setup(carrier => carrier.ScheduleAsync(Some.OrderId, It.IsAny<IReadOnlyList<StockQuantity>>(), default)).ReturnsAsync(Some.Scheduled);
+        Carrier.Setup(carrier => carrier.ScheduleAsync(Some.OrderId, It.IsAny<IReadOnlyList<StockQuantity>>(), default))
+            .ReturnsAsync(Some.Scheduled);
     }
 
     protected OrderRecorder Recorder { get; }

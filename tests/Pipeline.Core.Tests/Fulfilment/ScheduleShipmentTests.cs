@@ -45,7 +45,8 @@ public class ScheduleShipmentTests : ActivitySpec
         Given(story);
 
         AssertFailure<Permanent>(code, await RunAsync(_schedule));
-        Carrier.Verify(carrier => carrier.ScheduleAsync(It.IsAny<string>(), It.IsAny<IReadOnlyList<StockQuantity>>(), default), Times.Never);
+        Carrier.Verify(
+            carrier => carrier.ScheduleAsync(It.IsAny<string>(), It.IsAny<IReadOnlyList<StockQuantity>>(), default), Times.Never);
     }
 
     [Fact]

@@ -14,7 +14,8 @@ public class DerivedIdTests
     [InlineData("cause", "other", 0)]
     [InlineData("cause", "purpose", 1)]
     public void Id_differs_when_cause_purpose_or_time_differ(string cause, string purpose, int milliseconds) =>
-        Assert.NotEqual(DerivedId.From(Some.Now, "cause", "purpose"), DerivedId.From(Some.Now.AddMilliseconds(milliseconds), cause, purpose));
+        Assert.NotEqual(
+            DerivedId.From(Some.Now, "cause", "purpose"), DerivedId.From(Some.Now.AddMilliseconds(milliseconds), cause, purpose));
 
     [Fact]
     public void Id_is_a_version_7_with_the_given_time()

@@ -13,7 +13,8 @@ public class OrderEvolutionTests
         var statuses = Enumerable.Range(0, story.Length + 1).Select(length => Some.Order(story[..length]).Status);
 
         Assert.Equal(
-            [OrderStatus.Placed, OrderStatus.Reserved, OrderStatus.Reserved, OrderStatus.Paid, OrderStatus.Shipped, OrderStatus.Confirmed], statuses);
+            [OrderStatus.Placed, OrderStatus.Reserved, OrderStatus.Reserved, OrderStatus.Paid, OrderStatus.Shipped, OrderStatus.Confirmed],
+            statuses);
     }
 
     [Fact]

@@ -42,7 +42,8 @@ public sealed class OrderPlacingTests : IDisposable
         store.Setup(orders => orders.LoadAsync(It.IsAny<string>(), gone.Token))
             .Throws(new OperationCanceledException(gone.Token));
         var ids = new SequentialIds();
-        var placing = new OrderPlacing(new OrderService(store.Object, ids, new VirtualTime()), store.Object, _keys.Object, ids, _duplicates);
+        var placing = new OrderPlacing(
+            new OrderService(store.Object, ids, new VirtualTime()), store.Object, _keys.Object, ids, _duplicates);
 
         await Assert.ThrowsAsync<OperationCanceledException>(() => placing.PlaceAsync(Command(), null, Trace.None, Answer, gone.Token));
     }

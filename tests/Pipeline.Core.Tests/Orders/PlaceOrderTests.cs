@@ -54,7 +54,8 @@ public class PlaceOrderTests : OrderSpec
     }
 
     public static TheoryData<OrderCommand> CommandsOnOrders =>
-        [new RecordEvent(Some.Captured()), new RequestCancel("why"), new ConfirmOrder(), new CancelOrder("why"), new FlagOrder("undo", "why")];
+        [new RecordEvent(Some.Captured()), new RequestCancel("why"), new ConfirmOrder(), new CancelOrder("why"),
+         new FlagOrder("undo", "why")];
 
     [Theory]
     [MemberData(nameof(CommandsOnOrders))]

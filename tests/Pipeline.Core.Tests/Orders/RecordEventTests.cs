@@ -8,7 +8,8 @@ public class RecordEventTests : OrderSpec
 {
     public static TheoryData<IOrderEvent> NewFacts =>
     [
-        Some.Reserved, new InventoryRejected("SKU-1", 2, 1), Some.Requested(), Some.Captured(), Some.Failed(), Some.Refunded(), Some.Scheduled,
+        Some.Reserved, new InventoryRejected("SKU-1", 2, 1), Some.Requested(), Some.Captured(), Some.Failed(), Some.Refunded(),
+        Some.Scheduled,
     ];
 
     [Theory]
@@ -29,7 +30,8 @@ public class RecordEventTests : OrderSpec
         Then(fact);
     }
 
-    public static TheoryData<IOrderEvent> RepeatedFacts => [Some.Reserved, Some.Requested(), Some.Captured(), Some.Failed(), Some.Refunded(), Some.Scheduled];
+    public static TheoryData<IOrderEvent> RepeatedFacts =>
+        [Some.Reserved, Some.Requested(), Some.Captured(), Some.Failed(), Some.Refunded(), Some.Scheduled];
 
     [Theory]
     [MemberData(nameof(RepeatedFacts))]

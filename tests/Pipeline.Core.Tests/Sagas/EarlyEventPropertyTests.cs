@@ -24,7 +24,8 @@ public class EarlyEventPropertyTests
         Go(inTime, _ => { });
         Go(early, turn =>
         {
-            foreach (var step in delivery.Order.Where(step => delivery.Places[step] == turn && delivery.Definition.Steps[step].Wait is not null))
+            foreach (var step in delivery.Order
+                .Where(step => delivery.Places[step] == turn && delivery.Definition.Steps[step].Wait is not null))
             {
                 early.Feed(delivery.Definition.Steps[step].Wait!.Success, $"success-{step}");
             }

@@ -8,7 +8,8 @@ namespace Pipeline.Core.Tests.Sagas;
 public class SagaAttentionTests : OrderSagaSpec
 {
     private static readonly string[] Undos =
-        [FulfilmentActivities.CancelShipment, FulfilmentActivities.RefundPayment, FulfilmentActivities.ReleaseInventory, FulfilmentActivities.CancelOrder];
+        [FulfilmentActivities.CancelShipment, FulfilmentActivities.RefundPayment,
+         FulfilmentActivities.ReleaseInventory, FulfilmentActivities.CancelOrder];
 
     [Fact]
     public void Undo_is_tried_ten_times_before_a_person_must_look()

@@ -122,7 +122,8 @@ public class SagaPropertyTests
 
         var earlier = Enumerable.Range(0, (int)run.State.Turn).SelectMany(turn => new SagaInput[]
         {
-            new ActivitySucceeded(turn), new ActivityFailed(turn, new Pipeline.Failures.Transient("down", "It is down.")), new DeadlinePassed(turn),
+            new ActivitySucceeded(turn), new ActivityFailed(turn, new Pipeline.Failures.Transient("down", "It is down.")),
+            new DeadlinePassed(turn),
         });
         foreach (var input in fed.Where(input => input is not Resumed || run.State.Phase != SagaPhase.NeedsAttention).Concat(earlier))
         {

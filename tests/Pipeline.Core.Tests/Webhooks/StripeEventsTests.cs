@@ -30,7 +30,8 @@ public sealed class StripeEventsTests
     [InlineData("", "The payment failed.")]
     public void Payment_failed_is_a_failed_payment_with_its_reason(string error, string reason)
     {
-        var made = Assert.Single(Translate("payment_intent.payment_failed", $$"""{"id":"pi_1","metadata":{"orderId":"order-1"}{{error}}}"""));
+        var made = Assert.Single(
+            Translate("payment_intent.payment_failed", $$"""{"id":"pi_1","metadata":{"orderId":"order-1"}{{error}}}"""));
 
         Assert.Equal(new PaymentFailed("stripe", "pi_1", reason), CloudEvents.Read(made));
     }
@@ -40,7 +41,8 @@ public sealed class StripeEventsTests
     {
         var message = new string('x', 499) + "\U0001F4A9";
         var made = Assert.Single(Translate(
-            "payment_intent.payment_failed", $$$"""{"id":"pi_1","last_payment_error":{"message":"{{{message}}}"},"metadata":{"orderId":"order-1"}}"""));
+            "payment_intent.payment_failed",
+            $$$"""{"id":"pi_1","last_payment_error":{"message":"{{{message}}}"},"metadata":{"orderId":"order-1"}}"""));
 
         Assert.Equal(new PaymentFailed("stripe", "pi_1", new string('x', 499) + "\uFFFD"), CloudEvents.Read(made));
     }
@@ -80,7 +82,8 @@ public sealed class StripeEventsTests
     private static ImmutableArray<CloudEvent> Translate(string type, string about)
     {
         var json = $$$"""{"id":"evt_1","object":"event","type":"{{{type}}}","created":1,"data":{"object":{{{about}}}}}""";
-        Assert.True(StripeEvents.Translate(Encoding.UTF8.GetBytes(json), Some.Now).TryGet(out var events, out var failure), failure?.Detail);
+        Assert.True(
+            StripeEvents.Translate(Encoding.UTF8.GetBytes(json), Some.Now).TryGet(out var events, out var failure), failure?.Detail);
         return events;
     }
 }

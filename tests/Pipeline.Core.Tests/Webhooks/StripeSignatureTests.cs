@@ -44,7 +44,8 @@ public sealed class StripeSignatureTests
         { $"t=9223372036854775807,v1={Hash}", "signature-mismatch" },
         { StripeSignature.Sign(Payload, "whsec_other", Some.Now), "signature-mismatch" },
         { StripeSignature.Sign("{}"u8, Secret, Some.Now), "signature-mismatch" },
-        { StripeSignature.Sign(Payload, Secret, Some.Now.AddSeconds(1)).Replace(",v1=", "0,v1=", StringComparison.Ordinal), "signature-mismatch" },
+        { StripeSignature.Sign(Payload, Secret, Some.Now.AddSeconds(1))
+            .Replace(",v1=", "0,v1=", StringComparison.Ordinal), "signature-mismatch" },
     };
 
     [Fact]

@@ -83,7 +83,8 @@ public sealed class CrashTests : IDisposable
         try
         {
             await Task.Yield();
-            await engine.Get<OrderService>().ExecuteAsync(id, Some.PlaceOrder(new OrderLine($"SKU-{number % 3}", 2, 1250)), Trace.None, default);
+            await engine.Get<OrderService>().ExecuteAsync(
+                id, Some.PlaceOrder(new OrderLine($"SKU-{number % 3}", 2, 1250)), Trace.None, default);
             _placed[id] = true;
         }
         catch (FailureException error) when (error.Failure is Transient)
@@ -111,7 +112,8 @@ public sealed class CrashTests : IDisposable
             confirmed += order.Status == OrderStatus.Confirmed ? 1 : 0;
         }
 
-        var stocks = await Task.WhenAll(Enumerable.Range(0, 3).Select(number => engine.Get<IInventory>().GetAsync($"SKU-{number}", default)));
+        var stocks = await Task.WhenAll(
+            Enumerable.Range(0, 3).Select(number => engine.Get<IInventory>().GetAsync($"SKU-{number}", default)));
         Assert.Equal((confirmed * 2, 0), (stocks.Sum(stock => Stock - stock!.OnHand), stocks.Sum(stock => stock!.Reserved)));
         Assert.Equal((0, 0), (stats.OpenDeadLetters, stats.Sagas.NeedAttention));
         AssertEveryMailWasSent(engine.Get<EventLog>().Read(0, int.MaxValue));
@@ -119,7 +121,8 @@ public sealed class CrashTests : IDisposable
 
     private void AssertEveryMailWasSent(IReadOnlyList<LogEntry> log)
     {
-        var placed = log.Where(entry => entry.Event.Is(EventTypes.OrderPlaced)).Select(entry => $"{entry.Event.Id}-send-order-confirmation");
+        var placed = log.Where(entry => entry.Event.Is(EventTypes.OrderPlaced))
+            .Select(entry => $"{entry.Event.Id}-send-order-confirmation");
         var shipped = log.Where(entry => entry.Event.Is(EventTypes.ShipmentScheduled)).Select(entry => $"{entry.Event.Id}-notify-shipment");
 
         Assert.Equal(placed.Concat(shipped).Order(), _world.Outbox.Sent.Select(mail => mail.Id).Distinct().Order());

@@ -55,10 +55,11 @@ internal sealed class EmbeddedBench : IPipelineBench
         _folder.Dispose();
     }
 
-    private async Task StartAsync(Action<IServiceCollection> change) => Engine = await TestEngine.StartAsync(_folder.Path, World, services =>
-    {
-        services.Configure<InventoryOptions>(options => options.InitialStock = IPipelineBench.InitialStock)
-            .Configure<SensorOptions>(options => options.Thresholds["temperature"] = IPipelineBench.Threshold);
-        change(services);
-    });
+    private async Task StartAsync(Action<IServiceCollection> change) =>
+        Engine = await TestEngine.StartAsync(_folder.Path, World, services =>
+        {
+            services.Configure<InventoryOptions>(options => options.InitialStock = IPipelineBench.InitialStock)
+                .Configure<SensorOptions>(options => options.Thresholds["temperature"] = IPipelineBench.Threshold);
+            change(services);
+        });
 }

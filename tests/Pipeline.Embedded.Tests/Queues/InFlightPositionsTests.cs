@@ -8,7 +8,8 @@ public sealed class InFlightPositionsTests
 {
     // Small and large distances, up to the largest position that there can be.
     private static readonly Gen<long[]> Ascending =
-        from distances in Gen.Choose(1, 62).SelectMany(bits => Gen.Choose(0, int.MaxValue).Select(low => 1 + (low & ((1L << Math.Min(bits, 40)) - 1)))).ArrayOf()
+        from distances in Gen.Choose(1, 62)
+            .SelectMany(bits => Gen.Choose(0, int.MaxValue).Select(low => 1 + (low & ((1L << Math.Min(bits, 40)) - 1)))).ArrayOf()
         select Positions(distances);
 
     [Fact]

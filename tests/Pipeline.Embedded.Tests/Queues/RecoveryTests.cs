@@ -132,7 +132,8 @@ public sealed class RecoveryTests : IAsyncLifetime
         await _bench.StartAsync();
 
         Assert.Equal(1, await _bench.CountedAsync("handled"));
-        Assert.Equal((0, 0, 1), ((await _bench.StatsAsync()).Lag, (await _bench.StatsAsync()).InFlight, (await _bench.StatsAsync()).Handled));
+        Assert.Equal(
+            (0, 0, 1), ((await _bench.StatsAsync()).Lag, (await _bench.StatsAsync()).InFlight, (await _bench.StatsAsync()).Handled));
     }
 
     [Fact]
@@ -163,7 +164,8 @@ public sealed class RecoveryTests : IAsyncLifetime
     {
         for (var number = 0; number < 50; number++)
         {
-            await _bench.Engine.Get<IEventIntake>().AcceptAsync(Some.Event(new UserSignedUp("u-1", "a@example.com"), id: $"{number}"), default);
+            await _bench.Engine.Get<IEventIntake>().AcceptAsync(
+                Some.Event(new UserSignedUp("u-1", "a@example.com"), id: $"{number}"), default);
         }
 
         await _bench.Engine.IdleAsync();

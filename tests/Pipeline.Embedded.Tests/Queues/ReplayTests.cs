@@ -40,7 +40,8 @@ public sealed class ReplayTests : IAsyncLifetime
 
         await ReplayAsync();
 
-        Assert.Equal(("still-wrong", 2), ((await _bench.DeadLetterAsync("1", attempts: 2)).Reason, (await _bench.DeadLetterAsync("1")).Attempts));
+        Assert.Equal(
+            ("still-wrong", 2), ((await _bench.DeadLetterAsync("1", attempts: 2)).Reason, (await _bench.DeadLetterAsync("1")).Attempts));
         Assert.Single(await _bench.DeadLetters.ListAsync(null, null, 10, default));
         Assert.Equal(2, _bench.Log().Count(entry => entry.Event.Is(EventTypes.DeadLetterArrived)));
     }
@@ -65,7 +66,8 @@ public sealed class ReplayTests : IAsyncLifetime
     {
         _failure = new Transient("busy", "Not now.");
         await ReplayAsync();
-        await Eventually.TrueAsync(async () => await _bench.StatsAsync() is { Retrying: 1, InFlight: 0 } && _bench.Reaction.AttemptsOf("1") == 2);
+        await Eventually.TrueAsync(
+            async () => await _bench.StatsAsync() is { Retrying: 1, InFlight: 0 } && _bench.Reaction.AttemptsOf("1") == 2);
         _bench.Kill();
         _failure = null;
 

@@ -29,11 +29,13 @@ public sealed class RetryTests : IAsyncLifetime
 
         var deadLetter = await _bench.DeadLetterAsync("bad");
         Assert.Equal([0, 1, 3, 7], Reaction.Attempts.Select(attempt => attempt.Second));
-        Assert.Equal((FakeReaction.QueueName, "busy", "Not now.", 4), (deadLetter.Queue, deadLetter.Reason, deadLetter.Detail, deadLetter.Attempts));
+        Assert.Equal(
+            (FakeReaction.QueueName, "busy", "Not now.", 4), (deadLetter.Queue, deadLetter.Reason, deadLetter.Detail, deadLetter.Attempts));
         Assert.Equal(CloudEvents.ToJson(FakeReaction.Line("bad")), CloudEvents.ToJson(deadLetter.Event));
         var arrived = Assert.Single(_bench.Log(), entry => entry.Event.Is(EventTypes.DeadLetterArrived)).Event;
         Assert.Equal(
-            new DeadLetterArrived(deadLetter.Id, FakeReaction.QueueName, "bad", FakeReaction.Line("bad").Type, "busy"), CloudEvents.Read(arrived));
+            new DeadLetterArrived(deadLetter.Id, FakeReaction.QueueName, "bad", FakeReaction.Line("bad").Type, "busy"),
+            CloudEvents.Read(arrived));
         Assert.Equal((0, 0), ((await _bench.StatsAsync()).Retrying, (await _bench.StatsAsync()).Handled));
     }
 
@@ -67,7 +69,9 @@ public sealed class RetryTests : IAsyncLifetime
     [Fact]
     public async Task Delivery_waits_longer_when_the_failure_asks_for_it()
     {
-        Reaction.On = (_, attempt) => attempt == 1 ? FakeReaction.Fail(Busy with { RetryAfter = TimeSpan.FromSeconds(30) }) : FakeReaction.Count();
+        Reaction.On = (_, attempt) => attempt == 1
+            ? FakeReaction.Fail(Busy with { RetryAfter = TimeSpan.FromSeconds(30) })
+            : FakeReaction.Count();
         await _bench.AcceptAsync("slow");
 
         await _bench.RetryAsync("slow", 30);
@@ -91,7 +95,8 @@ public sealed class RetryTests : IAsyncLifetime
     public async Task Queue_continues_when_a_reaction_or_its_effects_throw(bool inTransaction)
     {
         Reaction.On = (cloudEvent, _) => cloudEvent.Id != "bad" ? FakeReaction.Count()
-            : inTransaction ? FakeReaction.Effects(new Count("never", 1), new UnknownEffect()) : throw new InvalidOperationException("poison");
+            : inTransaction ? FakeReaction.Effects(new Count("never", 1), new UnknownEffect())
+            : throw new InvalidOperationException("poison");
         await _bench.Engine.Get<IEventIntake>().AcceptAsync(FakeReaction.Line("bad", "shared"), default);
         await _bench.Engine.Get<IEventIntake>().AcceptAsync(FakeReaction.Line("next", "shared"), default);
         await _bench.CountedAsync(1);
@@ -120,7 +125,8 @@ public sealed class RetryTests : IAsyncLifetime
     public async Task Email_is_sent_again_with_its_id_when_the_commit_after_it_fails()
     {
         var email = new SendEmail(new EmailMessage("mail-1", "a@example.com", "Hello", "Hello"));
-        Reaction.On = (_, attempt) => attempt == 1 ? FakeReaction.Effects(email, new UnknownEffect()) : FakeReaction.Effects(email, new Count("handled", 1));
+        Reaction.On = (_, attempt) => attempt == 1
+            ? FakeReaction.Effects(email, new UnknownEffect()) : FakeReaction.Effects(email, new Count("handled", 1));
         await _bench.AcceptAsync("1");
 
         await _bench.RetryAsync("1", 1);

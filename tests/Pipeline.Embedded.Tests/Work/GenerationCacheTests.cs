@@ -41,7 +41,8 @@ public sealed class GenerationCacheTests
         _cache.Set("key", "2");
         Fill(0, between);
 
-        _cache.Set("key", "1", (known, late) => int.Parse(known, CultureInfo.InvariantCulture) > int.Parse(late, CultureInfo.InvariantCulture));
+        _cache.Set(
+            "key", "1", (known, late) => int.Parse(known, CultureInfo.InvariantCulture) > int.Parse(late, CultureInfo.InvariantCulture));
 
         Assert.Equal("2", Find("key"));
     }

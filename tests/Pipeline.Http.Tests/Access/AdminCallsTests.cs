@@ -27,7 +27,8 @@ public sealed class AdminCallsTests : HttpTest
     [MemberData(nameof(AdminRows))]
     public async Task Admin_call_answers_401_when_it_has_no_key(string method, string route)
     {
-        var response = await SendAsync(new HttpMethod(method), route.Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal));
+        var response = await SendAsync(
+            new HttpMethod(method), route.Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal));
 
         await ProblemAssert.IsAsync(response, 401, "admin-key-required");
         Assert.NotEmpty(response.Headers.WwwAuthenticate);
@@ -67,6 +68,7 @@ public sealed class ForwardedCallsTests : HttpTest
     {
         await ProblemAssert.IsAsync(await SendAsync(HttpMethod.Get, "sagas/nope", headers: (header, value)), 401, "admin-key-required");
         await ProblemAssert.IsAsync(
-            await SendAsync(HttpMethod.Get, "sagas/nope", headers: [(header, value), ("x-functions-key", AdminKey)]), 404, "saga-not-found");
+            await SendAsync(HttpMethod.Get, "sagas/nope", headers: [(header, value), ("x-functions-key", AdminKey)]),
+            404, "saga-not-found");
     }
 }

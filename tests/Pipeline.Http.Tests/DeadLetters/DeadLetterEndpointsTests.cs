@@ -8,7 +8,8 @@ namespace Pipeline.Http.Tests.DeadLetters;
 public sealed class DeadLetterEndpointsTests : HttpTest
 {
     private static readonly DeadLetter Stored = new(
-        "letter-1", "record-payment", Some.Event(Some.Captured()), "order-not-found", "There is none.", 4, DeadLetterStatus.Open, Some.Now, Some.Now);
+        "letter-1", "record-payment", Some.Event(Some.Captured()), "order-not-found", "There is none.",
+        4, DeadLetterStatus.Open, Some.Now, Some.Now);
 
     [Fact]
     public async Task Get_shows_the_dead_letter_with_its_whole_event()
@@ -19,7 +20,8 @@ public sealed class DeadLetterEndpointsTests : HttpTest
 
         Assert.Equal(
             ("letter-1", "record-payment", "open", "order-not-found", "There is none.", 4, "2026-01-02T03:04:05+00:00"),
-            (Text("id"), Text("queue"), Text("status"), Text("reason"), Text("detail"), deadLetter.GetProperty("attempts").GetInt32(), Text("arrivedAt")));
+            (Text("id"), Text("queue"), Text("status"), Text("reason"), Text("detail"),
+             deadLetter.GetProperty("attempts").GetInt32(), Text("arrivedAt")));
         Assert.Equal("com.example.payment.captured", deadLetter.GetProperty("event").GetProperty("type").GetString());
         Assert.Equal(Some.Total, deadLetter.GetProperty("event").GetProperty("data").GetProperty("amount").GetInt64());
 
@@ -33,7 +35,8 @@ public sealed class DeadLetterEndpointsTests : HttpTest
     [Fact]
     public async Task List_passes_the_filter_on_and_names_the_next_page()
     {
-        DeadLetters.Setup(deadLetters => deadLetters.ListAsync(DeadLetterStatus.Resolved, "letter-9", 1, It.IsAny<CancellationToken>())).ReturnsAsync([Stored]);
+        DeadLetters.Setup(deadLetters => deadLetters.ListAsync(DeadLetterStatus.Resolved, "letter-9", 1, It.IsAny<CancellationToken>()))
+            .ReturnsAsync([Stored]);
 
         var page = await GetJsonAsync("dead-letters?status=resolved&after=letter-9&limit=1");
 

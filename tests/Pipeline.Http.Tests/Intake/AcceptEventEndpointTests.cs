@@ -77,7 +77,8 @@ public sealed class AcceptEventEndpointTests : HttpTest
 
         var response = await SendEventAsync(Reading);
 
-        Assert.Equal((202, """{"id":"r-1","status":"duplicate"}"""), ((int)response.StatusCode, await response.Content.ReadAsStringAsync()));
+        Assert.Equal(
+            (202, """{"id":"r-1","status":"duplicate"}"""), ((int)response.StatusCode, await response.Content.ReadAsStringAsync()));
         Assert.Equal(1, Duplicates.Suppressed);
     }
 
@@ -109,7 +110,8 @@ public sealed class AcceptEventEndpointTests : HttpTest
     {
         await ProblemAssert.IsAsync(await SendEventAsync("{"), 400, "not-json");
         await ProblemAssert.IsAsync(
-            await SendEventAsync("""{"specversion":"1.0","id":"l","source":"/app","type":"com.example.log.line","data_base64":"AAAA"}"""), 400, "not-json");
+            await SendEventAsync("""{"specversion":"1.0","id":"l","source":"/app","type":"com.example.log.line","data_base64":"AAAA"}"""),
+            400, "not-json");
     }
 
     private Task<HttpResponseMessage> SendEventAsync(string json, params (string Name, string Value)[] headers) =>

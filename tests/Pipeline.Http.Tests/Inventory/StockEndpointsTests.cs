@@ -23,7 +23,8 @@ public sealed class StockEndpointsTests : HttpTest
     [InlineData(1_000_000_000)]
     public async Task Put_sets_the_stock_on_hand(long onHand)
     {
-        Stock.Setup(stock => stock.SetOnHandAsync("SKU-1", onHand, It.IsAny<CancellationToken>())).ReturnsAsync(new Stock("SKU-1", onHand, 0));
+        Stock.Setup(stock => stock.SetOnHandAsync("SKU-1", onHand, It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new Stock("SKU-1", onHand, 0));
 
         var response = await SendAsync(HttpMethod.Put, "inventory/SKU-1", $$"""{"onHand":{{onHand}}}""");
 

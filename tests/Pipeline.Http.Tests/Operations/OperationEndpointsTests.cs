@@ -32,7 +32,8 @@ public sealed class OperationEndpointsTests : HttpTest
     [Fact]
     public async Task Ready_answers_503_with_retry_after_when_the_engine_is_not_ready()
     {
-        Health.Setup(health => health.CheckAsync(It.IsAny<CancellationToken>())).ReturnsAsync(new Permanent("disk-full", "The disk is full."));
+        Health.Setup(health => health.CheckAsync(It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new Permanent("disk-full", "The disk is full."));
 
         var response = await Client.GetAsync("health/ready");
 

@@ -29,7 +29,8 @@ public sealed class GetOrderEndpointTests : HttpTest
         var order = await GetJsonAsync($"orders/{id}");
 
         Assert.Equal("shipped", order.GetProperty("status").GetString());
-        Assert.Equal("""[{"provider":"stripe","paymentId":"pi_1","captured":3200,"refunded":0}]""", order.GetProperty("payments").GetRawText());
+        Assert.Equal(
+            """[{"provider":"stripe","paymentId":"pi_1","captured":3200,"refunded":0}]""", order.GetProperty("payments").GetRawText());
         Assert.Equal("""{"carrier":"acme","shipmentId":"ship_1","trackingNumber":"TRACK-1"}""", order.GetProperty("shipment").GetRawText());
     }
 
@@ -110,9 +111,13 @@ public sealed class GetOrderEndpointTests : HttpTest
         var page = await GetJsonAsync($"orders/{id}/events");
 
         Assert.Equal(JsonValueKind.Null, page.GetProperty("next").ValueKind);
-        Assert.Equal(["com.example.order.placed", "com.example.inventory.reserved"], page.GetProperty("items").EnumerateArray().Select(made => made.GetProperty("type").GetString()));
+        Assert.Equal(["com.example.order.placed", "com.example.inventory.reserved"],
+            page.GetProperty("items").EnumerateArray().Select(made => made.GetProperty("type").GetString()));
         var placed = page.GetProperty("items")[0];
-        Assert.Equal(("1.0", id, "1"), (placed.GetProperty("specversion").GetString(), placed.GetProperty("subject").GetString(), placed.GetProperty("sequence").GetString()));
+        Assert.Equal(
+            ("1.0", id, "1"),
+            (placed.GetProperty("specversion").GetString(), placed.GetProperty("subject").GetString(),
+                placed.GetProperty("sequence").GetString()));
         Assert.Equal(3200, placed.GetProperty("data").GetProperty("totalAmount").GetInt64());
     }
 

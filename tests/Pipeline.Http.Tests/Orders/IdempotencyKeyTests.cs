@@ -95,7 +95,8 @@ public sealed class IdempotencyKeyTests : HttpTest
     [Fact]
     public async Task Post_frees_the_key_when_the_order_is_refused()
     {
-        var tooMuch = OrderJson.Replace("\"quantity\":2,\"unitPrice\":1250", "\"quantity\":1000000,\"unitPrice\":1000000000000", StringComparison.Ordinal);
+        var tooMuch = OrderJson.Replace(
+            "\"quantity\":2,\"unitPrice\":1250", "\"quantity\":1000000,\"unitPrice\":1000000000000", StringComparison.Ordinal);
         await ProblemAssert.IsAsync(await PlaceAsync(tooMuch, Key), 422, "total-too-large");
 
         Assert.Equal(202, (int)(await PlaceAsync(headers: Key)).StatusCode);

@@ -183,9 +183,11 @@ public sealed class OrderRequestTests : HttpTest
     private static string Quantity(string quantity) => $$"""[{"sku":"S","quantity":{{quantity}},"unitPrice":1}]""";
 
     private static string Order(
-        string? customerId = "\"c-1\"", string? email = "\"a@example.com\"", string? currency = "\"USD\"", string? lines = $"[{Line}]", string tax = "0")
+        string? customerId = "\"c-1\"", string? email = "\"a@example.com\"", string? currency = "\"USD\"",
+        string? lines = $"[{Line}]", string tax = "0")
     {
         var fields = new[] { ("customerId", customerId), ("email", email), ("currency", currency), ("lines", lines), ("tax", tax) };
-        return $"{{{string.Join(',', fields.Where(field => field.Item2 is not null).Select(field => $"\"{field.Item1}\":{field.Item2}"))}}}";
+        return $"{{{string.Join(',', fields.Where(field => field.Item2 is not null)
+            .Select(field => $"\"{field.Item1}\":{field.Item2}"))}}}";
     }
 }

@@ -21,7 +21,8 @@ public sealed class PlaceOrderEndpointTests : HttpTest
     [Fact]
     public async Task Post_treats_tax_and_shipping_as_zero_when_they_are_absent()
     {
-        await PlaceAsync("""{"customerId":"c-1","email":"a@example.com","currency":"JPY","lines":[{"sku":"S","quantity":1,"unitPrice":7}]}""");
+        await PlaceAsync(
+            """{"customerId":"c-1","email":"a@example.com","currency":"JPY","lines":[{"sku":"S","quantity":1,"unitPrice":7}]}""");
 
         Assert.Equal(7, (await Orders.LoadAsync(SequentialIds.At(1), default))!.Total);
     }

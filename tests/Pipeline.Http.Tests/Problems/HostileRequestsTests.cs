@@ -21,7 +21,8 @@ public sealed class HostileRequestsTests : HttpTest
         [0xFF, 0xFF, 0xFF],
         .. new[]
         {
-            "{", "}", "[]", "{}", "null", "true", "0", "-", "1e999", "\"", "\"\\ud800\"", "{\"\":\"\"}", "{\"a\":1,\"a\":2}", "{\"reason\":{}}",
+            "{", "}", "[]", "{}", "null", "true", "0", "-", "1e999", "\"", "\"\\ud800\"", "{\"\":\"\"}", "{\"a\":1,\"a\":2}",
+            "{\"reason\":{}}",
             "{\"onHand\":1e5}", "{\"onHand\":99999999999999999999999}", "{\"lines\":{\"length\":1}}", "{\"lines\":[[[[]]]]}",
             "{\"specversion\":[],\"id\":{},\"source\":0,\"type\":null,\"data\":\"\"}", "{\"data\":{\"object\":{\"metadata\":[]}}}",
             "{\"id\":\"e\",\"type\":\"payment_intent.succeeded\",\"data\":{\"object\":{\"metadata\":{\"orderId\":\"\\u0000\"}}}}",
@@ -30,7 +31,8 @@ public sealed class HostileRequestsTests : HttpTest
         }.Select(Encoding.UTF8.GetBytes),
     ];
 
-    private static readonly string[] Values = ["1", "x y", "%00", "%F0%9F%92%A9", "%2e%2e", "..%2f", "'%22;--", new string('a', 2_000), "%FF"];
+    private static readonly string[] Values =
+        ["1", "x y", "%00", "%F0%9F%92%A9", "%2e%2e", "..%2f", "'%22;--", new string('a', 2_000), "%FF"];
 
     public HostileRequestsTests()
     {
@@ -39,7 +41,8 @@ public sealed class HostileRequestsTests : HttpTest
             .ReturnsAsync(new Stock("SKU-1", 1, 0));
         Sagas.Setup(sagas => sagas.ListAsync(It.IsAny<SagaPhase?>(), It.IsAny<string?>(), It.IsAny<int>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync([]);
-        Sagas.Setup(sagas => sagas.ResumeAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).ReturnsAsync(new NotFound("saga-not-found", "None."));
+        Sagas.Setup(sagas => sagas.ResumeAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new NotFound("saga-not-found", "None."));
         DeadLetters.Setup(deadLetters => deadLetters.ListAsync(
             It.IsAny<DeadLetterStatus?>(), It.IsAny<string?>(), It.IsAny<int>(), It.IsAny<CancellationToken>())).ReturnsAsync([]);
         DeadLetters.Setup(deadLetters => deadLetters.ReplayAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
@@ -60,7 +63,8 @@ public sealed class HostileRequestsTests : HttpTest
             {
                 var path = operation.Route.Replace("{provider}", "stripe", StringComparison.Ordinal);
                 var signature = StripeSignature.Sign(body, Secret, Some.Now);
-                await AssertHandledAsync(new HttpMethod(operation.Method), path, body, contentType, (StripeSignature.HeaderName, signature));
+                await AssertHandledAsync(
+                    new HttpMethod(operation.Method), path, body, contentType, (StripeSignature.HeaderName, signature));
             }
         }
     }
@@ -103,11 +107,15 @@ public sealed class HostileRequestsTests : HttpTest
         }
     }
 
-    private async Task AssertHandledAsync(HttpMethod method, string path, byte[]? body, string? contentType, params (string, string)[] headers)
+    private async Task AssertHandledAsync(
+        HttpMethod method, string path, byte[]? body, string? contentType, params (string, string)[] headers)
     {
         var response = await SendAsync(method, path, body, contentType, headers);
         var status = (int)response.StatusCode;
-        Assert.True(status < 500, $"{method} {path} {(body is null ? "" : Encoding.Latin1.GetString(body))}: {status} {await response.Content.ReadAsStringAsync()}");
+        Assert.True(
+            status < 500,
+            $"{method} {path} {(body is null ? "" : Encoding.Latin1.GetString(body))}: {status} "
+            + $"{await response.Content.ReadAsStringAsync()}");
 
         // Kestrel itself refuses a malformed request line or header with a bare 400, before any of our code runs.
         if (status >= 400 && response.Content.Headers.ContentLength > 0)

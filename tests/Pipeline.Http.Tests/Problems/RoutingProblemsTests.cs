@@ -35,6 +35,8 @@ public sealed class RoutingProblemsTests : HttpTest
     {
         var problem = await ProblemAssert.IsAsync(await Client.GetAsync("orders/a%20b"), 404, "order-not-found");
 
-        Assert.Equal(("/api/orders/a%20b", "Order not found"), (problem.GetProperty("instance").GetString(), problem.GetProperty("title").GetString()));
+        Assert.Equal(
+            ("/api/orders/a%20b", "Order not found"),
+            (problem.GetProperty("instance").GetString(), problem.GetProperty("title").GetString()));
     }
 }

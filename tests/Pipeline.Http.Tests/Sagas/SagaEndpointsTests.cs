@@ -58,7 +58,8 @@ public sealed class SagaEndpointsTests : HttpTest
     [Fact]
     public async Task Resume_answers_202_with_the_saga()
     {
-        Sagas.Setup(sagas => sagas.ResumeAsync("order-1", It.IsAny<CancellationToken>())).ReturnsAsync(Saga with { Phase = SagaPhase.Compensating });
+        Sagas.Setup(sagas => sagas.ResumeAsync("order-1", It.IsAny<CancellationToken>()))
+            .ReturnsAsync(Saga with { Phase = SagaPhase.Compensating });
 
         var response = await SendAsync(HttpMethod.Post, "sagas/order-1/resume");
 
@@ -77,7 +78,8 @@ public sealed class SagaEndpointsTests : HttpTest
     [Fact]
     public async Task Resume_answers_404_when_there_is_no_such_saga()
     {
-        Sagas.Setup(sagas => sagas.ResumeAsync("nope", It.IsAny<CancellationToken>())).ReturnsAsync(new NotFound("saga-not-found", "None."));
+        Sagas.Setup(sagas => sagas.ResumeAsync("nope", It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new NotFound("saga-not-found", "None."));
 
         await ProblemAssert.IsAsync(await SendAsync(HttpMethod.Post, "sagas/nope/resume"), 404, "saga-not-found");
     }

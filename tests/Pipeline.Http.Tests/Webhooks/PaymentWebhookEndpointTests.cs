@@ -156,7 +156,8 @@ public sealed class PaymentWebhookEndpointTests : HttpTest
     private static string Sign(string body) => StripeSignature.Sign(Encoding.UTF8.GetBytes(body), Secret, Some.Now);
 
     private Task<HttpResponseMessage> PostAsync(string body, string? header = null) => SendAsync(
-        HttpMethod.Post, "webhooks/payments/stripe", body, "application/json; charset=utf-8", (StripeSignature.HeaderName, header ?? Sign(body)));
+        HttpMethod.Post, "webhooks/payments/stripe", body, "application/json; charset=utf-8",
+        (StripeSignature.HeaderName, header ?? Sign(body)));
 
     private async Task<(int Status, string Body)> AnswerAsync(string body)
     {

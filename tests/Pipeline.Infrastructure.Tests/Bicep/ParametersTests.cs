@@ -21,7 +21,8 @@ public sealed class ParametersTests(Azd azd)
         foreach (var file in Directory.GetFiles(RepositoryFiles.PathOf("infra"), "*.bicep", SearchOption.AllDirectories))
         {
             var declared = await azd.Bicep.DescribeAsync(file);
-            Assert.All(declared.Parameters.Concat(declared.Outputs), each => Assert.False(string.IsNullOrEmpty(each.Description), $"{file}: {each.Name}"));
+            Assert.All(declared.Parameters.Concat(declared.Outputs),
+                each => Assert.False(string.IsNullOrEmpty(each.Description), $"{file}: {each.Name}"));
         }
     }
 

@@ -33,7 +33,8 @@ internal static class SourceFiles
     private static ILookup<string, string> FindConstants() => All
         .SelectMany(root => root.DescendantNodes().OfType<FieldDeclarationSyntax>())
         .Where(field => field.Modifiers.Any(SyntaxKind.ConstKeyword))
-        .SelectMany(field => field.Declaration.Variables, (field, variable) => (Owner: (TypeDeclarationSyntax)field.Parent!, Variable: variable))
+        .SelectMany(
+            field => field.Declaration.Variables, (field, variable) => (Owner: (TypeDeclarationSyntax)field.Parent!, Variable: variable))
         .Where(each => each.Variable.Initializer?.Value is LiteralExpressionSyntax)
         .ToLookup(
             each => $"{each.Owner.Identifier.ValueText}.{each.Variable.Identifier.ValueText}",

@@ -20,12 +20,14 @@ public sealed record Deployment(IReadOnlyList<DeployedResource> Resources)
     }
 
     /// <summary>What a .bicepparam file deploys.</summary>
-    public static async Task<Deployment> PredictAsync(BicepServer bicep, InfraCopy infra, string? resourceGroup, string file, string parameters)
+    public static async Task<Deployment> PredictAsync(
+        BicepServer bicep, InfraCopy infra, string? resourceGroup, string file, string parameters)
     {
         var path = infra.PathOf($"infra/{Path.ChangeExtension(file, null)}.test.bicepparam");
         await File.WriteAllTextAsync(path, parameters);
         using var snapshot = JsonDocument.Parse(await bicep.PredictAsync(path, resourceGroup));
         Assert.Equal(0, snapshot.RootElement.GetProperty("diagnostics").GetArrayLength());
-        return new([.. snapshot.RootElement.GetProperty("predictedResources").EnumerateArray().Select(json => new DeployedResource(json.Clone()))]);
+        return new([.. snapshot.RootElement.GetProperty("predictedResources").EnumerateArray()
+            .Select(json => new DeployedResource(json.Clone()))]);
     }
 }

@@ -22,8 +22,10 @@ internal sealed class FakePipeline : IAsyncDisposable
         _app = builder.Build();
         var ahead = new ConcurrentQueue<string>(statuses);
         _app.MapGet("/api/health/ready", () => "{}");
-        _app.MapPut("/api/inventory/{sku}", (HttpRequest request) => Keyed(request, "admin", StatusCodes.Status200OK, """{"sku":"SMOKE-CHECK"}"""));
-        _app.MapPost("/api/orders", (HttpRequest request) => Keyed(request, "function", StatusCodes.Status202Accepted, """{"orderId":"o-1","status":"placed"}"""));
+        _app.MapPut(
+            "/api/inventory/{sku}", (HttpRequest request) => Keyed(request, "admin", StatusCodes.Status200OK, """{"sku":"SMOKE-CHECK"}"""));
+        _app.MapPost("/api/orders", (HttpRequest request) => Keyed(
+            request, "function", StatusCodes.Status202Accepted, """{"orderId":"o-1","status":"placed"}"""));
         _app.MapPost("/api/orders/o-1/cancel", () =>
         {
             Cancelled = true;
@@ -32,14 +34,17 @@ internal sealed class FakePipeline : IAsyncDisposable
         _app.MapGet("/api/orders/o-1", () =>
         {
             var status = ahead.Count > 1 && ahead.TryDequeue(out var next) ? next : ahead.First();
-            return Results.Text($$$"""{"orderId":"o-1","status":"{{{status}}}","payment":{"status":"other"}}""", MediaTypeNames.Application.Json);
+            return Results.Text(
+                $$$"""{"orderId":"o-1","status":"{{{status}}}","payment":{"status":"other"}}""", MediaTypeNames.Application.Json);
         });
     }
 
     /// <summary>Whether the order was cancelled.</summary>
     public bool Cancelled { get; private set; }
 
-    public string Address => _app.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+    public string Address =>
+        _app.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>()
+            .Features.Get<IServerAddressesFeature>()!.Addresses.First();
 
     public static async Task<FakePipeline> StartAsync(params string[] statuses)
     {

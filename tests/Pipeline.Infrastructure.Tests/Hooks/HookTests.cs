@@ -38,8 +38,11 @@ public sealed partial class HookTests(Azd azd)
 
     [Fact]
     public void Both_shells_use_the_same_variables() => Assert.Equal(
-        Hooks("*.sh").SelectMany(file => Variable().Matches(File.ReadAllText(file))).Select(match => match.Groups[1].Value).Distinct().Order(),
-        Hooks("*.ps1").SelectMany(file => PowerShellVariable().Matches(File.ReadAllText(file))).Select(match => match.Groups[1].Value).Distinct().Order());
+        Hooks("*.sh")
+            .SelectMany(file => Variable().Matches(File.ReadAllText(file))).Select(match => match.Groups[1].Value).Distinct().Order(),
+        Hooks("*.ps1")
+            .SelectMany(file => PowerShellVariable().Matches(File.ReadAllText(file)))
+            .Select(match => match.Groups[1].Value).Distinct().Order());
 
     private static string[] Hooks(string pattern) => Directory.GetFiles(RepositoryFiles.PathOf("infra/hooks"), pattern);
 

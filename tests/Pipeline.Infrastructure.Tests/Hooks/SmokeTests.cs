@@ -61,11 +61,12 @@ public sealed class SmokeTests
         return await RunAsync(pipeline, payments);
     }
 
-    private static Task<(int ExitCode, string Output)> RunAsync(FakePipeline pipeline, string payments, string seconds = Plenty) => Shell.RunAsync(
-        "sh",
-        ["smoke.sh", pipeline.Address],
-        ("SMOKE_KEY", "function"),
-        ("SMOKE_ADMIN_KEY", "admin"),
-        ("SMOKE_PAYMENTS", payments),
-        ("SMOKE_SECONDS", seconds));
+    private static Task<(int ExitCode, string Output)> RunAsync(FakePipeline pipeline, string payments, string seconds = Plenty) =>
+        Shell.RunAsync(
+            "sh",
+            ["smoke.sh", pipeline.Address],
+            ("SMOKE_KEY", "function"),
+            ("SMOKE_ADMIN_KEY", "admin"),
+            ("SMOKE_PAYMENTS", payments),
+            ("SMOKE_SECONDS", seconds));
 }

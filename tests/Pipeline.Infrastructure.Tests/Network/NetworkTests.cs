@@ -18,7 +18,8 @@ public sealed class NetworkTests(Azd azd)
     {
         var deployment = await azd.StandardAsync();
 
-        foreach (var type in new[] { "Microsoft.ServiceBus/namespaces", "Microsoft.EventGrid/topics", "Microsoft.DocumentDB/databaseAccounts" })
+        string[] types = ["Microsoft.ServiceBus/namespaces", "Microsoft.EventGrid/topics", "Microsoft.DocumentDB/databaseAccounts"];
+        foreach (var type in types)
         {
             Assert.True(deployment.Only(type).IsTrueAt("disableLocalAuth"), type);
         }
@@ -26,8 +27,10 @@ public sealed class NetworkTests(Azd azd)
         Assert.True(deployment.Only("Microsoft.Insights/components").IsTrueAt("DisableLocalAuth"));
         Assert.True(deployment.Only("Microsoft.OperationalInsights/workspaces").IsTrueAt("features", "disableLocalAuth"));
         Assert.True(deployment.Only("Microsoft.KeyVault/vaults").IsTrueAt("enableRbacAuthorization"));
-        Assert.All(deployment.Of("Microsoft.Storage/storageAccounts"), account => Assert.Equal(JsonValueKind.False, account.At("allowSharedKeyAccess").ValueKind));
-        Assert.All(deployment.Of("Microsoft.Web/sites/basicPublishingCredentialsPolicies"), policy => Assert.Equal(JsonValueKind.False, policy.At("allow").ValueKind));
+        Assert.All(deployment.Of("Microsoft.Storage/storageAccounts"),
+            account => Assert.Equal(JsonValueKind.False, account.At("allowSharedKeyAccess").ValueKind));
+        Assert.All(deployment.Of("Microsoft.Web/sites/basicPublishingCredentialsPolicies"),
+            policy => Assert.Equal(JsonValueKind.False, policy.At("allow").ValueKind));
     }
 
     [BicepFact]
@@ -40,7 +43,8 @@ public sealed class NetworkTests(Azd azd)
         Assert.Equal("Tls12", deployment.Only("Microsoft.DocumentDB/databaseAccounts").TextAt("minimalTlsVersion"));
         Assert.Equal("1.2", deployment.Only("Microsoft.Web/sites").TextAt("siteConfig", "minTlsVersion"));
         Assert.True(deployment.Only("Microsoft.Web/sites").IsTrueAt("httpsOnly"));
-        Assert.All(deployment.Of("Microsoft.Storage/storageAccounts"), account => Assert.Equal("TLS1_2", account.TextAt("minimumTlsVersion")));
+        Assert.All(
+            deployment.Of("Microsoft.Storage/storageAccounts"), account => Assert.Equal("TLS1_2", account.TextAt("minimumTlsVersion")));
     }
 
     [BicepFact]
@@ -48,8 +52,10 @@ public sealed class NetworkTests(Azd azd)
     {
         var deployment = await azd.StandardAsync();
 
-        Assert.All(deployment.Of("Microsoft.Storage/storageAccounts"), each => Assert.Equal(JsonValueKind.False, each.At("allowBlobPublicAccess").ValueKind));
-        Assert.All(deployment.Of("Microsoft.Storage/storageAccounts/blobServices/containers"), each => Assert.Equal("None", each.TextAt("publicAccess")));
+        Assert.All(deployment.Of("Microsoft.Storage/storageAccounts"),
+            each => Assert.Equal(JsonValueKind.False, each.At("allowBlobPublicAccess").ValueKind));
+        Assert.All(deployment.Of("Microsoft.Storage/storageAccounts/blobServices/containers"),
+            each => Assert.Equal("None", each.TextAt("publicAccess")));
     }
 
     [BicepFact]
@@ -68,7 +74,8 @@ public sealed class NetworkTests(Azd azd)
     {
         var deployment = await azd.PrivateAsync();
         var targets = deployment.Of("Microsoft.Network/privateEndpoints")
-            .Select(each => each.At("privateLinkServiceConnections")[0].GetProperty("properties").GetProperty("privateLinkServiceId").GetString())
+            .Select(each => each.At("privateLinkServiceConnections")[0].GetProperty("properties")
+                .GetProperty("privateLinkServiceId").GetString())
             .ToList();
 
         Assert.Empty(Reachable.SelectMany(deployment.Of).Select(each => each.Id).Except(targets));
@@ -78,7 +85,8 @@ public sealed class NetworkTests(Azd azd)
 
     [BicepFact]
     public async Task Network_is_not_deployed_by_default() =>
-        Assert.DoesNotContain((await azd.StandardAsync()).Resources, each => each.Type.StartsWith("Microsoft.Network/", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            (await azd.StandardAsync()).Resources, each => each.Type.StartsWith("Microsoft.Network/", StringComparison.Ordinal));
 
     [BicepFact]
     public async Task Zones_are_optional()
@@ -86,8 +94,10 @@ public sealed class NetworkTests(Azd azd)
         var deployment = await azd.ChosenAsync();
 
         Assert.True(deployment.Only("Microsoft.Web/serverfarms").IsTrueAt("zoneRedundant"));
-        Assert.All(deployment.Of("Microsoft.Storage/storageAccounts"), each => Assert.Equal("Standard_ZRS", each.Json.GetProperty("sku").GetProperty("name").GetString()));
-        Assert.True(deployment.Only("Microsoft.DocumentDB/databaseAccounts").At("locations")[0].GetProperty("isZoneRedundant").GetBoolean());
+        Assert.All(deployment.Of("Microsoft.Storage/storageAccounts"),
+            each => Assert.Equal("Standard_ZRS", each.Json.GetProperty("sku").GetProperty("name").GetString()));
+        Assert.True(
+            deployment.Only("Microsoft.DocumentDB/databaseAccounts").At("locations")[0].GetProperty("isZoneRedundant").GetBoolean());
     }
 
     // Closed, or behind a firewall that admits trusted services only.

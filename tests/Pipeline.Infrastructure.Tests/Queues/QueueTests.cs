@@ -50,8 +50,10 @@ public sealed class QueueTests(Azd azd)
     public async Task Queues_remember_ids_as_long_as_Event_Grid_retries()
     {
         var deployment = await azd.StandardAsync();
-        var minutes = deployment.Of("Microsoft.EventGrid/topics/eventSubscriptions").Select(each => each.At("retryPolicy", "eventTimeToLiveInMinutes").GetInt32());
-        var windows = deployment.Of("Microsoft.ServiceBus/namespaces/queues").Select(each => each.TextAt("duplicateDetectionHistoryTimeWindow")).OfType<string>();
+        var minutes = deployment.Of("Microsoft.EventGrid/topics/eventSubscriptions")
+            .Select(each => each.At("retryPolicy", "eventTimeToLiveInMinutes").GetInt32());
+        var windows = deployment.Of("Microsoft.ServiceBus/namespaces/queues")
+            .Select(each => each.TextAt("duplicateDetectionHistoryTimeWindow")).OfType<string>();
 
         Assert.Equal([$"PT{minutes.Distinct().Single()}M"], windows.Distinct());
     }

@@ -17,7 +17,8 @@ internal static partial class Contract
     {
         var names = Name().Matches(line.Split('|')[1]).Select(match => match.Groups[1].Value).ToList();
         return names.FirstOrDefault() is { } first && first.Contains("__", StringComparison.Ordinal)
-            ? names.Where(name => name.StartsWith("__", StringComparison.Ordinal)).Select(name => first.Split("__")[0] + name).Prepend(first)
+            ? names.Where(name => name.StartsWith("__", StringComparison.Ordinal))
+                .Select(name => first.Split("__")[0] + name).Prepend(first)
             : [];
     }
 

@@ -45,7 +45,10 @@ internal sealed record Trigger(string Function, string Kind, IReadOnlyList<strin
     private static string KindOf(AttributeSyntax trigger) => trigger.Name.ToString()[..^Suffix.Length];
 
     private static string TextOf(ExpressionSyntax value, TypeDeclarationSyntax inside) =>
-        value is LiteralExpressionSyntax or IdentifierNameSyntax or MemberAccessExpressionSyntax ? SourceFiles.ValueOf(value, inside) : value.ToString();
+        value is LiteralExpressionSyntax or IdentifierNameSyntax or MemberAccessExpressionSyntax
+            ? SourceFiles.ValueOf(value, inside)
+            : value.ToString();
 
-    private static IEnumerable<AttributeSyntax> Attributes(IEnumerable<AttributeListSyntax> lists) => lists.SelectMany(list => list.Attributes);
+    private static IEnumerable<AttributeSyntax> Attributes(IEnumerable<AttributeListSyntax> lists) =>
+        lists.SelectMany(list => list.Attributes);
 }

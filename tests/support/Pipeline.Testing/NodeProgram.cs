@@ -30,7 +30,8 @@ public sealed class NodeProgram(string package, string script, string project) :
     {
         _process = new Process
         {
-            StartInfo = new ProcessStartInfo(Node!, [Script!, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true },
+            StartInfo = new ProcessStartInfo(Node!, [Script!, .. arguments])
+            { RedirectStandardOutput = true, RedirectStandardError = true },
             EnableRaisingEvents = true,
         };
         _process.Exited += (_, _) => _listens.TrySetException(new InvalidOperationException($"{package} ended before it listened."));

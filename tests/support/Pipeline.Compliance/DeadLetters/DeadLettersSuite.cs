@@ -22,8 +22,11 @@ public abstract class DeadLettersSuite : PortSuite
         await DeadLetters.AddAsync(Queue, cloudEvent, Reason, default);
 
         var deadLetter = Assert.Single(await DeadLetters.ListAsync(null, null, 10, default));
-        Assert.Equal((Queue, "unreadable", "It cannot be read.", 1), (deadLetter.Queue, deadLetter.Reason, deadLetter.Detail, deadLetter.Attempts));
-        Assert.Equal((DeadLetterStatus.Open, Some.Now, Some.Now), (deadLetter.Status, deadLetter.ArrivedAt.AddMilliseconds(0), deadLetter.UpdatedAt));
+        Assert.Equal(
+            (Queue, "unreadable", "It cannot be read.", 1), (deadLetter.Queue, deadLetter.Reason, deadLetter.Detail, deadLetter.Attempts));
+        Assert.Equal(
+            (DeadLetterStatus.Open, Some.Now, Some.Now),
+            (deadLetter.Status, deadLetter.ArrivedAt.AddMilliseconds(0), deadLetter.UpdatedAt));
         Assert.Equal(CloudEvents.ToJson(cloudEvent), CloudEvents.ToJson(deadLetter.Event));
         Assert.Equal(deadLetter.Id, (await DeadLetters.GetAsync(deadLetter.Id, default))!.Id);
     }
@@ -49,7 +52,8 @@ public abstract class DeadLettersSuite : PortSuite
         await AddAsync("1");
         await AddAsync("1", "archive-events");
 
-        Assert.Equal(["archive-events", Queue], (await DeadLetters.ListAsync(null, null, 10, default)).Select(deadLetter => deadLetter.Queue));
+        Assert.Equal(
+            ["archive-events", Queue], (await DeadLetters.ListAsync(null, null, 10, default)).Select(deadLetter => deadLetter.Queue));
     }
 
     [Fact]

@@ -78,7 +78,8 @@ public abstract class SagaChangeSuite : FlowSuite
         await PassUntilAsync(stuck, SagaPhase.NeedsAttention);
         Assert.Contains(Inspect, (await SagaAsync(stuck))!.Reason, StringComparison.Ordinal);
         Assert.Contains(Repack, (await SagaAsync(stuck))!.LastError, StringComparison.Ordinal);
-        Assert.Equal([stuck], (await Bench.Get<ISagaOperations>().ListAsync(SagaPhase.NeedsAttention, null, 10, default)).Select(saga => saga.SagaId));
+        Assert.Equal(
+            [stuck], (await Bench.Get<ISagaOperations>().ListAsync(SagaPhase.NeedsAttention, null, 10, default)).Select(saga => saga.SagaId));
 
         await DeployAsync(Unchanged(First + 2));
         Assert.Null((await Bench.Get<ISagaOperations>().ResumeAsync(stuck, default)).Failure);
@@ -105,7 +106,8 @@ public abstract class SagaChangeSuite : FlowSuite
         services.RemoveAll<SagaDefinition>().AddSingleton(orders).AddSingleton(WelcomeWorkflow.Define(TimeSpan.FromDays(3)));
         if (withInspection)
         {
-            services.AddSingleton<ISagaActivity>(new Noting(Inspect, _inspected)).AddSingleton<ISagaActivity>(new Noting(Repack, _repacked));
+            services.AddSingleton<ISagaActivity>(new Noting(Inspect, _inspected));
+            services.AddSingleton<ISagaActivity>(new Noting(Repack, _repacked));
         }
     });
 

@@ -75,7 +75,8 @@ public abstract class InventoryConcurrencySuite : PortSuite
             var call = random.Next(5);
             if (call < 2)
             {
-                var failure = await (call == 0 ? Inventory.ReserveAsync(order, items, default) : Inventory.FirmAsync(order, items, default));
+                var failure = await (call == 0 ? Inventory.ReserveAsync(order, items, default) : Inventory.FirmAsync(
+                    order, items, default));
                 (status, refused) = failure is null ? (ReservationStatus.Held, refused) : (status, refused + 1);
             }
             else if (call == 2 && status == ReservationStatus.Held && await Inventory.TakeAsync(order, default) is null)

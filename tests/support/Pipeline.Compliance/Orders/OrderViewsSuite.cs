@@ -91,7 +91,8 @@ public abstract class OrderViewsSuite : PortSuite
         Assert.Equal([4], await TotalsAsync(new OrderQuery("c-0", OrderStatus.Paid, null, 1)));
     }
 
-    private async Task<IEnumerable<long>> TotalsAsync(OrderQuery query) => (await Views.ListAsync(query, default)).Select(view => view.Total);
+    private async Task<IEnumerable<long>> TotalsAsync(OrderQuery query) =>
+        (await Views.ListAsync(query, default)).Select(view => view.Total);
 
     // Every second is of customer c-0, every third needs attention.
     private async Task SaveAsync(int count)

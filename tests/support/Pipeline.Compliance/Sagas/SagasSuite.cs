@@ -108,7 +108,8 @@ public abstract class SagasSuite : PortSuite
     private async Task PutSomeAsync()
     {
         SagaPhase[] phases =
-            [SagaPhase.Running, SagaPhase.Compensating, SagaPhase.Completed, SagaPhase.Compensated, SagaPhase.NeedsAttention, SagaPhase.Running];
+            [SagaPhase.Running, SagaPhase.Compensating, SagaPhase.Completed, SagaPhase.Compensated,
+             SagaPhase.NeedsAttention, SagaPhase.Running];
         for (var i = 0; i < phases.Length; i++)
         {
             await PutAsync(Stuck with { SagaId = SequentialIds.At(i + 1), Phase = phases[i] });

@@ -70,7 +70,8 @@ public sealed class BatchTests : IAsyncLifetime
     [Fact]
     public async Task Batch_gives_the_etags_that_reads_give()
     {
-        using var response = await Items.CreateTransactionalBatch(Key).CreateItem(new Item("1", "a")).CreateItem(new Item("2", "a")).ExecuteAsync();
+        using var response = await Items.CreateTransactionalBatch(Key)
+            .CreateItem(new Item("1", "a")).CreateItem(new Item("2", "a")).ExecuteAsync();
         Assert.Equal(response[0].ETag, (await Items.ReadItemAsync<Item>("1", Key)).ETag);
         Assert.NotEqual(response[0].ETag, response[1].ETag);
     }
@@ -89,7 +90,8 @@ public sealed class BatchTests : IAsyncLifetime
     public async Task Batch_shows_in_the_change_feed_in_its_order()
     {
         long lsn = 0;
-        using var response = await Items.CreateTransactionalBatch(Key).UpsertItem(new Item("b", "a")).CreateItem(new Item("a", "a")).ExecuteAsync();
+        using var response = await Items.CreateTransactionalBatch(Key)
+            .UpsertItem(new Item("b", "a")).CreateItem(new Item("a", "a")).ExecuteAsync();
         var changes = _test.Cosmos.ChangesSince("test", "items", ref lsn);
         Assert.Equal(["b", "a"], changes.Select(change => change.GetProperty("id").GetString()));
         Assert.Equal(1, lsn);
@@ -108,5 +110,6 @@ public sealed class BatchTests : IAsyncLifetime
     }
 
     private async Task<List<Item>> All() =>
-        [.. _test.Cosmos.Documents("test", "items").Select(json => json.Deserialize<Item>(JsonSerializerOptions.Web)!).OrderBy(item => item.Id, StringComparer.Ordinal)];
+        [.. _test.Cosmos.Documents("test", "items").Select(json => json.Deserialize<Item>(JsonSerializerOptions.Web)!)
+            .OrderBy(item => item.Id, StringComparer.Ordinal)];
 }

@@ -67,7 +67,8 @@ public sealed class ContainerTests
     public async Task Setting_is_refused_when_this_gateway_would_not_enforce_it()
     {
         var unique = new UniqueKeyPolicy { UniqueKeys = { new UniqueKey { Paths = { "/name" } } } };
-        var error = await Assert.ThrowsAsync<CosmosException>(() => TestContainer.Create(properties => properties.UniqueKeyPolicy = unique));
+        var error = await Assert.ThrowsAsync<CosmosException>(
+            () => TestContainer.Create(properties => properties.UniqueKeyPolicy = unique));
         Assert.Equal(HttpStatusCode.BadRequest, error.StatusCode);
     }
 

@@ -2,7 +2,8 @@ namespace Pipeline.CosmosGateway.Tests.CrossChecks;
 
 public sealed class NpmEmulatorTests(NpmEmulator emulator) : IClassFixture<NpmEmulator>
 {
-    public static TheoryData<string> Names => [.. Scenarios.All.Where(scenario => scenario.Value.NpmLacks is null).Select(scenario => scenario.Key)];
+    public static TheoryData<string> Names =>
+        [.. Scenarios.All.Where(scenario => scenario.Value.NpmLacks is null).Select(scenario => scenario.Key)];
 
     [NpmEmulatorTheory]
     [MemberData(nameof(Names))]

@@ -71,7 +71,8 @@ public sealed class TimeToLiveTests
     public async Task Time_of_zero_is_refused()
     {
         using var test = await TestContainer.Create(Lasting(10));
-        var error = await Assert.ThrowsAsync<CosmosException>(() => test.Items.CreateItemAsync(new Mortal("1", "a", 0), new PartitionKey("a")));
+        var error = await Assert.ThrowsAsync<CosmosException>(
+            () => test.Items.CreateItemAsync(new Mortal("1", "a", 0), new PartitionKey("a")));
         Assert.Equal(HttpStatusCode.BadRequest, error.StatusCode);
     }
 

@@ -47,7 +47,8 @@ public sealed class FaultTests : IAsyncLifetime
     public async Task Batch_whose_answer_is_lost_has_taken_effect()
     {
         _test.Cosmos.Faults.When(request => request.Kind == OperationKind.Batch, Fault.Unavailable.AfterCommit);
-        using var response = await _test.Items.CreateTransactionalBatch(Key).CreateItem(new Item("1", "a")).CreateItem(new Item("2", "a")).ExecuteAsync();
+        using var response = await _test.Items.CreateTransactionalBatch(Key)
+            .CreateItem(new Item("1", "a")).CreateItem(new Item("2", "a")).ExecuteAsync();
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
         Assert.Equal(2, _test.Cosmos.Documents("test", "items").Count);
     }
@@ -100,7 +101,8 @@ public sealed class FaultTests : IAsyncLifetime
             options.UseSystemTextJsonSerializerWithOptions = System.Text.Json.JsonSerializerOptions.Web;
         });
         _test.Cosmos.Faults.At(0, Fault.ConnectionLost.AfterCommit);
-        var error = await Assert.ThrowsAsync<CosmosException>(() => client.GetContainer("test", "items").CreateItemAsync(new Item("1", "a")));
+        var error = await Assert.ThrowsAsync<CosmosException>(
+            () => client.GetContainer("test", "items").CreateItemAsync(new Item("1", "a")));
         Assert.Equal(HttpStatusCode.Conflict, error.StatusCode);
         Assert.Equal(2, _test.Cosmos.Requests.Count);
     }
@@ -125,7 +127,8 @@ public sealed class FaultTests : IAsyncLifetime
     public async Task Another_writer_can_come_between_a_read_and_a_write()
     {
         var first = await _test.Items.CreateItemAsync(new Item("1", "a", 1));
-        using var other = _test.Cosmos.CreateClient(options => options.UseSystemTextJsonSerializerWithOptions = System.Text.Json.JsonSerializerOptions.Web);
+        using var other = _test.Cosmos.CreateClient(
+            options => options.UseSystemTextJsonSerializerWithOptions = System.Text.Json.JsonSerializerOptions.Web);
         _test.Cosmos.Faults.When(
             request => request.Kind == OperationKind.Replace,
             Fault.Pause(_ => other.GetContainer("test", "items").ReplaceItemAsync(new Item("1", "a", 2), "1")));

@@ -57,7 +57,8 @@ public sealed class PartitionTests : IAsyncLifetime
         var paged = new List<string>();
         for (var page = 0; page == 0 || token is not null && page < 50; page++)
         {
-            using var feed = _test.Items.GetItemQueryIterator<Item>($"SELECT * FROM c ORDER BY c.{order}", token, new() { MaxItemCount = 4 });
+            using var feed = _test.Items.GetItemQueryIterator<Item>(
+                $"SELECT * FROM c ORDER BY c.{order}", token, new() { MaxItemCount = 4 });
             var read = await feed.ReadNextAsync();
             paged.AddRange(read.Select(item => item.Id));
             token = read.ContinuationToken;

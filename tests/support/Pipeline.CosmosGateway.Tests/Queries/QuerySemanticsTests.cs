@@ -44,7 +44,8 @@ public sealed class QuerySemanticsTests : IAsyncLifetime
     public async Task Filter_lets_through_what_it_means(string filter, string ids)
     {
         Assert.Equal(ids, string.Join(' ', (await _test.Query<JsonElement>($"SELECT * FROM c WHERE {filter}")).Select(Id)));
-        Assert.Equal(ids, string.Join(' ', (await _test.Query<JsonElement>($"SELECT VALUE x FROM x WHERE {filter.Replace("c.", "x.")}", "a")).Select(Id)));
+        Assert.Equal(ids, string.Join(
+            ' ', (await _test.Query<JsonElement>($"SELECT VALUE x FROM x WHERE {filter.Replace("c.", "x.")}", "a")).Select(Id)));
     }
 
     [Fact]
@@ -61,8 +62,10 @@ public sealed class QuerySemanticsTests : IAsyncLifetime
         {
             foreach (var page in (int?[])[null, 1, 4])
             {
-                Assert.Equal("u n t 1 2 s", string.Join(' ', (await _test.Query<JsonElement>("SELECT * FROM c ORDER BY c.v", pk, page)).Select(Id)));
-                Assert.Equal("s 2 1 t n u", string.Join(' ', (await _test.Query<JsonElement>("SELECT * FROM c ORDER BY c.v DESC", pk, page)).Select(Id)));
+                Assert.Equal(
+                    "u n t 1 2 s", string.Join(' ', (await _test.Query<JsonElement>("SELECT * FROM c ORDER BY c.v", pk, page)).Select(Id)));
+                Assert.Equal("s 2 1 t n u", string.Join(
+                    ' ', (await _test.Query<JsonElement>("SELECT * FROM c ORDER BY c.v DESC", pk, page)).Select(Id)));
             }
         }
     }

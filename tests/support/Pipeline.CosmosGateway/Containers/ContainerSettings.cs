@@ -29,7 +29,8 @@ internal sealed record ContainerSettings(
         key["version"] ??= 2;
         key["kind"] ??= "Hash";
         return new ContainerSettings(
-            id, definition, [.. paths.Select(path => IndexingPolicy.Split((string)path!))], Ttl(definition), IndexingPolicy.Parse(definition));
+            id, definition, [.. paths.Select(path => IndexingPolicy.Split((string)path!))],
+            Ttl(definition), IndexingPolicy.Parse(definition));
     }
 
     private static int? Ttl(JsonObject definition) => (int?)definition["defaultTtl"] switch

@@ -12,12 +12,14 @@ internal sealed record CosmosResponse(HttpStatusCode Status, byte[] Body, double
 
     public int SubStatus { get; init; }
 
-    public static CosmosResponse Json(HttpStatusCode status, JsonNode body) => new(status, System.Text.Encoding.UTF8.GetBytes(body.ToJsonString()));
+    public static CosmosResponse Json(HttpStatusCode status, JsonNode body) =>
+        new(status, System.Text.Encoding.UTF8.GetBytes(body.ToJsonString()));
 
     public static CosmosResponse Empty(HttpStatusCode status) => new(status, []);
 
     public static CosmosResponse Error(HttpStatusCode status, string message, int subStatus = 0, double charge = 0) =>
-        Json(status, new JsonObject { ["code"] = status.ToString(), ["message"] = message }) with { SubStatus = subStatus, Charge = charge };
+        Json(status, new JsonObject { ["code"] = status.ToString(), ["message"] = message })
+            with { SubStatus = subStatus, Charge = charge };
 
     public CosmosResponse With(string header, string? value)
     {

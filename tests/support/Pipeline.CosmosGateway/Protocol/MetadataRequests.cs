@@ -78,5 +78,6 @@ internal sealed class MetadataRequests(Account account, Uri endpoint)
 
     private Database Owner(CosmosRequest request) => account.Database(request.Path.Database!) ?? throw CosmosFailure.OwnerNotFound();
 
-    private Container Container(CosmosRequest request) => Owner(request).Container(request.Path.Container!) ?? throw CosmosFailure.NotFound();
+    private Container Container(CosmosRequest request) =>
+        Owner(request).Container(request.Path.Container!) ?? throw CosmosFailure.NotFound();
 }

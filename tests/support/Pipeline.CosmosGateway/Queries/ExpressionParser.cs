@@ -60,7 +60,8 @@ internal sealed class ExpressionParser(TokenReader reader, IReadOnlyDictionary<s
                 "(" => ParseParenthesis(),
                 "[" => ParseArray(),
                 "{" => ParseObject(),
-                _ => throw CosmosFailure.BadRequest($"This gateway does not understand '{token.Text}' at position {token.Start} of the query."),
+                _ => throw CosmosFailure.BadRequest(
+                    $"This gateway does not understand '{token.Text}' at position {token.Start} of the query."),
             },
         };
     }

@@ -19,14 +19,17 @@ internal sealed record ResumePoint(JsonElement Value, long? Number, bool Exclude
         }
 
         var values = filter.GetProperty("value");
-        if (values.GetArrayLength() != 1 || Values.Rank(values[0]) > 5 || values[0] is { ValueKind: JsonValueKind.Array } array && array.GetArrayLength() > 0)
+        if (values.GetArrayLength() != 1 || Values.Rank(values[0]) > 5 || values[0] is { ValueKind: JsonValueKind.Array } array
+            && array.GetArrayLength() > 0)
         {
             throw CosmosFailure.BadRequest("This gateway goes on from one sort key that is neither an array nor an object.");
         }
 
         // An empty array stands for the undefined value.
         var value = values[0].ValueKind == JsonValueKind.Array ? default : values[0];
-        var number = filter.TryGetProperty("rid", out var rid) && rid.ValueKind == JsonValueKind.String ? ResourceIds.NumberOf(rid.GetString()!) : (long?)null;
+        var number = filter.TryGetProperty("rid", out var rid) && rid.ValueKind == JsonValueKind.String
+            ? ResourceIds.NumberOf(rid.GetString()!)
+            : (long?)null;
         return new ResumePoint(value, number, filter.TryGetProperty("exclude", out var exclude) && exclude.ValueKind == JsonValueKind.True);
     }
 

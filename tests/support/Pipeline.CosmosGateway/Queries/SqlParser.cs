@@ -19,7 +19,8 @@ internal sealed class SqlParser
         _expressions = new ExpressionParser(_reader, parameters, FindAlias(sql));
     }
 
-    public static SqlQuery Parse(SqlParameters query) => new SqlParser(query.Text, query.Values).ParseQuery() with { Resume = query.Resume };
+    public static SqlQuery Parse(SqlParameters query) =>
+        new SqlParser(query.Text, query.Values).ParseQuery() with { Resume = query.Resume };
 
     /// <summary>Parses the condition of a patch: <c>FROM c WHERE …</c>.</summary>
     public static SqlQuery ParseCondition(string condition) =>

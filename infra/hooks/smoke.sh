@@ -3,7 +3,7 @@
 #   smoke.sh <base address>
 #   SMOKE_KEY        function key; none on loopback
 #   SMOKE_ADMIN_KEY  key for setting the test article's stock; none on loopback
-#   SMOKE_PAYMENTS   true when payments are simulated: the order must be confirmed. Otherwise the check cancels it once it is reserved, and it must end cancelled.
+#   SMOKE_PAYMENTS   true when payments are simulated: the order must be confirmed. Otherwise it is cancelled once reserved, and must end so.
 #   SMOKE_SECONDS    how long each wait may take (300)
 set -eu
 

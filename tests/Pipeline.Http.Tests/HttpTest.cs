@@ -83,13 +83,11 @@ public abstract class HttpTest : IAsyncLifetime
         await _app!.DisposeAsync();
     }
 
-    /// <summary>Sends JSON.</summary>
     protected Task<HttpResponseMessage> SendAsync(
         HttpMethod method, string path, string? json = null,
         string contentType = "application/json", params (string Name, string Value)[] headers) =>
         SendAsync(method, path, json is null ? null : Encoding.UTF8.GetBytes(json), contentType, headers);
 
-    /// <summary>Sends bytes.</summary>
     protected async Task<HttpResponseMessage> SendAsync(
         HttpMethod method, string path, byte[]? body, string? contentType, params (string Name, string Value)[] headers)
     {

@@ -13,7 +13,7 @@ namespace Pipeline.Simulation.Tests;
 public sealed class SimulationServicesTests
 {
     [Fact]
-    public void Nobody_is_asked_for_money_unless_the_host_says_so()
+    public void Payments_are_simulated_only_when_the_host_says_so()
     {
         using var folder = new TempFolder();
         using var off = WithMemory(folder, simulatePayments: false);

@@ -33,7 +33,6 @@ internal sealed class DemoLoad : IDisposable
     /// <summary>Milliseconds that the first POST of each order took.</summary>
     public double[] PostLatencies => _latencies[.._sent];
 
-    /// <summary>Sends everything.</summary>
     public Task SendAsync(IReadOnlyList<DemoOrder> orders, IReadOnlyList<DemoEvent> events, CancellationToken cancellation)
     {
         // Events are spread over the run; each follows an order, so that orders that wait for a time-out start at once.

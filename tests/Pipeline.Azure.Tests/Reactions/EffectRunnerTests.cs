@@ -64,7 +64,7 @@ public sealed class EffectRunnerTests
     }
 
     [Fact]
-    public async Task Delivery_fails_when_the_inventory_does()
+    public async Task Effect_fails_when_the_inventory_does()
     {
         var missing = new StockShort("A", 2, 1);
         _inventory.Setup(inventory => inventory.FirmAsync("1", It.IsAny<IReadOnlyList<StockQuantity>>(), default)).ReturnsAsync(missing);

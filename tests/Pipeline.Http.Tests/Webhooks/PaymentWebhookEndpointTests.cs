@@ -118,7 +118,7 @@ public sealed class PaymentWebhookEndpointTests : HttpTest
     [Theory]
     [InlineData(null, "signature-missing")]
     [InlineData("garbage", "signature-malformed")]
-    public async Task Webhook_answers_401_when_the_signature_is_invalid(string? header, string code)
+    public async Task Webhook_answers_401_when_the_signature_is_missing_or_malformed(string? header, string code)
     {
         var response = await SendAsync(
             HttpMethod.Post, "webhooks/payments/stripe", "{}", headers: header is null ? [] : [(StripeSignature.HeaderName, header)]);

@@ -77,7 +77,7 @@ public sealed class SimulatedPaymentsTests : IAsyncLifetime
     public Task Voiding_an_unknown_payment_is_refused() => AssertRefusedAsync(() => _bench.Payments.VoidAsync("pi_9", "key-14", default));
 
     [Fact]
-    public async Task Merchant_is_told_before_the_answer_when_the_webhook_is_early()
+    public async Task Merchant_is_notified_before_the_answer_when_the_webhook_is_early()
     {
         await RequestAsync(Request(behaviour => behaviour is { Outcome: PaymentOutcome.Captured, Early: true }), "key-15");
 

@@ -28,7 +28,7 @@ public sealed class StripeEventWriterTests
     }
 
     [Fact]
-    public void Created_event_tells_the_pipeline_nothing()
+    public void Created_event_means_nothing_to_the_pipeline()
     {
         var payload = StripeEventWriter.Created(Payment(SimulatedStatus.Captured));
 

@@ -69,7 +69,7 @@ public sealed class StatementTests : IDisposable
     }
 
     [Fact]
-    public void Run_tells_how_many_rows_it_changed()
+    public void Run_returns_how_many_rows_it_changed()
     {
         Insert("a", 1, [1]);
         Insert("b", 1, [1]);

@@ -12,7 +12,7 @@ public sealed class CosmosPolicyTests
     private readonly CosmosOptions _options = new();
 
     [Fact]
-    public async Task Request_is_made_again_after_the_pause_that_the_service_asks_for()
+    public async Task Request_is_repeated_after_the_pause_that_the_service_asks_for()
     {
         var attempts = 0;
         var running = Policy().RunAsync(
@@ -29,7 +29,7 @@ public sealed class CosmosPolicyTests
     }
 
     [Fact]
-    public async Task Request_is_made_again_when_no_answer_comes_in_time()
+    public async Task Request_is_repeated_when_no_answer_comes_in_time()
     {
         var attempts = 0;
         var running = Policy().RunAsync(
@@ -77,7 +77,7 @@ public sealed class CosmosPolicyTests
     }
 
     [Fact]
-    public async Task Caller_who_gives_up_is_told_so_and_no_attempt_follows()
+    public async Task Cancellation_reaches_the_caller_and_no_attempt_follows()
     {
         using var source = new CancellationTokenSource();
         var attempts = 0;

@@ -49,7 +49,7 @@ public sealed class ReplayTests : CosmosTest
     }
 
     [Fact]
-    public async Task Payment_is_recorded_at_once_when_its_order_is_there_by_now()
+    public async Task Payment_is_recorded_at_once_when_its_order_exists_by_now()
     {
         var id = await AddAsync(RecordPayment.QueueName, Some.Event(Some.Captured(), subject: "o"));
         Assert.Equal("order-not-found", (await ReplayedAsync(id)).Reason);
@@ -96,7 +96,7 @@ public sealed class ReplayTests : CosmosTest
     }
 
     [Fact]
-    public async Task Replay_is_rejected_when_the_dead_letters_queue_takes_no_messages()
+    public async Task Replay_is_rejected_when_the_dead_letters_queue_accepts_no_messages()
     {
         var id = await AddAsync("no-such-queue");
 

@@ -38,7 +38,7 @@ public sealed class EventGridRetryTests : GridTest
     }
 
     [Fact]
-    public async Task Pauses_are_those_that_were_asked_for_when_there_is_a_retry_after()
+    public async Task Pauses_follow_the_retry_after_when_there_is_one()
     {
         Grid.Faults.At(1, Busy(7)).At(2, Busy(11));
 

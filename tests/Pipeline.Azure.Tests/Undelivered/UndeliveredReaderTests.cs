@@ -48,7 +48,7 @@ public sealed class UndeliveredReaderTests(Azurite azurite) : BlobTest(azurite)
     }
 
     [AzuriteFact]
-    public async Task Blob_that_is_gone_was_read_before()
+    public async Task Missing_blob_counts_as_read()
     {
         Assert.True(await Reader.ReadAsync(Name, default));
         await WriteAsync(Other, UndeliveredJson.Of(Event("1")));

@@ -145,7 +145,7 @@ public sealed class StructuredEventTests
     [InlineData("2026-01-02t03:04:05z")]
     [InlineData("2026-01-02T03:04:05.123456789123Z")]
     [InlineData("2026-01-02T03:04:05.1-12:00")]
-    public void Read_takes_every_time_of_rfc_3339(string time)
+    public void Read_accepts_every_time_of_rfc_3339(string time)
     {
         var json = JsonNode.Parse(Valid)!.AsObject();
         json["time"] = time;
@@ -156,7 +156,7 @@ public sealed class StructuredEventTests
     }
 
     [Fact]
-    public void Read_takes_a_message_of_8_KiB()
+    public void Read_accepts_a_message_of_8_KiB()
     {
         var json = Valid.Replace("hello", new string('é', 4096), StringComparison.Ordinal);
 

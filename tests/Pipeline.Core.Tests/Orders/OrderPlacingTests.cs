@@ -92,7 +92,7 @@ public sealed class OrderPlacingTests : IDisposable
     }
 
     [Fact]
-    public async Task Refused_order_is_a_wrong_request_and_gives_its_claim_back()
+    public async Task Refused_order_is_an_invalid_request_and_gives_its_claim_back()
     {
         Claimed(new IdempotencyClaim.Granted("the-id", "claim"));
         _keys.Setup(keys => keys.ForgetAsync("key-1", "claim", CancellationToken.None)).Returns(Task.CompletedTask);

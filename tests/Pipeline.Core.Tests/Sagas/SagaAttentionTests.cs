@@ -28,7 +28,7 @@ public class SagaAttentionTests : OrderSagaSpec
     }
 
     [Fact]
-    public void Resumed_saga_goes_on_with_the_very_same_undo_and_then_the_rest()
+    public void Resumed_saga_continues_with_the_same_undo_and_then_the_rest()
     {
         var spentAt = Gen.Choose(0, Undos.Length - 1).ListOf().ToArbitrary();
         Scenarios.Check(200, spentAt, spent =>

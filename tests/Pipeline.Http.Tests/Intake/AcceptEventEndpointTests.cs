@@ -41,7 +41,7 @@ public sealed class AcceptEventEndpointTests : HttpTest
     }
 
     [Fact]
-    public async Task Post_takes_an_event_that_survives_our_own_json()
+    public async Task Post_accepts_an_event_that_survives_our_own_json()
     {
         await SendEventAsync(Reading);
 
@@ -51,7 +51,7 @@ public sealed class AcceptEventEndpointTests : HttpTest
     }
 
     [Fact]
-    public async Task Post_takes_data_as_base64()
+    public async Task Post_accepts_data_as_base64()
     {
         var data = Convert.ToBase64String("""{"level":"error","message":""}"""u8);
 

@@ -57,7 +57,7 @@ public sealed class CancelOrderEndpointTests : HttpTest
     [Theory]
     [InlineData(500, 202)]
     [InlineData(501, 422)]
-    public async Task Cancel_takes_reasons_of_up_to_500_characters(int length, int status)
+    public async Task Cancel_accepts_reasons_of_up_to_500_characters(int length, int status)
     {
         var id = await PlacedOrderAsync();
 

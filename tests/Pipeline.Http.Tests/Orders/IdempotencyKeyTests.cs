@@ -144,7 +144,7 @@ public sealed class IdempotencyKeyTests : HttpTest
     [Theory]
     [InlineData(255, 202)]
     [InlineData(256, 400)]
-    public async Task Post_takes_keys_of_up_to_255_characters(int length, int status)
+    public async Task Post_accepts_keys_of_up_to_255_characters(int length, int status)
     {
         var response = await PlaceAsync(headers: ("Idempotency-Key", new string('k', length)));
 

@@ -35,7 +35,7 @@ public sealed class ListOrdersEndpointTests : HttpTest
     [InlineData("limit=1")]
     [InlineData("limit=200")]
     [InlineData("code=a-function-key")]
-    public async Task List_takes_what_is_allowed(string query)
+    public async Task List_accepts_what_is_allowed(string query)
     {
         Views.Setup(views => views.ListAsync(It.IsAny<OrderQuery>(), It.IsAny<CancellationToken>())).ReturnsAsync([]);
 

@@ -170,7 +170,7 @@ public sealed class OrderRequestTests : HttpTest
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Post_takes_a_body_of_exactly_256_KiB_chunked_or_not(bool chunked)
+    public async Task Post_accepts_a_body_of_exactly_256_KiB_chunked_or_not(bool chunked)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "orders");
         request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(OrderJson.PadRight(256 * 1024)));

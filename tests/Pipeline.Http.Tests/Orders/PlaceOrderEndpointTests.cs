@@ -28,7 +28,7 @@ public sealed class PlaceOrderEndpointTests : HttpTest
     }
 
     [Fact]
-    public async Task Post_takes_as_many_lines_as_the_limit()
+    public async Task Post_accepts_as_many_lines_as_the_limit()
     {
         var lines = string.Join(',', Enumerable.Repeat("""{"sku":"S","quantity":1,"unitPrice":1}""", 1000));
 
@@ -41,7 +41,7 @@ public sealed class PlaceOrderEndpointTests : HttpTest
     [InlineData("application/json")]
     [InlineData("application/json; charset=utf-8")]
     [InlineData("APPLICATION/JSON;charset=\"UTF-8\"")]
-    public async Task Post_takes_json_in_utf8_however_its_type_is_written(string contentType) =>
+    public async Task Post_accepts_json_in_utf8_however_its_type_is_written(string contentType) =>
         Assert.Equal(202, (int)(await SendAsync(HttpMethod.Post, "orders", OrderJson, contentType)).StatusCode);
 
     [Fact]

@@ -47,7 +47,7 @@ public sealed class AuditorTests(SettledFolder folder) : IClassFixture<SettledFo
     [InlineData("pipeline.db", "INSERT INTO dead_letters VALUES ('1', 'q', '/x', '1', 1, '', '', 1, 'open', 0, 0, '')", "no-dead-letters")]
     [InlineData("pipeline.db", "UPDATE counters SET value = value + 1", "log-lines-are-counted")]
     [InlineData("pipeline.db", "UPDATE events SET event = replace(event, '\"value\":99.5}', '\"value\":9.5}')", "readings-are-alerted")]
-    public void Change_is_found(string file, string sql, string check)
+    public void Tampering_is_found(string file, string sql, string check)
     {
         using var copy = folder.Copy();
         using (var connection = Connection.Open(Path.Combine(copy.Path, file), readOnly: false))

@@ -32,7 +32,7 @@ public sealed class ChangeFeedTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Feed_goes_on_from_a_token_and_says_when_nothing_is_new()
+    public async Task Feed_continues_from_a_token_and_says_when_nothing_is_new()
     {
         await Items.CreateItemAsync(new Item("1", "a"));
         var (first, token) = await Read(ChangeFeedStartFrom.Beginning());

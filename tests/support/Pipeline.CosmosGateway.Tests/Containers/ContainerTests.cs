@@ -39,7 +39,7 @@ public sealed class ContainerTests
     }
 
     [Fact]
-    public async Task Missing_container_is_told_from_a_missing_document()
+    public async Task Missing_container_is_distinguished_from_a_missing_document()
     {
         using var test = await TestContainer.Create();
         var none = test.Client.GetContainer("test", "none");

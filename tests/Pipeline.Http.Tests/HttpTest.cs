@@ -27,7 +27,8 @@ public abstract class HttpTest : IAsyncLifetime
     protected const string AdminKey = "an admin key";
 
     protected const string OrderJson =
-        """{"customerId":"c-1","email":"a@example.com","currency":"USD","lines":[{"sku":"SKU-1","quantity":2,"unitPrice":1250}],"tax":200,"shippingFee":500}""";
+        """{"customerId":"c-1","email":"a@example.com","currency":"USD","lines":[{"sku":"SKU-1","quantity":2,"unitPrice":1250}]"""
+            + ""","tax":200,"shippingFee":500}""";
 
     private WebApplication? _app;
 

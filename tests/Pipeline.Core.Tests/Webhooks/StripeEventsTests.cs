@@ -72,8 +72,10 @@ public sealed class StripeEventsTests
     [InlineData("""{"id":"evt_1","type":"payment_intent.succeeded","data":[]}""")]
     [InlineData("""{"id":7,"type":"payment_intent.succeeded","data":{"object":{}}}""")]
     [InlineData("""{"id":"evt_1","type":"payment_intent.succeeded","data":{"object":{"metadata":{"orderId":"o"}}}}""")]
-    [InlineData("""{"id":"evt_1","type":"payment_intent.succeeded","data":{"object":{"id":"pi","amount_received":0,"currency":"usd","metadata":{"orderId":"o"}}}}""")]
-    [InlineData("""{"id":"evt_1","type":"payment_intent.succeeded","data":{"object":{"id":"pi","amount_received":1e400,"currency":"usd","metadata":{"orderId":"o"}}}}""")]
+    [InlineData("""{"id":"evt_1","type":"payment_intent.succeeded","data":{"object":{"id":"pi","amount_received":0"""
+        + ""","currency":"usd","metadata":{"orderId":"o"}}}}""")]
+    [InlineData("""{"id":"evt_1","type":"payment_intent.succeeded","data":{"object":{"id":"pi","amount_received":1e400"""
+        + ""","currency":"usd","metadata":{"orderId":"o"}}}}""")]
     [InlineData("""{"id":"evt_1","type":"payment_intent.payment_failed","data":{"object":{"id":{},"metadata":{"orderId":"o"}}}}""")]
     [InlineData("""{"id":"evt_1","type":"refund.created","data":{"object":{"id":"re","status":"succeeded","metadata":{"orderId":"o"}}}}""")]
     public void Malformed_events_are_refused(string json) =>

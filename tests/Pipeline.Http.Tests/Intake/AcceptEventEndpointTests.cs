@@ -9,7 +9,8 @@ public sealed class AcceptEventEndpointTests : HttpTest
     private const string TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
     private const string Reading =
-        """{"specversion":"1.0","id":"r-1","source":"/roof","type":"com.example.sensor.reading","data":{"sensorId":"s-1","metric":"temperature","value":21.5}}""";
+        """{"specversion":"1.0","id":"r-1","source":"/roof","type":"com.example.sensor.reading","data":"""
+            + """{"sensorId":"s-1","metric":"temperature","value":21.5}}""";
 
     [Fact]
     public async Task Post_answers_202_and_completes_the_event()

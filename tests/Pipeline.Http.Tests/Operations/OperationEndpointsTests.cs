@@ -13,7 +13,8 @@ public sealed class OperationEndpointsTests : HttpTest
             7, [new QueueStats("order-saga", 1, 2, 3, 4)], new SagaStats(5, 6), 8, 9, new Dictionary<string, long> { ["log.error"] = 10 }));
 
         Assert.Equal(
-            """{"events":7,"queues":[{"queue":"order-saga","lag":1,"inFlight":2,"retrying":3,"handled":4}],"sagas":{"active":5,"needAttention":6},"openDeadLetters":8,"duplicatesSuppressed":9,"counters":{"log.error":10}}""",
+            """{"events":7,"queues":[{"queue":"order-saga","lag":1,"inFlight":2,"retrying":3,"handled":4}],"sagas":{"active":5"""
+                + ""","needAttention":6},"openDeadLetters":8,"duplicatesSuppressed":9,"counters":{"log.error":10}}""",
             (await GetJsonAsync("stats")).GetRawText());
     }
 

@@ -16,7 +16,10 @@ public sealed class GetOrderEndpointTests : HttpTest
         var order = await GetJsonAsync($"orders/{id}");
 
         Assert.Equal(
-            $$"""{"orderId":"{{id}}","status":"placed","version":1,"customerId":"c-1","email":"a@example.com","currency":"USD","lines":[{"sku":"SKU-1","quantity":2,"unitPrice":1250}],"subtotal":2500,"tax":200,"shippingFee":500,"totalAmount":3200,"payments":[],"shipment":null,"cancelReason":null,"placedAt":"2026-01-02T03:04:05+00:00","updatedAt":"2026-01-02T03:04:05+00:00"}""",
+            $$"""{"orderId":"{{id}}","status":"placed","version":1"""
+                + $$""","customerId":"c-1","email":"a@example.com","currency":"USD","lines":[{"sku":"SKU-1","quantity":2,"unitPrice":1250}]"""
+                + $$""","subtotal":2500,"tax":200,"shippingFee":500,"totalAmount":3200,"payments":[],"shipment":null,"cancelReason":null"""
+                + $$""","placedAt":"2026-01-02T03:04:05+00:00","updatedAt":"2026-01-02T03:04:05+00:00"}""",
             order.GetRawText());
     }
 

@@ -151,7 +151,8 @@ public sealed class PaymentWebhookEndpointTests : HttpTest
         await ProblemAssert.IsAsync(await PostAsync(new string(' ', (256 * 1024) + 1)), 413, "body-too-large");
 
     private static string Captured(string orderId, string currency = "usd") =>
-        $$$$$"""{"id":"evt_1","type":"payment_intent.succeeded","data":{"object":{"id":"pi_1","amount_received":3200,"currency":"{{{{{currency}}}}}","metadata":{"orderId":"{{{{{orderId}}}}}"}}}}""";
+        $$$$$"""{"id":"evt_1","type":"payment_intent.succeeded","data":{"object":{"id":"pi_1","amount_received":3200"""
+            + $$$$$""","currency":"{{{{{currency}}}}}","metadata":{"orderId":"{{{{{orderId}}}}}"}}}}""";
 
     private static string Sign(string body) => StripeSignature.Sign(Encoding.UTF8.GetBytes(body), Secret, Some.Now);
 

@@ -18,7 +18,7 @@ public sealed class InMemoryCosmos : IDisposable
     /// <summary>Creates an empty account whose containers have this many physical partitions.</summary>
     /// <param name="time">The clock by which documents expire.</param>
     /// <param name="physicalPartitions">How many a container has.</param>
-    /// <param name="readFactor">The cost of a read relative to session consistency: 2 when two replicas are read, as with bounded staleness.</param>
+    /// <param name="readFactor">The cost of a read in reads of a single replica: 2 under bounded staleness.</param>
     public InMemoryCosmos(TimeProvider time, int physicalPartitions = 1, double readFactor = 1)
     {
         _account = new Account(time, physicalPartitions);

@@ -78,8 +78,8 @@ public abstract class SagaChangeSuite : FlowSuite
         await PassUntilAsync(stuck, SagaPhase.NeedsAttention);
         Assert.Contains(Inspect, (await SagaAsync(stuck))!.Reason, StringComparison.Ordinal);
         Assert.Contains(Repack, (await SagaAsync(stuck))!.LastError, StringComparison.Ordinal);
-        Assert.Equal(
-            [stuck], (await Bench.Get<ISagaOperations>().ListAsync(SagaPhase.NeedsAttention, null, 10, default)).Select(saga => saga.SagaId));
+        var waiting = await Bench.Get<ISagaOperations>().ListAsync(SagaPhase.NeedsAttention, null, 10, default);
+        Assert.Equal([stuck], waiting.Select(saga => saga.SagaId));
 
         await DeployAsync(Unchanged(First + 2));
         Assert.Null((await Bench.Get<ISagaOperations>().ResumeAsync(stuck, default)).Failure);

@@ -112,7 +112,8 @@ public static class Scenarios
 
     private static async Task Shapes(Container c, Transcript log)
     {
-        const string Any = """{"id":"ä b","pk":"a","text":"\"quoted\" ü \n \\","nested":{"list":[1,"2",null,true,{"x":[]}],"empty":{}},"n":-1.5,"big":9007199254740991}""";
+        const string Any = """{"id":"ä b","pk":"a","text":"\"quoted\" ü \n \\","nested":{"list":[1,"2",null,true,{"x":[]}],"empty":{}}"""
+            + ""","n":-1.5,"big":9007199254740991}""";
         await log.Write("create", () => c.CreateItemStreamAsync(Json(Any), A));
         await log.Write("read", () => c.ReadItemStreamAsync("ä b", A));
     }

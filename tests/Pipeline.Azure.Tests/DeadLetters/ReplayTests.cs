@@ -78,7 +78,7 @@ public sealed class ReplayTests : CosmosTest
     }
 
     [Theory]
-    [InlineData("{ \"kind\": \"event\", \"event\": { \"specversion\": \"1.0\", \"id\": \"e-7\", \"source\": \"/s\", \"type\": \"t\" } }", "e-7")]
+    [InlineData("""{ "kind": "event", "event": { "specversion": "1.0", "id": "e-7", "source": "/s", "type": "t" } }""", "e-7")]
     [InlineData("{ \"kind\": \"event\", \"event\": 5 }", null)]
     public async Task Event_of_an_unreadable_document_is_published_when_this_version_can_read_it(string document, string? eventId)
     {

@@ -17,9 +17,9 @@ public sealed class GetOrderEndpointTests : HttpTest
 
         Assert.Equal(
             $$"""{"orderId":"{{id}}","status":"placed","version":1"""
-                + $$""","customerId":"c-1","email":"a@example.com","currency":"USD","lines":[{"sku":"SKU-1","quantity":2,"unitPrice":1250}]"""
-                + $$""","subtotal":2500,"tax":200,"shippingFee":500,"totalAmount":3200,"payments":[],"shipment":null,"cancelReason":null"""
-                + $$""","placedAt":"2026-01-02T03:04:05+00:00","updatedAt":"2026-01-02T03:04:05+00:00"}""",
+            + $$""","customerId":"c-1","email":"a@example.com","currency":"USD","lines":[{"sku":"SKU-1","quantity":2,"unitPrice":1250}]"""
+            + $$""","subtotal":2500,"tax":200,"shippingFee":500,"totalAmount":3200,"payments":[],"shipment":null,"cancelReason":null"""
+            + $$""","placedAt":"2026-01-02T03:04:05+00:00","updatedAt":"2026-01-02T03:04:05+00:00"}""",
             order.GetRawText());
     }
 

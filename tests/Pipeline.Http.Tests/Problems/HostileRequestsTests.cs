@@ -26,7 +26,7 @@ public sealed class HostileRequestsTests : HttpTest
             "{\"onHand\":1e5}", "{\"onHand\":99999999999999999999999}", "{\"lines\":{\"length\":1}}", "{\"lines\":[[[[]]]]}",
             "{\"specversion\":[],\"id\":{},\"source\":0,\"type\":null,\"data\":\"\"}", "{\"data\":{\"object\":{\"metadata\":[]}}}",
             "{\"id\":\"e\",\"type\":\"payment_intent.succeeded\",\"data\":{\"object\":{\"metadata\":{\"orderId\":\"\\u0000\"}}}}",
-            "{\"customerId\":\"c\",\"email\":\"@\",\"currency\":\"\\u0000\",\"lines\":[{\"sku\":null,\"quantity\":{},\"unitPrice\":[]}],\"tax\":-0.0}",
+            """{"customerId":"c","email":"@","currency":"\u0000","lines":[{"sku":null,"quantity":{},"unitPrice":[]}],"tax":-0.0}""",
             new string('[', 5_000), new string('{', 5_000), "{\"reason\":\"" + new string('x', 100_000) + "\"}",
         }.Select(Encoding.UTF8.GetBytes),
     ];

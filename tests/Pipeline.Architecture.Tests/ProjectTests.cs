@@ -13,7 +13,7 @@ public sealed class ProjectTests
     private static readonly string[] Services =
     [
         "Microsoft.AspNetCore", "Microsoft.Azure", "Microsoft.DurableTask", "Azure.Messaging.EventGrid", "Azure.Messaging.ServiceBus",
-        "Azure.Storage", "SQLite", "System.Data", "System.Net.Http",
+        "Azure.Storage", "SQLite", "System.Data",
     ];
 
     [Fact]

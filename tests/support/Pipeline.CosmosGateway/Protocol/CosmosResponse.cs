@@ -17,9 +17,11 @@ internal sealed record CosmosResponse(HttpStatusCode Status, byte[] Body, double
 
     public static CosmosResponse Empty(HttpStatusCode status) => new(status, []);
 
-    public static CosmosResponse Error(HttpStatusCode status, string message, int subStatus = 0, double charge = 0) =>
-        Json(status, new JsonObject { ["code"] = status.ToString(), ["message"] = message })
-            with { SubStatus = subStatus, Charge = charge };
+    public static CosmosResponse Error(HttpStatusCode status, string message, int subStatus = 0, double charge = 0)
+    {
+        var body = new JsonObject { ["code"] = status.ToString(), ["message"] = message };
+        return Json(status, body) with { SubStatus = subStatus, Charge = charge };
+    }
 
     public CosmosResponse With(string header, string? value)
     {

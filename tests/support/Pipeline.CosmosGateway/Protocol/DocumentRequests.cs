@@ -32,9 +32,11 @@ internal static class DocumentRequests
             .With(HeaderNames.PartitionKeyRangeId, SessionTokens.Range(container, request).Id);
     }
 
-    private static CosmosResponse Plan(CosmosRequest request) =>
-        CosmosResponse.Json(HttpStatusCode.OK, QueryPlan.Of(SqlParser.Parse(SqlParameters.Parse(request.Body))))
-            with { Charge = RequestCharges.QueryPlan };
+    private static CosmosResponse Plan(CosmosRequest request)
+    {
+        var plan = QueryPlan.Of(SqlParser.Parse(SqlParameters.Parse(request.Body)));
+        return CosmosResponse.Json(HttpStatusCode.OK, plan) with { Charge = RequestCharges.QueryPlan };
+    }
 
     private static CosmosResponse Query(Container container, CosmosRequest request, SqlQuery query)
     {

@@ -25,7 +25,7 @@ public abstract class BlobTest(Azurite azurite) : IAsyncLifetime
     public async Task InitializeAsync()
     {
         DeadLetters
-            .Setup(letters => letters.AddAsync(
+            .Setup(deadLetters => deadLetters.AddAsync(
                 It.IsAny<string>(), It.IsAny<CloudEvent>(), It.IsAny<Failure>(), It.IsAny<CancellationToken>()))
             .Callback((string queue, CloudEvent cloudEvent, Failure failure, CancellationToken _) => Kept.Add((queue, cloudEvent, failure)))
             .Returns(Task.CompletedTask);

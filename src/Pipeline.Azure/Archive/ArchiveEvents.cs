@@ -6,8 +6,8 @@ using Pipeline.Reactions;
 namespace Pipeline.Azure.Archive;
 
 /// <summary>
-/// Queue archive-events: keeps every event. A reaction, so that its failures are retried and dead-lettered as those of every queue are; of
-/// this engine alone, because the embedded engine's log is its archive.
+/// Queue archive-events: keeps every event. It is a reaction so that its failures are retried and dead-lettered as on every other queue.
+/// Only this engine needs it: the embedded engine's log is its archive.
 /// </summary>
 public sealed class ArchiveEvents(EventArchive archive) : IReaction
 {

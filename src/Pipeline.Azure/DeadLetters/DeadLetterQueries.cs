@@ -6,15 +6,15 @@ namespace Pipeline.Azure.DeadLetters;
 /// <summary>The queries of the dead-letter store.</summary>
 internal static class DeadLetterQueries
 {
-    // A replay that died counts as open.
+    // A dead replay counts as open.
     private const string Open = "(c.status = 'open' OR (c.status = 'replaying' AND c.updatedAt <= @dead))";
     private const string Replaying = "(c.status = 'replaying' AND c.updatedAt > @dead)";
     private const string Resolved = "c.status = 'resolved'";
 
-    public static QueryDefinition Letter(string letterId) =>
-        new QueryDefinition("SELECT * FROM c WHERE c.letterId = @id").WithParameter("@id", letterId);
+    public static QueryDefinition ById(string deadLetterId) =>
+        new QueryDefinition("SELECT * FROM c WHERE c.letterId = @id").WithParameter("@id", deadLetterId);
 
-    /// <summary>Newest first; "~" sorts after every letter id.</summary>
+    /// <summary>Newest first; "~" sorts after every id.</summary>
     public static QueryDefinition Page(DeadLetterStatus? status, string? after, DateTimeOffset now)
     {
         var query = new QueryDefinition($"SELECT * FROM c WHERE c.letterId < @after{And(status)} ORDER BY c.letterId DESC")

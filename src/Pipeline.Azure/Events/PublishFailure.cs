@@ -6,7 +6,7 @@ using Polly.Timeout;
 
 namespace Pipeline.Azure.Events;
 
-/// <summary>Says what it means that a batch was not published; the table is on <see cref="EventGridPublisher"/>.</summary>
+/// <summary>Turns the exception of an unpublished batch into a failure, by the table on <see cref="EventGridPublisher"/>.</summary>
 internal static class PublishFailure
 {
     public static Failure Of(Exception error, DateTimeOffset now) => error switch
@@ -18,15 +18,15 @@ internal static class PublishFailure
         _ => Failed.From(error),
     };
 
-    /// <summary>Whether the same request may well be answered otherwise in a moment.</summary>
-    public static bool Passes(Exception? error) => error switch
+    /// <summary>Whether the same request may well succeed a moment later.</summary>
+    public static bool IsPassing(Exception? error) => error switch
     {
         RequestFailedException answer => answer.Status is 0 or 408 or 429 or >= 500,
         TimeoutRejectedException or IOException or HttpRequestException => true,
         _ => false,
     };
 
-    /// <summary>The pause that the answer asks for, in seconds or as a date; null when it asks for none.</summary>
+    /// <summary>The pause that the answer's Retry-After header asks for, in seconds or as a date; null without one.</summary>
     public static TimeSpan? RetryAfter(Exception? error, DateTimeOffset now) =>
         (error as RequestFailedException)?.GetRawResponse() is { } response
         && response.Headers.TryGetValue("Retry-After", out var header)

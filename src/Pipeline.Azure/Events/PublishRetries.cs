@@ -3,13 +3,13 @@ using Polly.Retry;
 
 namespace Pipeline.Azure.Events;
 
-/// <summary>How often, and after which pauses, a batch is sent again. What lasts longer is the trigger's to retry.</summary>
+/// <summary>How often, and after which pauses, a batch is sent again. Longer outages are left to the trigger's retries.</summary>
 internal static class PublishRetries
 {
-    /// <summary>How often a batch is sent again.</summary>
+    /// <summary>Retries after the first attempt.</summary>
     public const int Max = 4;
 
-    /// <summary>A longer pause than this is not waited for here.</summary>
+    /// <summary>If Event Grid asks for a longer pause, the batch is not retried here.</summary>
     public static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
@@ -24,7 +24,8 @@ internal static class PublishRetries
                 UseJitter = true,
                 Randomizer = chance.NextDouble,
                 MaxDelay = LongestPause,
-                ShouldHandle = tried => new(PublishFailure.Passes(tried.Outcome.Exception) && !(Pause(tried.Outcome, time) > LongestPause)),
+                ShouldHandle = tried => new(
+                    PublishFailure.IsPassing(tried.Outcome.Exception) && !(Pause(tried.Outcome, time) > LongestPause)),
                 DelayGenerator = tried => new(Pause(tried.Outcome, time)),
             })
             .AddTimeout(timeout)

@@ -4,15 +4,15 @@ using Pipeline.Operations;
 
 namespace Pipeline.Azure.Operations;
 
-/// <summary>Counts orders by the read model.</summary>
+/// <summary>Counts events and sagas from the read model of orders.</summary>
 internal sealed class OrderCensus(CosmosDatabase database)
 {
     private readonly Documents _documents = database.Documents(CosmosContainers.OrderViews);
 
-    /// <summary>How many events the orders have; an order's version is the number of its events.</summary>
+    /// <summary>The number of all orders' events; an order's version is the number of its own.</summary>
     public Task<long> CountEventsAsync(CancellationToken cancellation) => SumAsync("SELECT VALUE SUM(c.version) FROM c", cancellation);
 
-    /// <summary>Each open order has a saga under way, or one that waits for a person.</summary>
+    /// <summary>Counts sagas by their orders: each open order has one that is running or that waits for a person.</summary>
     public async Task<SagaStats> CountSagasAsync(CancellationToken cancellation) => new(
         await SumAsync(
             "SELECT VALUE COUNT(1) FROM c WHERE c.status = 'placed' OR c.status = 'reserved' OR c.status = 'paid' OR c.status = 'shipped'",

@@ -5,7 +5,7 @@ using Pipeline.Orders;
 
 namespace Pipeline.Azure.Orders;
 
-/// <summary>The read model in Cosmos DB, by customer.</summary>
+/// <summary>The read model in Cosmos DB, partitioned by customer.</summary>
 internal sealed class CosmosOrderViews(CosmosDatabase database, CosmosPolicy policy) : IOrderViews
 {
     private readonly Documents _documents = database.Documents(CosmosContainers.OrderViews);
@@ -16,7 +16,7 @@ internal sealed class CosmosOrderViews(CosmosDatabase database, CosmosPolicy pol
         return (await ReadAsync(query, customerId: null, limit: 1, cancellation)).SingleOrDefault();
     }
 
-    // One request for each save but the first: the service itself compares the versions.
+    // One request per save except the first: the service compares the versions itself.
     public Task SaveAsync(OrderView view, CancellationToken cancellation) => policy.SettleAsync(
         $"The view of order {view.OrderId}",
         async () => await PatchAsync(view, cancellation) switch

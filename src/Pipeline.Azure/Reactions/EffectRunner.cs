@@ -10,8 +10,8 @@ using Pipeline.Reactions;
 namespace Pipeline.Azure.Reactions;
 
 /// <summary>
-/// Carries out the effects of a reaction one after the other. Here no transaction spans them, so each is idempotent by itself: what
-/// was done by a delivery that then failed is recognised when the event is delivered again.
+/// Carries out a reaction's effects one after another. No transaction spans them, so each is idempotent by itself: a redelivered event
+/// recognises the effects that an earlier delivery applied before it failed.
 /// </summary>
 public sealed class EffectRunner(
     IEmailSender emails, IEventIntake intake, IOrderViews views, IInventory inventory, ICounterWriter counters, ISagaClient sagas)
@@ -38,7 +38,7 @@ public sealed class EffectRunner(
                 await emails.SendAsync(email.Message, cancellation);
                 return null;
             case Publish publish:
-                // The inbox of events is their outbox too: an event whose id is derived from its cause is taken once.
+                // The inbox is the outbox too: an event whose id derives from its cause is accepted once.
                 await intake.AcceptAsync(publish.Event, cancellation);
                 return null;
             case Count count:

@@ -4,16 +4,17 @@ using Pipeline.Reactions;
 
 namespace Pipeline.Azure.Reactions;
 
-/// <summary>Delivers one event to the reaction of one queue and says how the message is to be settled.</summary>
+/// <summary>Delivers an event to the reaction of a queue and decides how to settle the message.</summary>
 public sealed class ReactionRunner(IEnumerable<IReaction> reactions, EffectRunner effects)
 {
     private readonly Dictionary<string, IReaction> _reactions = reactions.ToDictionary(reaction => reaction.Queue, StringComparer.Ordinal);
 
-    /// <summary>The settlement of this attempt; it throws for nothing but a cancellation.</summary>
-    /// <param name="queue">The queue of routes.json that delivered it.</param>
+    /// <summary>Delivers the event and returns the settlement of this attempt. A failing reaction does not throw.</summary>
+    /// <param name="queue">The queue of routes.json that delivered the event.</param>
     /// <param name="cloudEvent">The event.</param>
-    /// <param name="attempt">Which attempt this is, counted from 1.</param>
-    /// <param name="cancellation">The host stops: the message is left to be delivered again.</param>
+    /// <param name="attempt">The number of this attempt, counted from 1.</param>
+    /// <param name="cancellation">Signals that the host stops; the message is then left for redelivery.</param>
+    /// <exception cref="OperationCanceledException">The host stops.</exception>
     public async Task<Settlement> DeliverAsync(string queue, CloudEvent cloudEvent, int attempt, CancellationToken cancellation) =>
         Settlement.Of(await TryAsync(_reactions[queue], cloudEvent, cancellation), attempt);
 

@@ -10,9 +10,9 @@ using Pipeline.Failures;
 namespace Pipeline.Azure.Relay;
 
 /// <summary>
-/// Publishes what a container's change feed hands over. A document or event that can never be published becomes a dead letter and the rest
-/// goes on; what may work later fails the batch, and so does a dead letter that cannot be kept now. The trigger then delivers the batch
-/// again: what was published already is published twice, and consumers recognise it.
+/// Publishes the events of a container's change feed. What can never be published becomes a dead letter and the rest continues. A passing
+/// failure, or a dead letter that cannot be kept for now, fails the batch: the trigger delivers it again, and consumers recognise events
+/// that are published twice.
 /// </summary>
 public sealed partial class ChangeFeedRelay(
     IEventPublisher publisher,
@@ -22,11 +22,11 @@ public sealed partial class ChangeFeedRelay(
     TimeProvider time,
     ILogger<ChangeFeedRelay> logger)
 {
-    /// <summary>The queue under which dead letters of the relay are kept.</summary>
+    /// <summary>The queue name of the relay's dead letters.</summary>
     public const string QueueName = "relay";
 
-    /// <summary>Relays one batch of documents, in their order.</summary>
-    /// <exception cref="FailureException">Some of it is to be delivered again.</exception>
+    /// <summary>Relays a batch of documents in order.</summary>
+    /// <exception cref="FailureException">Part of the batch failed for now; deliver it again.</exception>
     public async Task RelayAsync(IReadOnlyList<JsonElement> documents, CancellationToken cancellation)
     {
         var events = await ReadAsync(documents, cancellation);
@@ -92,7 +92,7 @@ public sealed partial class ChangeFeedRelay(
         }
         catch (FailureException error) when (error.Failure is Permanent refusal)
         {
-            // No other try could be answered otherwise, and everything behind it would wait for ever. Its document stays in its container.
+            // Another attempt would be refused too, and everything behind it would wait for ever. The event is still in its container.
             metrics.Unkept();
             LogUnkept(cloudEvent.Id, cloudEvent.Type, cloudEvent.Subject, failure.Code, refusal.Detail);
         }

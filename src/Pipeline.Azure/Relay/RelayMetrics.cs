@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Pipeline.Azure.Relay;
 
-/// <summary>What the relay measures, in the meter <c>Pipeline</c>.</summary>
+/// <summary>The relay's metrics, in the meter <c>Pipeline</c>.</summary>
 public sealed class RelayMetrics
 {
     private readonly Counter<long> _published;

@@ -10,7 +10,7 @@ using Pipeline.Testing;
 
 namespace Pipeline.Azure.Tests.Blobs;
 
-/// <summary>Everything that <see cref="BlobServices"/> registers, on an empty Azurite.</summary>
+/// <summary>Everything that <see cref="AzureServices.AddBlobs"/> registers, on an empty Azurite.</summary>
 [Collection(AzuriteGroup.Name)]
 public abstract class BlobTest(Azurite azurite) : IAsyncLifetime
 {

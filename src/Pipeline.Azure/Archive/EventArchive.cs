@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
@@ -8,6 +9,8 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Pipeline.Azure.Blobs;
 using Pipeline.Events;
+using Pipeline.Failures;
+using Pipeline.Reactions;
 
 namespace Pipeline.Azure.Archive;
 
@@ -75,4 +78,19 @@ internal static class ArchivePath
 
     private static string Hash(CloudEvent cloudEvent) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(cloudEvent.Source + "\n" + cloudEvent.Id)).AsSpan(0, 16));
+}
+
+/// <summary>
+/// Queue archive-events: keeps every event. It is a reaction so that its failures are retried and dead-lettered as on every other queue.
+/// Only this engine needs it: the embedded engine's log is its archive.
+/// </summary>
+public sealed class ArchiveEvents(EventArchive archive) : IReaction
+{
+    public string Queue => "archive-events";
+
+    public async ValueTask<Result<ImmutableArray<Effect>>> ReactAsync(CloudEvent cloudEvent, CancellationToken cancellation)
+    {
+        await archive.KeepAsync(cloudEvent, cancellation);
+        return ImmutableArray<Effect>.Empty;
+    }
 }

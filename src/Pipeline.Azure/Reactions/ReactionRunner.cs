@@ -1,5 +1,10 @@
 using Azure.Messaging;
+using Pipeline.Azure.Counters;
+using Pipeline.Email;
 using Pipeline.Failures;
+using Pipeline.Intake;
+using Pipeline.Inventory;
+using Pipeline.Orders;
 using Pipeline.Reactions;
 
 namespace Pipeline.Azure.Reactions;
@@ -30,6 +35,56 @@ public sealed class ReactionRunner(IEnumerable<IReaction> reactions, EffectRunne
         catch (Exception error) when (!cancellation.IsCancellationRequested)
         {
             return Failed.From(error);
+        }
+    }
+}
+
+/// <summary>
+/// Carries out a reaction's effects one after another. No transaction spans them, so each is idempotent by itself: a redelivered event
+/// recognises the effects that an earlier delivery applied before it failed.
+/// </summary>
+public sealed class EffectRunner(
+    IEmailSender emails, IEventIntake intake, IOrderViews views, IInventory inventory, ICounterWriter counters, ISagaClient sagas)
+{
+    /// <summary>Null when every effect is done; otherwise the first failure.</summary>
+    public async Task<Failure?> RunAsync(CloudEvent cause, IEnumerable<Effect> effects, CancellationToken cancellation)
+    {
+        foreach (var effect in effects)
+        {
+            if (await RunAsync(cause, effect, cancellation) is { } failure)
+            {
+                return failure;
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<Failure?> RunAsync(CloudEvent cause, Effect effect, CancellationToken cancellation)
+    {
+        switch (effect)
+        {
+            case SendEmail email:
+                await emails.SendAsync(email.Message, cancellation);
+                return null;
+            case Publish publish:
+                // The inbox is the outbox too: an event whose id derives from its cause is accepted once.
+                await intake.AcceptAsync(publish.Event, cancellation);
+                return null;
+            case Count count:
+                await counters.AddAsync(count.Counter, count.By, cause.Source + "\n" + cause.Id, cancellation);
+                return null;
+            case SaveOrderView save:
+                await views.SaveAsync(save.View, cancellation);
+                return null;
+            case FirmReservation firm:
+                return await inventory.FirmAsync(firm.OrderId, firm.Items, cancellation);
+            case StartSaga start:
+                return await sagas.StartAsync(start.Definition, start.Start, cancellation);
+            case SignalSaga signal:
+                return await sagas.SignalAsync(signal.SagaId, signal.Input, cancellation);
+            default:
+                throw new ArgumentOutOfRangeException(nameof(effect), effect, "No rule carries out this effect.");
         }
     }
 }

@@ -44,7 +44,7 @@ internal static class AzureHosting
         .AddSingleton<ISagaOperations, DurableSagaOperations>();
 }
 
-/// <summary>Makes database and containers before the first trigger listens: an emulator starts empty, and on Azure the Bicep has made them.</summary>
+/// <summary>Creates the database and containers before the first trigger listens: an emulator starts empty. On Azure the Bicep has made them.</summary>
 public sealed class CosmosSetupAtStart(CosmosClient client) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken) => CosmosSetup.EnsureCreatedAsync(client, cancellationToken);

@@ -34,6 +34,6 @@ public static class FunctionsHost
         }
     }
 
-    // Never by itself, since it gives goods away for no money.
+    // Off unless set: it gives goods away for no money.
     private static bool SimulatesPayments(IConfiguration configuration) => configuration.GetValue(SimulatorOptions.EnabledKey, false);
 }

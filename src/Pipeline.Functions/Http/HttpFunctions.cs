@@ -124,8 +124,8 @@ public sealed class HttpFunctions(HttpCalls http, DurableClients clients)
 }
 
 /// <summary>
-/// Runs the endpoints for every HTTP function. The worker builds its own ASP.NET Core pipeline with no place for middleware, so what
-/// an endpoint throws becomes a problem document here.
+/// Runs the endpoints for every HTTP function. The worker's own ASP.NET Core pipeline takes no middleware, so what an endpoint throws
+/// becomes a problem document here.
 /// </summary>
 public sealed class HttpCalls(IServiceProvider services, ExceptionProblems problems)
 {
@@ -136,12 +136,12 @@ public sealed class HttpCalls(IServiceProvider services, ExceptionProblems probl
         var aborted = request.HttpContext.RequestAborted;
         try
         {
-            // The one that a call asks for is made, not all that the class of HTTP functions knows.
+            // Only the endpoint that the call asks for is created.
             return await services.GetRequiredService<TEndpoint>().HandleAsync(request, aborted);
         }
         catch (Exception error) when (error is OperationCanceledException or IOException && aborted.IsCancellationRequested)
         {
-            // The caller hung up: nobody is there to be answered.
+            // The caller hung up; there is nobody to answer.
             return Results.Empty;
         }
         catch (Exception error)

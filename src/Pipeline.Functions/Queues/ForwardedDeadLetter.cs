@@ -8,12 +8,12 @@ namespace Pipeline.Functions.Queues;
 /// <summary>A message that a queue gave up on, as the broker forwards it.</summary>
 /// <param name="Source">The queue that gave up.</param>
 /// <param name="Reason">A failure's code, or the broker's own, such as MaxDeliveryCountExceeded.</param>
-public sealed record ForwardedDeadLetter(string Source, CloudEvent Event, string Reason, string Detail, int Attempts, string? LetterId)
+public sealed record ForwardedDeadLetter(string Source, CloudEvent Event, string Reason, string Detail, int Attempts, string? DeadLetterId)
 {
     /// <summary>The queue that every other queue's dead letters are forwarded to.</summary>
     public const string Queue = "dead-letters";
 
-    /// <summary>Reads a message, whatever is in it: a body that is no event becomes the data of one, so that nothing is lost.</summary>
+    /// <summary>Reads any message: a body that is not an event becomes the data of one, so that nothing is lost.</summary>
     public static ForwardedDeadLetter Read(ServiceBusReceivedMessage message, DateTimeOffset now)
     {
         var source = SourceOf(message);
@@ -26,7 +26,7 @@ public sealed record ForwardedDeadLetter(string Source, CloudEvent Event, string
             ReceivedEvent.DeadLetterIdOf(message));
     }
 
-    // The broker names the entity, which may be written as the path of its dead-letter queue.
+    // The broker names the entity, possibly as the path of its dead-letter queue.
     private static string SourceOf(ServiceBusReceivedMessage message) =>
         message.DeadLetterSource is { Length: > 0 } source ? source.Split('/')[0].ToLowerInvariant() : Queue;
 

@@ -13,7 +13,7 @@ public sealed partial class OrderCostTests
     public async Task Order_costs_what_its_budget_says()
     {
         await using var bench = await AzureBench.StartAsync();
-        // The first order of an SKU makes the SKU's stock too; the one that is measured is an ordinary one.
+        // The first order of a SKU makes the SKU's stock too; the one that is measured is an ordinary one.
         await ConfirmAsync(bench);
         var before = OrderCost.Of(bench);
         await ConfirmAsync(bench);

@@ -33,10 +33,10 @@ internal sealed class DeliveryBench : IReaction
             .Callback((QueueMessage message, CancellationToken _) => Order.Add($"send {message.Attempt}"));
         Actions.Setup(actions => actions.CompleteMessageAsync(It.IsAny<ServiceBusReceivedMessage>(), It.IsAny<CancellationToken>()))
             .Callback(() => Order.Add("complete"));
-        Letters.Setup(letters => letters.ResolvedAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
+        DeadLetters.Setup(deadLetters => deadLetters.ResolvedAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
             .Callback((string id, CancellationToken _) => Order.Add($"resolve {id}"));
         Delivery = new QueueDelivery(
-            new ReactionRunner([this], effects), Sender.Object, Letters.Object, _time, NullLogger<QueueDelivery>.Instance);
+            new ReactionRunner([this], effects), Sender.Object, DeadLetters.Object, _time, NullLogger<QueueDelivery>.Instance);
     }
 
     public string Queue => "count-log-line";
@@ -47,7 +47,7 @@ internal sealed class DeliveryBench : IReaction
 
     public Mock<IQueueSender> Sender { get; } = new(MockBehavior.Loose);
 
-    public Mock<IQueueDeadLetters> Letters { get; } = new(MockBehavior.Loose);
+    public Mock<IQueueDeadLetters> DeadLetters { get; } = new(MockBehavior.Loose);
 
     public Mock<ServiceBusMessageActions> Actions { get; } = new(MockBehavior.Loose);
 

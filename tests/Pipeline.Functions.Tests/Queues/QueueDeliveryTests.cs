@@ -111,13 +111,13 @@ public sealed class QueueDeliveryTests
 
         _bench.Sender.Verify(sender => sender.SendAsync(
             It.Is<QueueMessage>(copy => copy.DeadLetterId == "d-1" && copy.Attempt == 2), It.IsAny<CancellationToken>()));
-        _bench.Letters.Verify(letters => letters.ResolvedAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()), Times.Never);
+        _bench.DeadLetters.Verify(deadLetters => deadLetters.ResolvedAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()), Times.Never);
     }
 
     [Fact]
     public async Task A_letter_that_cannot_be_resolved_leaves_the_message_to_come_again()
     {
-        _bench.Letters.Setup(letters => letters.ResolvedAsync("d-1", It.IsAny<CancellationToken>())).ThrowsAsync(new FailureException(Down));
+        _bench.DeadLetters.Setup(deadLetters => deadLetters.ResolvedAsync("d-1", It.IsAny<CancellationToken>())).ThrowsAsync(new FailureException(Down));
 
         await _bench.DeliverAsync(Messages.Of(Messages.LogLine(), letterId: "d-1"));
 

@@ -13,7 +13,7 @@ using Pipeline.Sagas;
 
 namespace Pipeline.AzurePath;
 
-/// <summary>Reads the books of the Azure engine from the services' stand-ins, for the same audit as the embedded engine's.</summary>
+/// <summary>Reads what the audit needs of the Azure engine from the services' stand-ins, for the same audit as the embedded engine's.</summary>
 public sealed class AzureSnapshot(AzureBench bench)
 {
     /// <param name="accepted">How many different events from outside were accepted.</param>

@@ -3,12 +3,12 @@ using Microsoft.DurableTask.Converters;
 using Pipeline.Failures;
 using Pipeline.Functions.Sagas;
 using Pipeline.Sagas;
-using OrderSaga = Pipeline.Fulfilment.OrderSaga;
 using static Pipeline.Fulfilment.FulfilmentActivities;
+using OrderSaga = Pipeline.Fulfilment.OrderSaga;
 
 namespace Pipeline.Functions.Tests.Sagas;
 
-public sealed class DurableSagasTests
+public sealed class DurableSagaClientTests
 {
     private readonly SagaBench _bench = new();
 

@@ -23,7 +23,9 @@ public sealed class EventArchive(BlobServiceClient blobs, BlobWriter writer)
         BlobContainers.Archive, ArchivePath.Of(cloudEvent), new BinaryData(CloudEvents.ToJson(cloudEvent)), "application/cloudevents+json",
         cancellation);
 
-    /// <summary>Reads the events of [<paramref name="from"/>, <paramref name="to"/>), in order of time. Events without a time are not read.</summary>
+    /// <summary>
+    /// Reads the events of [<paramref name="from"/>, <paramref name="to"/>), in order of time. Events without a time are not read.
+    /// </summary>
     /// <exception cref="Failures.FailureException"><see cref="Failures.Transient"/>: Blob Storage could not be read.</exception>
     public async IAsyncEnumerable<CloudEvent> ReadAsync(
         DateTimeOffset from, DateTimeOffset to, [EnumeratorCancellation] CancellationToken cancellation)
@@ -31,7 +33,7 @@ public sealed class EventArchive(BlobServiceClient blobs, BlobWriter writer)
         for (var hour = Floor(from); hour < to; hour += TimeSpan.FromHours(1))
         {
             var events = await ReadHourAsync(hour, cancellation);
-            foreach (var cloudEvent in events.Where(candidate => candidate.Time >= from && candidate.Time < to).OrderBy(kept => (kept.Time, kept.Id)))
+            foreach (var cloudEvent in events.Where(each => each.Time >= from && each.Time < to).OrderBy(each => (each.Time, each.Id)))
             {
                 yield return cloudEvent;
             }

@@ -29,7 +29,7 @@ public sealed record CosmosContainers(string Database, IReadOnlyDictionary<strin
 
 /// <summary>One container of containers.json.</summary>
 /// <param name="PartitionKey">The partition key's path.</param>
-/// <param name="TtlSeconds">Seconds until a document expires; -1: only documents with a <c>ttl</c> of their own do; null: none does.</param>
+/// <param name="TtlSeconds">Seconds until a document expires; -1: only those with a <c>ttl</c> of their own do; null: none does.</param>
 /// <param name="IndexedPaths">The paths that queries filter and order by; nothing else is indexed.</param>
 public sealed record ContainerDefinition(string PartitionKey, int? TtlSeconds, IReadOnlyList<string> IndexedPaths);
 

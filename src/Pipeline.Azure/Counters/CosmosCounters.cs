@@ -20,7 +20,7 @@ public interface ICounterWriter
 }
 
 /// <summary>
-/// Counters in Cosmos DB. Each is spread over 16 shards, chosen by the cause, so that a busy counter does not make a hot partition. A marker
+/// Counters in Cosmos DB. Each is spread over 16 shards, chosen by the cause, so that a busy counter makes no hot partition. A marker
 /// for the cause is written to the same shard in the same batch, which makes it count once.
 /// </summary>
 internal sealed class CosmosCounters(CosmosDatabase database, CosmosPolicy policy) : ICounters, ICounterWriter

@@ -16,7 +16,13 @@ internal sealed class CosmosDeadLetters(
         ArrivedAsync(queue, cloudEvent, failure.Code, failure.Detail, attempts: 1, deadLetterId: null, cancellation);
 
     public async Task ArrivedAsync(
-        string queue, CloudEvent cloudEvent, string reason, string detail, int attempts, string? deadLetterId, CancellationToken cancellation)
+        string queue,
+        CloudEvent cloudEvent,
+        string reason,
+        string detail,
+        int attempts,
+        string? deadLetterId,
+        CancellationToken cancellation)
     {
         var known = deadLetterId is null ? null : await ReopenAsync(deadLetterId, reason, detail, attempts, cancellation);
         var deadLetter = known ?? await store.KeepAsync(New(queue, cloudEvent, reason, detail, attempts), cancellation);

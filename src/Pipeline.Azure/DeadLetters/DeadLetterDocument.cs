@@ -8,7 +8,8 @@ using Pipeline.Failures;
 namespace Pipeline.Azure.DeadLetters;
 
 /// <summary>
-/// A dead letter. Its document id derives from queue and event, so that it is kept once; <paramref name="LetterId"/> is the id that people see.
+/// A dead letter. Its document id derives from queue and event, so that it is kept once; people see
+/// <paramref name="LetterId"/>.
 /// </summary>
 /// <param name="ArrivedAt">Unix time in milliseconds, like <paramref name="UpdatedAt"/>.</param>
 /// <param name="ReplayId">Identifies the call that claimed the dead letter for a replay.</param>
@@ -41,7 +42,9 @@ internal sealed record DeadLetterDocument(
     /// <summary>Replays claimed at or before this time (Unix milliseconds) count as dead.</summary>
     public static long DeadReplays(DateTimeOffset now) => (now - ReplayTimeout).ToUnixTimeMilliseconds();
 
-    /// <summary>The dead letter to keep when the store refuses the whole one: the event's attributes tell where to find the event.</summary>
+    /// <summary>
+    /// The dead letter to keep when the store refuses the whole one: the event's attributes tell where to find the event.
+    /// </summary>
     public DeadLetterDocument WithoutData(Failure refusal) => this with
     {
         Event = AttributesOf(Event),

@@ -18,7 +18,13 @@ public interface IQueueDeadLetters
     /// <param name="cancellation">Stops waiting.</param>
     /// <exception cref="Failures.FailureException">The store could not be reached; call again.</exception>
     Task ArrivedAsync(
-        string queue, CloudEvent cloudEvent, string reason, string detail, int attempts, string? deadLetterId, CancellationToken cancellation);
+        string queue,
+        CloudEvent cloudEvent,
+        string reason,
+        string detail,
+        int attempts,
+        string? deadLetterId,
+        CancellationToken cancellation);
 
     /// <summary>Resolves a dead letter, from any status, because a replay took effect.</summary>
     /// <exception cref="Failures.FailureException">The store could not be reached; call again.</exception>

@@ -17,7 +17,8 @@ internal sealed class ReplayRoutes(IQueueSender sender, IEnumerable<IReplayRoute
     public bool Know(string queue) => _routes.ContainsKey(queue) || Routes.Default.Queues.Contains(queue);
 
     /// <summary>
-    /// Starts a replay and returns whether it is over, and why it failed. A replay through a queue is not over: its delivery reports the outcome.
+    /// Starts a replay and returns whether it is over, and why it failed. One through a queue is not over: its delivery reports the
+    /// outcome.
     /// </summary>
     public async Task<(bool IsOver, Failure? Failure)> ReplayAsync(DeadLetterDocument deadLetter, CancellationToken cancellation)
     {

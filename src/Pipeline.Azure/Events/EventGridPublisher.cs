@@ -16,7 +16,7 @@ namespace Pipeline.Azure.Events;
 /// </description></item>
 /// <item><term>413, 400, one event</term><description><see cref="Permanent"/>: another attempt would get the same answer.
 /// </description></item>
-/// <item><term>401, 403, no token</term><description><see cref="Transient"/>, without retries: a person has to grant the role or correct the
+/// <item><term>401, 403, no token</term><description><see cref="Transient"/>, without retries: a person must grant the role or correct the
 /// key; until then everything waits and nothing is lost.</description></item>
 /// <item><term>404 and anything else</term><description><see cref="Transient"/>, without retries: the endpoint is not the topic's.
 /// </description></item>

@@ -31,7 +31,11 @@ internal sealed class CosmosIdempotencyKeys(CosmosDatabase database, CosmosPolic
     {
         var id = ClaimDocument.IdOf(key);
         return _documents.PatchAsync(
-            id, id, [SetJson.Of("/answer", answer, ClaimDocumentJson.Default.IdempotentAnswer)], $"c.claimId = \"{claimId}\"", cancellation);
+            id,
+            id,
+            [SetJson.Of("/answer", answer, ClaimDocumentJson.Default.IdempotentAnswer)],
+            $"c.claimId = \"{claimId}\"",
+            cancellation);
     }
 
     public Task ForgetAsync(string key, string claimId, CancellationToken cancellation)

@@ -73,7 +73,8 @@ internal sealed class CosmosInventory(
             var stock = stored?.Document.WithOnHand(onHand) ?? StockDocument.New(sku, onHand);
             var written = stored is null
                 ? await _documents.CreateAsync(stock, sku, InventoryDocumentJson.Default.StockDocument, cancellation)
-                : await _documents.ReplaceAsync(stock.Id, sku, stock, stored.ETag, InventoryDocumentJson.Default.StockDocument, cancellation);
+                : await _documents.ReplaceAsync(
+                    stock.Id, sku, stock, stored.ETag, InventoryDocumentJson.Default.StockDocument, cancellation);
             return (written.IsDone, stock.ToStock());
         },
         cancellation);

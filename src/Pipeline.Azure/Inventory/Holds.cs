@@ -46,7 +46,9 @@ internal sealed class Holds(CosmosDatabase database, CosmosPolicy policy, IOptio
             cancellation);
     }
 
-    /// <summary>Makes what the attempt holds available again, and prevents a slow writer of the same attempt from holding it later.</summary>
+    /// <summary>
+    /// Makes what the attempt holds available again, and prevents a slow writer of the same attempt from holding it later.
+    /// </summary>
     public Task<Failure?> UndoAsync(ReservationDocument reservation, StockQuantity item, CancellationToken cancellation) =>
         policy.SettleAsync<Failure?>(
             $"The stock of {item.Sku}",

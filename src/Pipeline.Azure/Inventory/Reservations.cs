@@ -17,13 +17,16 @@ internal sealed class Reservations(CosmosDatabase database)
 
     /// <summary>Creates a reservation; false when the order has one already.</summary>
     public async Task<bool> CreateAsync(ReservationDocument reservation, CancellationToken cancellation) =>
-        (await _documents.CreateAsync(reservation, reservation.Sku, InventoryDocumentJson.Default.ReservationDocument, cancellation)).IsDone;
+        (await _documents.CreateAsync(
+            reservation, reservation.Sku, InventoryDocumentJson.Default.ReservationDocument, cancellation)).IsDone;
 
     /// <summary>Changes the state; false when the reservation is no longer as <paramref name="known"/>.</summary>
     public Task<bool> MoveAsync(ReservationDocument known, ReservationState state, CancellationToken cancellation) =>
         PatchAsync(known, [To(state)], cancellation);
 
-    /// <summary>Begins another attempt after one that held nothing; null when the reservation is no longer as <paramref name="known"/>.</summary>
+    /// <summary>
+    /// Begins another attempt after one that held nothing; null when the reservation is no longer as <paramref name="known"/>.
+    /// </summary>
     public async Task<ReservationDocument?> BeginAgainAsync(
         ReservationDocument known, IReadOnlyList<StockQuantity> items, CancellationToken cancellation)
     {

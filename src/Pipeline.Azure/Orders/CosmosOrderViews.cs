@@ -30,7 +30,8 @@ internal sealed class CosmosOrderViews(CosmosDatabase database, CosmosPolicy pol
     {
         // "~" sorts after every order id.
         var definition = new QueryDefinition(
-            "SELECT * FROM c WHERE c.orderId < @after" + (query.Status is null ? "" : " AND c.status = @status") + " ORDER BY c.orderId DESC")
+            "SELECT * FROM c WHERE c.orderId < @after" + (query.Status is null ? "" : " AND c.status = @status")
+            + " ORDER BY c.orderId DESC")
             .WithParameter("@after", query.After ?? "~");
         return await ReadAsync(
             query.Status is { } status ? definition.WithParameter("@status", status.Name()) : definition,

@@ -9,7 +9,7 @@ public interface IQueueSender
     /// Sends an event; the broker has it when this returns. Each send is a message of its own with a new MessageId; the event keeps its id.
     /// </summary>
     /// <exception cref="Failures.FailureException">
-    /// <see cref="Failures.Transient"/>: the broker may not have the message; send again. <see cref="Failures.Permanent"/>: the broker never
+    /// <see cref="Failures.Transient"/>: the broker may not have it; send again. <see cref="Failures.Permanent"/>: the broker never
     /// takes such a message.
     /// </exception>
     Task SendAsync(QueueMessage message, CancellationToken cancellation);

@@ -9,6 +9,8 @@ public interface ISagaClient
     /// <summary>Starts a saga on the newest definition of that name, unless it exists already; null when it exists afterwards.</summary>
     Task<Failure?> StartAsync(string definition, SagaStart start, CancellationToken cancellation);
 
-    /// <summary>Signals an event to a saga; <see cref="Transient"/> when the saga does not exist yet, so that the event is redelivered.</summary>
+    /// <summary>
+    /// Signals an event to a saga; <see cref="Transient"/> when the saga does not exist yet, so that the event is redelivered.
+    /// </summary>
     Task<Failure?> SignalAsync(string sagaId, EventArrived input, CancellationToken cancellation);
 }

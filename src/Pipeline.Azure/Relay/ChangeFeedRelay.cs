@@ -117,7 +117,8 @@ public sealed partial class ChangeFeedRelay(
 
     [LoggerMessage(
         Level = LogLevel.Critical,
-        Message = "Event {EventId} ({Type}, {Subject}) can neither be published ({Code}) nor kept as a dead letter, and is in its container only: {Detail}")]
+        Message = "Event {EventId} ({Type}, {Subject}) can neither be published ({Code}) nor kept as a dead letter, "
+            + "and is in its container only: {Detail}")]
     private partial void LogUnkept(string eventId, string type, string? subject, string code, string detail);
 
     [LoggerMessage(

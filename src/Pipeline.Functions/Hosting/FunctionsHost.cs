@@ -13,7 +13,7 @@ namespace Pipeline.Functions.Hosting;
 public static class FunctionsHost
 {
     /// <summary>Adds everything that the functions need, on the engine that the settings name.</summary>
-    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">Settings are wrong; each is named with what it may be.</exception>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">Settings are wrong; each is named.</exception>
     public static void AddPipeline(this IHostApplicationBuilder builder)
     {
         FunctionsSettings.Check(builder.Configuration);

@@ -53,6 +53,7 @@ public static class MeasureNames
     /// <summary>Every one of them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        QueueActive, QueueScheduled, QueueDeadLettered, QueueOldest, RelayPending, OrdersNeedAttention, DeadLettersOpen, UndeliveredUnreadable,
+        QueueActive, QueueScheduled, QueueDeadLettered, QueueOldest, RelayPending, OrdersNeedAttention, DeadLettersOpen,
+        UndeliveredUnreadable,
     ];
 }

@@ -20,7 +20,8 @@ public sealed partial class DeadLetterDelivery(IQueueDeadLetters deadLetters, Ti
         try
         {
             await deadLetters.ArrivedAsync(
-                forwarded.Source, forwarded.Event, forwarded.Reason, forwarded.Detail, forwarded.Attempts, forwarded.DeadLetterId, cancellation);
+                forwarded.Source, forwarded.Event, forwarded.Reason, forwarded.Detail, forwarded.Attempts, forwarded.DeadLetterId,
+                cancellation);
             await actions.CompleteMessageAsync(message, cancellation);
         }
         catch (Exception error) when (!cancellation.IsCancellationRequested)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Mime;
 using Azure.Messaging;
 using Azure.Messaging.ServiceBus;
 using Pipeline.Events;
@@ -31,7 +32,8 @@ public sealed record ForwardedDeadLetter(string Source, CloudEvent Event, string
         message.DeadLetterSource is { Length: > 0 } source ? source.Split('/')[0].ToLowerInvariant() : Queue;
 
     private static CloudEvent Wrap(string source, ServiceBusReceivedMessage message, DateTimeOffset now) =>
-        new("/queues/" + source, Routes.Default.Prefix + "unreadable", message.Body, "application/octet-stream", CloudEventDataFormat.Binary)
+        new("/queues/" + source, Routes.Default.Prefix + "unreadable", message.Body, MediaTypeNames.Application.Octet,
+            CloudEventDataFormat.Binary)
         {
             Id = message.MessageId is { Length: > 0 } id ? id : message.SequenceNumber.ToString(CultureInfo.InvariantCulture),
             Time = now,

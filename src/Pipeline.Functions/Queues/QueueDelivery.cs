@@ -109,6 +109,7 @@ public sealed partial class QueueDelivery(
     [LoggerMessage(LogLevel.Error, "{Queue} gives up on event {EventId} after attempt {Attempt}: {Code}: {Detail}")]
     private partial void LogDeadLetter(string queue, string eventId, int attempt, string code, string detail);
 
-    [LoggerMessage(LogLevel.Error, "{Queue} could not settle message {MessageId} (delivery {DeliveryCount}); it comes again when its lock runs out")]
+    [LoggerMessage(
+        LogLevel.Error, "{Queue} could not settle message {MessageId} (delivery {DeliveryCount}); it comes again when its lock runs out")]
     private partial void LogNotSettled(Exception error, string queue, string messageId, int deliveryCount);
 }

@@ -10,7 +10,8 @@ public static class ServiceBusFailure
 {
     /// <summary>Whether the SDK threw this for a failed call; several failed attempts come as an aggregate.</summary>
     public static bool Is(Exception error) =>
-        error is ServiceBusException or RequestFailedException or AuthenticationFailedException or UnauthorizedAccessException or TimeoutException
+        error is ServiceBusException or RequestFailedException or AuthenticationFailedException or UnauthorizedAccessException
+            or TimeoutException
         || (error is AggregateException several && several.InnerExceptions.All(Is));
 
     /// <summary>Always transient: even a missing queue or permission may be put right, and trying again loses nothing.</summary>

@@ -21,7 +21,8 @@ public static class ServiceBusServices
             .Configure(options => options.ConnectionString = section.Value)
             .Validate(
                 options => !string.IsNullOrWhiteSpace(options.ConnectionString) || IsHostName(options.FullyQualifiedNamespace),
-                "ServiceBus__fullyQualifiedNamespace must be the namespace's host name, such as NAME.servicebus.windows.net, or ServiceBus a connection string.")
+                "ServiceBus__fullyQualifiedNamespace must be the namespace's host name, such as NAME.servicebus.windows.net, "
+                + "or ServiceBus a connection string.")
             .ValidateOnStart();
         services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
         return services
@@ -34,7 +35,8 @@ public static class ServiceBusServices
 
     private static ServiceBusOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<ServiceBusOptions>>().Value;
 
-    private static ServiceBusClient Client(ServiceBusOptions options, TokenCredential credential) => options.ConnectionString is { } connection
+    private static ServiceBusClient Client(ServiceBusOptions options, TokenCredential credential) =>
+        options.ConnectionString is { } connection
         ? new ServiceBusClient(connection)
         : new ServiceBusClient(options.FullyQualifiedNamespace, credential);
 

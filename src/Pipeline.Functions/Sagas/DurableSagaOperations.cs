@@ -5,7 +5,8 @@ using Pipeline.Sagas;
 namespace Pipeline.Functions.Sagas;
 
 /// <summary>What operators can see of the sagas on Durable Functions, and do to them.</summary>
-public sealed class DurableSagaOperations(DurableClients clients, DurableSagaClient sagas, IIdGenerator ids, TimeProvider time) : ISagaOperations
+public sealed class DurableSagaOperations(DurableClients clients, DurableSagaClient sagas, IIdGenerator ids, TimeProvider time)
+    : ISagaOperations
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);

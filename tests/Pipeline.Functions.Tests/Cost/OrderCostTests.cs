@@ -19,8 +19,10 @@ public sealed partial class OrderCostTests
         await ConfirmAsync(bench);
         var cost = OrderCost.Of(bench).Select(count => (count.Key, Each: count.Value - before.GetValueOrDefault(count.Key)));
 
-        var counted = string.Join('\n', cost.Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Key}: {count.Each}")).Order(StringComparer.Ordinal));
-        Assert.True(string.Join('\n', Budget().Order(StringComparer.Ordinal)) == counted, $"docs/cost.md has another budget. An order costs\n{counted}");
+        var counted = string.Join('\n', cost.Select(count => string.Create(CultureInfo.InvariantCulture,
+                    $"{count.Key}: {count.Each}")).Order(StringComparer.Ordinal));
+        Assert.True(string.Join('\n', Budget().Order(StringComparer.Ordinal)) == counted,
+            $"docs/cost.md has another budget. An order costs\n{counted}");
     }
 
     private static async Task ConfirmAsync(AzureBench bench)

@@ -28,7 +28,8 @@ internal sealed class DeliveryBench : IReaction
     public DeliveryBench()
     {
         var effects = new EffectRunner(
-            Mock.Of<IEmailSender>(), Mock.Of<IEventIntake>(), Mock.Of<IOrderViews>(), Mock.Of<IInventory>(), Counters.Object, Mock.Of<ISagaClient>());
+            Mock.Of<IEmailSender>(), Mock.Of<IEventIntake>(), Mock.Of<IOrderViews>(), Mock.Of<IInventory>(), Counters.Object,
+            Mock.Of<ISagaClient>());
         Sender.Setup(sender => sender.SendAsync(It.IsAny<QueueMessage>(), It.IsAny<CancellationToken>()))
             .Callback((QueueMessage message, CancellationToken _) => Order.Add($"send {message.Attempt}"));
         Actions.Setup(actions => actions.CompleteMessageAsync(It.IsAny<ServiceBusReceivedMessage>(), It.IsAny<CancellationToken>()))

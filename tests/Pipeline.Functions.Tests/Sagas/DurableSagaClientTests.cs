@@ -115,7 +115,8 @@ public sealed class DurableSagaClientTests
         await CompensateAsync();
         await _bench.PassAsync(TimeSpan.FromDays(2));
         var output = JsonDataConverter.Default.Deserialize<SagaState>(_bench.Hub.Find(_bench.OrderId)!.Output)!;
-        var other = JsonDataConverter.Default.Serialize(new SagaRun { Definition = _bench.Catalog.Newest(output.Definition), Saga = output });
+        var other = JsonDataConverter.Default
+            .Serialize(new SagaRun { Definition = _bench.Catalog.Newest(output.Definition), Saga = output });
         var hasRivalRun = false;
         UseClient(new RacedClient(_bench.Client, () => hasRivalRun = _bench.Hub.TrySchedule(OrderSaga.Name, _bench.OrderId, other))
         {

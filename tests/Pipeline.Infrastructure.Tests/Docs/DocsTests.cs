@@ -53,10 +53,12 @@ public sealed partial class DocsTests
     }
 
     private static IEnumerable<string> Links(string page) =>
-        Link().Matches(Prose(page)).Select(match => match.Groups["target"].Value).Where(target => !target.Contains("://", StringComparison.Ordinal));
+        Link().Matches(Prose(page)).Select(match => match.Groups["target"].Value)
+            .Where(target => !target.Contains("://", StringComparison.Ordinal));
 
     private static IEnumerable<string> Paths(string page) =>
-        CodeSpan().Matches(Prose(page)).SelectMany(span => RepositoryPath().Matches(span.Value)).Select(match => match.Value.TrimEnd('.', '/'));
+        CodeSpan().Matches(Prose(page)).SelectMany(span => RepositoryPath().Matches(span.Value))
+            .Select(match => match.Value.TrimEnd('.', '/'));
 
     private static string Prose(string page) => Fence().Replace(RepositoryFiles.Read(page), "");
 
@@ -72,21 +74,24 @@ public sealed partial class DocsTests
         .Where(line => line.StartsWith('#'))
         .Select(line => NotInAnchors().Replace(line.TrimStart('#').Trim().ToLowerInvariant(), "").Replace(' ', '-'));
 
-    private static string Target(string page, string link) => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(RepositoryFiles.PathOf(page))!, link));
+    private static string Target(string page, string link) =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(RepositoryFiles.PathOf(page))!, link));
 
     // A star stands for any name: some file must fit.
     private static bool Exists(string path)
     {
         var full = RepositoryFiles.PathOf(path);
         return path.Contains('*', StringComparison.Ordinal)
-            ? Directory.Exists(Path.GetDirectoryName(full)) && Directory.EnumerateFileSystemEntries(Path.GetDirectoryName(full)!, Path.GetFileName(full)).Any()
+            ? Directory.Exists(Path.GetDirectoryName(full))
+                && Directory.EnumerateFileSystemEntries(Path.GetDirectoryName(full)!, Path.GetFileName(full)).Any()
             : File.Exists(full) || Directory.Exists(full);
     }
 
     private static IEnumerable<string> Under(string folder, string pattern) =>
         Directory.EnumerateFiles(RepositoryFiles.PathOf(folder), pattern, SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(RepositoryFiles.Root, file).Replace('\\', '/'))
-            .Where(file => !file.Contains("/node_modules/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal) && !file.Contains("/obj/", StringComparison.Ordinal))
+            .Where(file => !file.Contains("/node_modules/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal)
+                    && !file.Contains("/obj/", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal);
 
     [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)", RegexOptions.ExplicitCapture)]

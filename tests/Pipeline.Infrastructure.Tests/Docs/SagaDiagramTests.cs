@@ -23,14 +23,16 @@ public sealed class SagaDiagramTests
 
         Assert.True(
             Read() == wanted,
-            $"{Page} does not show the saga as it is. Write it again with: {Regenerate}=1 dotnet test tests/Pipeline.Infrastructure.Tests --filter {nameof(SagaDiagramTests)}");
+            $"{Page} does not show the saga as it is. Write it again with: "
+            + $"{Regenerate}=1 dotnet test tests/Pipeline.Infrastructure.Tests --filter {nameof(SagaDiagramTests)}");
     }
 
     [Fact]
     public void A_diagram_shows_steps_waits_undos_and_how_the_phases_lead_to_each_other()
     {
         var saga = new SagaDefinition(
-            "Small", 1, "begun", [new SagaStep("ask", "take-back", new SagaWait("yes", "no", TimeSpan.FromMinutes(1)))], CancelledBy: "stop");
+            "Small", 1, "begun", [new SagaStep("ask", "take-back", new SagaWait("yes", "no", TimeSpan.FromMinutes(1)))],
+            CancelledBy: "stop");
 
         Assert.Equal(
             """

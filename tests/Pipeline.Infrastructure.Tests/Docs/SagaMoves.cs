@@ -71,7 +71,8 @@ internal sealed class SagaMoves(SagaDefinition definition)
 
         foreach (var name in _waits.SelectMany(wait => new[] { wait.Success, wait.Failure }))
         {
-            var isAwaited = state.Mode == SagaMode.Awaiting && definition.Steps[state.Step].Wait is { } wait && (wait.Success == name || wait.Failure == name);
+            var isAwaited = state.Mode == SagaMode.Awaiting && definition.Steps[state.Step].Wait is { } wait
+                && (wait.Success == name || wait.Failure == name);
             if (isAwaited || !inOrder)
             {
                 yield return (new EventArrived(name, name), _ => name);
@@ -99,7 +100,7 @@ internal sealed class SagaMoves(SagaDefinition definition)
 
         return (before.Phase, after.Phase) is not (SagaPhase.Running, SagaPhase.Compensating) ? ""
             : before.CancelRequested ? definition.CancelledBy!
-            : $"second {before.Signals.First(signal => !signal.Consumed && _waits.Any(wait => wait.Success == signal.EventName)).EventName}";
+            : $"second {before.Signals.First(one => !one.Consumed && _waits.Any(wait => wait.Success == one.EventName)).EventName}";
     }
 
     private static string Key(SagaState state) => string.Join(

@@ -14,23 +14,23 @@ param environmentName string
 @minLength(1)
 param location string
 
-@description('Object id of who deploys: may set secrets, and with developerAccess reads and writes data. azd fills it in.')
+@description('Object id of the deployer, who may set secrets and, with developerAccess, read and write data. azd fills it in.')
 param principalId string = ''
 
-@description('What kind of principal that is.')
+@description('Type of that principal.')
 @allowed(['User', 'ServicePrincipal', 'Group'])
 param principalType string = 'User'
 
-@description('Gives the one who deploys the app\'s rights on data, so that the code can be run locally against this environment.')
+@description('Gives the deployer the app\'s rights on data, so that the code can run locally against this environment.')
 param developerAccess bool = false
 
-@description('Puts every service behind private endpoints. Service Bus then is of the Premium tier, which has an idle cost.')
+@description('Puts every service behind private endpoints. Service Bus then uses the Premium tier, which has an idle cost.')
 param enablePrivateNetwork bool = false
 
 @description('Address space of the private network: a /25 or larger.')
 param addressSpace string = '10.40.0.0/24'
 
-@description('Takes requests from the internet. Payment providers and Event Grid need it; without it, put a gateway in front.')
+@description('Accepts requests from the internet. Payment providers and Event Grid need it; without it, put a gateway in front.')
 param publicIngress bool = true
 
 @description('Spreads each service over three zones, where the region has them.')
@@ -47,7 +47,7 @@ param cosmosSecondaryLocation string = ''
 @allowed(['Continuous7Days', 'Continuous30Days'])
 param cosmosBackupTier string = 'Continuous7Days'
 
-@description('Standard is paid by the operation; Premium has capacity of its own. A private network makes it Premium in any case.')
+@description('Standard is billed per operation; Premium has dedicated capacity. A private network always uses Premium.')
 @allowed(['Standard', 'Premium'])
 param serviceBusTier string = 'Standard'
 
@@ -63,13 +63,13 @@ param scale scaleSettings = {
   alwaysReady: []
 }
 
-@description('Settings of the pipeline that are no secrets, such as Sensors__Thresholds__temperature.')
+@description('Non-secret settings of the pipeline, such as Sensors__Thresholds__temperature.')
 param applicationSettings {
   @description('Name to value.')
   *: string
 } = {}
 
-@description('Simulates the payment provider in the app itself: for trying out, never with real orders.')
+@description('Simulates the payment provider in the app itself: for trials, never with real orders.')
 param simulatePayments bool = false
 
 @description('Keeps a deleted Key Vault from being purged. On in production; it cannot be switched off again.')
@@ -80,14 +80,14 @@ param vaultPurgeProtection bool = false
 @maxValue(730)
 param logRetentionDays int = 30
 
-@description('Gigabytes of logs in a day at most; -1 for no limit.')
+@description('Daily limit of logs in gigabytes; -1 for no limit.')
 @minValue(-1)
 param logDailyCapGigabytes int = 5
 
-@description('Who gets mail from alerts; empty for no one.')
+@description('Who gets e-mail from alerts; empty for no one.')
 param alertEmail string = ''
 
-@description('How much may wait and fail before someone is told.')
+@description('How much may wait or fail before an alert is raised.')
 param alertThresholds thresholdSettings = {
   waitingMessages: 1000
   lagSeconds: 300
@@ -96,17 +96,17 @@ param alertThresholds thresholdSettings = {
   throttledRequests: 100
 }
 
-@description('Cost of a month, in the currency of the subscription, that the budget warns of; 0 for no budget.')
+@description('Monthly cost, in the currency of the subscription, at which the budget warns; 0 for no budget.')
 @minValue(0)
 param monthlyBudget int = 0
 
-@description('First day of the month from which the budget counts, as yyyy-MM-dd; a budget keeps it for ever. Empty for this month.')
+@description('First day of the month from which the budget counts, as yyyy-MM-dd; a budget cannot change it later. Empty for this month.')
 param budgetStart string = ''
 
-@description('First day of this month; not to be set.')
+@description('First day of this month; do not set it.')
 param thisMonth string = utcNow('yyyy-MM-01')
 
-@description('Tags of every resource, beside those that azd needs.')
+@description('Tags of every resource, in addition to those that azd needs.')
 param extraTags {
   @description('Name to value.')
   *: string
@@ -116,7 +116,7 @@ var abbreviations = loadJsonContent('abbreviations.json')
 var routes routingTable = loadJsonContent('../src/Pipeline.Core/routes.json')
 var cosmosFile = loadJsonContent('../src/Pipeline.Azure/Cosmos/containers.json')
 var cosmosContainers = toObject(items(cosmosFile.containers), entry => entry.key, entry => entry.value)
-// The types that OutsideEvents takes; a test holds the two against each other.
+// The types that OutsideEvents accepts; a test compares the two.
 var outsideTypes = ['user.signed-up', 'sensor.reading', 'log.line']
 
 var token = toLower(uniqueString(subscription().id, environmentName, location))
@@ -430,7 +430,7 @@ output FUNCTION_APP_URL string = functions.outputs.url
 @description('Name of the Key Vault.')
 output KEY_VAULT_NAME string = keyVault.outputs.name
 
-@description('Name of the secret by which Stripe signs its webhooks; not the secret.')
+@description('Name of the secret with which Stripe signs its webhooks, not the secret itself.')
 output STRIPE_SECRET_NAME string = stripeSecretName
 
 @description('System topic that the postdeploy hook subscribes ReadUndelivered to.')

@@ -15,5 +15,5 @@ var roles = {
 }
 
 @export()
-@description('Cosmos DB has its own roles; this one reads and writes documents and cannot make or drop a container.')
+@description('Cosmos DB has its own roles; this one reads and writes documents but cannot create or delete a container.')
 var cosmosDataContributor = '00000000-0000-0000-0000-000000000002'

@@ -11,7 +11,7 @@ type resourceTags = {
 @export()
 @description('The routing table src/Pipeline.Core/routes.json.')
 type routingTable = {
-  @description('Stands before every event type.')
+  @description('Prefix of every event type.')
   prefix: string
 
   @description('Queue to the short names of the event types that it takes; * takes all of them.')
@@ -26,7 +26,7 @@ type containerDefinition = {
   @description('Path of the partition key.')
   partitionKey: string
 
-  @description('Seconds that a document lives; -1 means that each says so itself; absent means for ever.')
+  @description('Seconds that a document lives; -1 means that each document says so itself; absent means forever.')
   ttlSeconds: int?
 
   @description('Paths that are indexed; none, or /* for all.')
@@ -36,7 +36,7 @@ type containerDefinition = {
 @export()
 @description('How far the Functions app scales.')
 type scaleSettings = {
-  @description('Instances at most, of each scale group.')
+  @description('Maximum number of instances of each scale group.')
   @minValue(1)
   @maxValue(1000)
   maximumInstances: int
@@ -44,7 +44,7 @@ type scaleSettings = {
   @description('Memory of one instance in MB.')
   instanceMemory: 512 | 2048 | 4096
 
-  @description('Requests that one instance takes at the same time.')
+  @description('Concurrent requests of one instance.')
   @minValue(1)
   @maxValue(1000)
   httpConcurrency: int
@@ -56,10 +56,10 @@ type scaleSettings = {
 @export()
 @description('Instances of one scale group that are always on.')
 type alwaysReadyGroup = {
-  @description('http, durable, or function:<name>: HTTP functions scale together, so do Durable ones, every other scales by itself.')
+  @description('http, durable, or function:<name>: HTTP functions scale together, Durable ones do too, and every other scales by itself.')
   name: string
 
-  @description('How many.')
+  @description('Number of instances.')
   @minValue(1)
   instanceCount: int
 }

@@ -9,10 +9,10 @@ param storageAccountName string
 @description('The Functions app.')
 param functionAppName string
 
-@description('Container whose new blobs are told.')
+@description('Container that is watched for new blobs.')
 param container string = 'undelivered'
 
-@description('Container for notices that could not be delivered; not the one that is watched, or each would make another.')
+@description('Container of notifications that could not be delivered; not the watched one, or each would cause another.')
 param noticesContainer string = 'undelivered-notices'
 
 resource storage 'Microsoft.Storage/storageAccounts@2026-04-01' existing = {

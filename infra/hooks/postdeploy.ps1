@@ -7,7 +7,7 @@ for ($attempt = 1; ; $attempt++) {
     az deployment group create --resource-group $env:AZURE_RESOURCE_GROUP --name undelivered --template-file ../undelivered.bicep --output none `
         --parameters systemTopicName=$env:SYSTEM_TOPIC_NAME storageAccountName=$env:DATA_STORAGE_NAME functionAppName=$env:FUNCTION_APP_NAME
     if ($LASTEXITCODE -eq 0) { break }
-    # The functions of a new deployment show up after a while.
+    # The functions of a new deployment take a while to appear.
     if ($attempt -ge 6) { exit 1 }
     Start-Sleep -Seconds 20
 }

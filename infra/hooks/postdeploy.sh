@@ -7,7 +7,7 @@ echo "Subscribing ReadUndelivered to undelivered events"
 attempts=0
 until az deployment group create --resource-group "$AZURE_RESOURCE_GROUP" --name undelivered --template-file ../undelivered.bicep --output none \
   --parameters systemTopicName="$SYSTEM_TOPIC_NAME" storageAccountName="$DATA_STORAGE_NAME" functionAppName="$FUNCTION_APP_NAME"; do
-  # The functions of a new deployment show up after a while.
+  # The functions of a new deployment take a while to appear.
   attempts=$((attempts + 1))
   [ "$attempts" -lt 6 ] || exit 1
   sleep 20

@@ -19,7 +19,7 @@ function New-Secret {
     }
 }
 
-# Who asks for a token of a new role assignment may have to wait for it.
+# A new role assignment may take a while to reach tokens.
 $attempts = 0
 while (-not (Test-Secret) -and -not (New-Secret)) {
     $attempts++
@@ -31,7 +31,7 @@ while (-not (Test-Secret) -and -not (New-Secret)) {
     Start-Sleep -Seconds 15
 }
 
-# The app looks up its secrets once a day; this makes it look now.
+# The app refreshes its secrets once a day; this refreshes them now.
 $site = az functionapp show --resource-group $env:AZURE_RESOURCE_GROUP --name $env:FUNCTION_APP_NAME --query id --output tsv
 if ($LASTEXITCODE) { exit 1 }
 az rest --method post --url "$site/config/configreferences/appsettings/refresh?api-version=2025-03-01" --output none

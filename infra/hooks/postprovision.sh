@@ -12,7 +12,7 @@ make_secret() {
     --file /dev/stdin --encoding utf-8 --output none
 }
 
-# Who asks for a token of a new role assignment may have to wait for it.
+# A new role assignment may take a while to reach tokens.
 attempts=0
 until has_secret || make_secret; do
   attempts=$((attempts + 1))
@@ -24,7 +24,7 @@ until has_secret || make_secret; do
   sleep 15
 done
 
-# The app looks up its secrets once a day; this makes it look now.
+# The app refreshes its secrets once a day; this refreshes them now.
 site=$(az functionapp show --resource-group "$AZURE_RESOURCE_GROUP" --name "$FUNCTION_APP_NAME" --query id --output tsv)
 az rest --method post --url "$site/config/configreferences/appsettings/refresh?api-version=2025-03-01" --output none
 

@@ -35,7 +35,7 @@ foreach ($provider in 'App', 'DocumentDB', 'EventGrid', 'Insights', 'KeyVault', 
     }
 }
 
-# A budget keeps the month in which it began, so the first run writes it down.
+# A budget keeps its first month, so the first run records it.
 if (-not $env:PIPELINE_BUDGET_START) {
     azd env set PIPELINE_BUDGET_START ([DateTime]::UtcNow.ToString('yyyy-MM-01'))
     if ($LASTEXITCODE) { Stop-Preflight 'azd could not keep the first month of the budget.' }

@@ -32,7 +32,7 @@ for provider in Microsoft.App Microsoft.DocumentDB Microsoft.EventGrid Microsoft
   fi
 done
 
-# A budget keeps the month in which it began, so the first run writes it down.
+# A budget keeps its first month, so the first run records it.
 if [ -z "${PIPELINE_BUDGET_START:-}" ]; then
   azd env set PIPELINE_BUDGET_START "$(date -u +%Y-%m-01)"
 fi

@@ -3,7 +3,7 @@
 #   smoke.sh <base address>
 #   SMOKE_KEY        function key; none on loopback
 #   SMOKE_ADMIN_KEY  key for setting the test article's stock; none on loopback
-#   SMOKE_PAYMENTS   true when payments are simulated: the order must be confirmed. Else it is cancelled once it is reserved, and must be cancelled.
+#   SMOKE_PAYMENTS   true when payments are simulated: the order must be confirmed. Otherwise it is cancelled once reserved, and must end so.
 #   SMOKE_SECONDS    how long each wait may take (300)
 set -eu
 
@@ -19,7 +19,7 @@ fail() {
   exit 1
 }
 
-# call METHOD PATH KEY [BODY] [HEADER]: the answer goes to the file, its status is printed.
+# call METHOD PATH KEY [BODY] [HEADER]: writes the answer to the file and prints its status.
 call() {
   curl --silent --show-error --max-time 60 --output "$answer" --write-out '%{http_code}' --request "$1" \
     --header "x-functions-key: $3" --header 'content-type: application/json' --header "${5:-accept: application/json}" \

@@ -5,7 +5,7 @@ metadata description = 'Who is told what: an action group, alerts on metrics and
 @description('Name of the action group; the names of alerts begin with its last part.')
 param actionGroupName string
 
-@description('What the names of alerts begin with.')
+@description('Prefix of the names of alerts.')
 param prefix string
 
 @description('Region of the log alerts; the others are global.')
@@ -14,7 +14,7 @@ param location string
 @description('Tags of each resource.')
 param tags resourceTags
 
-@description('Who gets mail; empty for no one.')
+@description('Who gets e-mail; empty for no one.')
 param email string
 
 @description('Names of the queues.')
@@ -35,13 +35,13 @@ param cosmosId string
 @description('Workspace that the telemetry is in.')
 param workspaceId string
 
-@description('How much may wait and fail before someone is told.')
+@description('How much may wait or fail before an alert is raised.')
 param thresholds thresholdSettings
 
 @description('Name of the budget.')
 param budgetName string
 
-@description('Cost of a month, in the currency of the subscription, that the budget warns of; 0 for no budget.')
+@description('Monthly cost, in the currency of the subscription, at which the budget warns; 0 for no budget.')
 @minValue(0)
 param monthlyBudget int
 
@@ -49,13 +49,13 @@ param monthlyBudget int
 param budgetStart string
 
 @export()
-@description('How much may wait and fail before someone is told.')
+@description('How much may wait or fail before an alert is raised.')
 type thresholdSettings = {
   @description('Messages that wait in one queue, on average over 15 minutes.')
   @minValue(1)
   waitingMessages: int
 
-  @description('Seconds that a queue or the change feed may lag behind.')
+  @description('Seconds that a queue or the change feed may lag.')
   @minValue(1)
   lagSeconds: int
 
@@ -110,7 +110,7 @@ type logAlert = {
 var metricAlerts metricAlert[] = [
   {
     name: 'dead-letters-arrived'
-    description: 'A reaction gave up on a message. Look at GET /api/dead-letters, mend the cause, replay.'
+    description: 'A reaction gave up on a message. See GET /api/dead-letters, fix the cause, replay.'
     severity: 2
     resource: serviceBusId
     namespace: 'Microsoft.ServiceBus/namespaces'
@@ -136,7 +136,7 @@ var metricAlerts metricAlert[] = [
   }
   {
     name: 'messages-waiting'
-    description: 'A queue grows faster than it is worked off.'
+    description: 'A queue grows faster than it is processed.'
     severity: 2
     resource: serviceBusId
     namespace: 'Microsoft.ServiceBus/namespaces'
@@ -184,7 +184,7 @@ var metricAlerts metricAlert[] = [
   }
   {
     name: 'events-undelivered'
-    description: 'Event Grid gave up on events; they are in the container undelivered, and ReadUndelivered takes them to the dead letters.'
+    description: 'Event Grid gave up on events; they are in the container undelivered, and ReadUndelivered turns them into dead letters.'
     severity: 1
     resource: topicId
     namespace: 'Microsoft.EventGrid/topics'
@@ -217,7 +217,7 @@ var metricAlerts metricAlert[] = [
   }
   {
     name: 'cosmos-throttled'
-    description: 'Cosmos DB refuses requests for want of throughput; the SDK tries them again. Raise the throughput, or look for a hot partition.'
+    description: 'Cosmos DB throttles requests; the SDK retries them. Raise the throughput, or look for a hot partition.'
     severity: 2
     resource: cosmosId
     namespace: 'Microsoft.DocumentDB/databaseAccounts'
@@ -246,28 +246,28 @@ var metricAlerts metricAlert[] = [
 var measureAlerts measureAlert[] = [
   {
     name: 'messages-old'
-    description: 'The oldest message of a queue has waited for long: its reaction stands still or cannot keep up.'
+    description: 'The oldest message of a queue has waited too long: its reaction is stuck or cannot keep up.'
     severity: 1
     measure: 'pipeline.queue.oldest_seconds'
     threshold: thresholds.lagSeconds
   }
   {
     name: 'relay-behind'
-    description: 'The change feed runs away from the relay: events are committed and not yet published.'
+    description: 'The relay lags behind the change feed: events are committed but not yet published.'
     severity: 1
     measure: 'pipeline.relay.pending'
     threshold: thresholds.waitingMessages
   }
   {
     name: 'orders-need-attention'
-    description: 'A saga could not undo what it did. Look at GET /api/sagas?status=needs-attention, mend the cause, resume.'
+    description: 'A saga could not undo what it did. See GET /api/sagas?status=needs-attention, fix the cause, resume.'
     severity: 1
     measure: 'pipeline.orders.need_attention'
     threshold: 0
   }
   {
     name: 'dead-letters-open'
-    description: 'Dead letters wait for someone to replay or to park them.'
+    description: 'Dead letters wait for someone to replay or park them.'
     severity: 3
     measure: 'pipeline.dead_letters.open'
     threshold: 0
@@ -285,7 +285,7 @@ var measureQuery = loadTextContent('../queries/measures.kql')
 var logAlerts logAlert[] = [
   {
     name: 'orchestration-failed'
-    description: 'An orchestration ended in failure, which no order should: its saga stands still. Look at GET /api/sagas.'
+    description: 'An orchestration failed, which no order should cause: its saga is stuck. See GET /api/sagas.'
     severity: 1
     query: loadTextContent('../queries/failed-orchestrations.kql')
     operator: 'GreaterThan'
@@ -293,7 +293,7 @@ var logAlerts logAlert[] = [
   }
   {
     name: 'function-failed'
-    description: 'Runs of one function fail again and again.'
+    description: 'Runs of one function keep failing.'
     severity: 2
     query: loadTextContent('../queries/failed-functions.kql')
     operator: 'GreaterThan'
@@ -310,7 +310,7 @@ var logAlerts logAlert[] = [
   }
   {
     name: 'relay-gap'
-    description: 'The change feed gave the relay the events of an order with one missing. The store has it: compare GET /api/orders/{id}/events with the archive.'
+    description: 'The relay received the events of an order with one missing. The store has it: compare GET /api/orders/{id}/events with the archive.'
     severity: 2
     query: loadTextContent('../queries/relay-gaps.kql')
     operator: 'GreaterThan'

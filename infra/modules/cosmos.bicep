@@ -49,7 +49,7 @@ param workspaceId string
 @description('Subnet of private endpoints; empty for public endpoints.')
 param endpointSubnetId string
 
-@description('What the names of private endpoints begin with.')
+@description('Prefix of the names of private endpoints.')
 param endpointPrefix string
 
 var serverless = autoscaleMaxThroughput == 0

@@ -23,7 +23,7 @@ param tags resourceTags
 @description('The routing table.')
 param routes routingTable
 
-@description('Short names of the event types that others may send, with ids of their own choice.')
+@description('Short names of the event types that outsiders may send, with ids of their choice.')
 param outsideTypes string[]
 
 @description('Service Bus namespace of the queues.')
@@ -35,10 +35,10 @@ param storageAccountName string
 @description('Container of the undelivered events.')
 param undeliveredContainer string
 
-@description('Container of what could not even be said about undelivered events.')
+@description('Container of notifications about undelivered events that could not be delivered themselves.')
 param noticesContainer string
 
-@description('Minutes for which delivery is tried.')
+@description('Minutes for which delivery is retried.')
 @minValue(1)
 @maxValue(1440)
 param timeToLiveMinutes int
@@ -55,13 +55,13 @@ param workspaceId string
 @description('Subnet of private endpoints; empty for public endpoints.')
 param endpointSubnetId string
 
-@description('What the names of private endpoints begin with.')
+@description('Prefix of the names of private endpoints.')
 param endpointPrefix string
 
 var subscriptions = filter(items(routes.queues), route => !empty(route.value))
 
-// The id of an event of the pipeline's own is unique, so a doubled publication is swallowed by the queue. Ids from outside are unique
-// only per source: there Event Grid's own id stays, which is the same at each attempt to deliver, and the reaction drops what is doubled.
+// The id of the pipeline's own events is unique, so the queue drops an event that is published twice. Ids from outside are unique
+// only per source: there Event Grid's own id stays, which is the same at each delivery attempt, and the reaction drops duplicates.
 var messageIdFromEvent = [
   {
     type: 'Dynamic'
@@ -148,7 +148,7 @@ resource developerPublish 'Microsoft.Authorization/roleAssignments@2022-04-01' =
   }
 }
 
-// A few at a time: Event Grid answers "conflict" when many subscriptions of one topic are made at once.
+// A few at a time: Event Grid answers "conflict" when many subscriptions of one topic are created at once.
 @batchSize(3)
 resource eventSubscriptions 'Microsoft.EventGrid/topics/eventSubscriptions@2025-02-15' = [
   for (route, index) in subscriptions: {

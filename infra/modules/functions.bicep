@@ -49,22 +49,22 @@ param serviceBusHostName string
 @description('Where events are published.')
 param topicEndpoint string
 
-@description('Connection string of Application Insights; no secret, as it takes tokens only.')
+@description('Connection string of Application Insights; not a secret, as it accepts tokens only.')
 param insightsConnectionString string
 
 @description('Base address of the Key Vault.')
 param vaultUri string
 
-@description('Name of the secret by which Stripe signs its webhooks.')
+@description('Name of the secret with which Stripe signs its webhooks.')
 param stripeSecretName string
 
-@description('Settings of the pipeline that are no secrets, such as Sensors__Thresholds__temperature.')
+@description('Non-secret settings of the pipeline, such as Sensors__Thresholds__temperature.')
 param applicationSettings {
   @description('Name to value.')
   *: string
 }
 
-@description('Takes requests from the internet; payment providers need it.')
+@description('Accepts requests from the internet; payment providers need it.')
 param publicIngress bool
 
 @description('Workspace that logs go to.')
@@ -76,13 +76,13 @@ param endpointSubnetId string
 @description('Subnet of the app in a private network, else empty.')
 param appSubnetId string
 
-@description('What the names of private endpoints begin with.')
+@description('Prefix of the names of private endpoints.')
 param endpointPrefix string
 
 var byIdentity = 'managedidentity'
-// FUNCTIONS_WORKER_RUNTIME, WEBSITE_RUN_FROM_PACKAGE and their like are not for Flex Consumption: functionAppConfig says it all.
+// FUNCTIONS_WORKER_RUNTIME, WEBSITE_RUN_FROM_PACKAGE and the like do not apply to Flex Consumption: functionAppConfig replaces them.
 var settings = {
-  // Runs on developers' machines have leases of their own beside these.
+  // Local runs on developers' machines use leases of their own.
   LeasePrefix: 'main'
   ...applicationSettings
   AZURE_CLIENT_ID: clientId
@@ -181,7 +181,7 @@ resource site 'Microsoft.Web/sites@2025-03-01' = {
   }
 }
 
-// The app's telemetry is in Application Insights already. These logs are what is left when the host does not start.
+// The app's telemetry is in Application Insights already. These logs are for when the host does not start.
 resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   name: 'to-workspace'
   scope: site

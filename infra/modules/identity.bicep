@@ -19,5 +19,5 @@ resource app 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
   tags: tags
 }
 
-@description('Client id, by which code asks for its tokens.')
+@description('Client id with which code requests tokens.')
 output clientId string = app.properties.clientId

@@ -18,14 +18,14 @@ param tags resourceTags
 @description('Name of the identity that reads secrets.')
 param identityName string
 
-@description('Object id of who deploys, and so may set secrets; empty for no one.')
+@description('Object id of the deployer, who may set secrets; empty for no one.')
 param deployerId string
 
-@description('What kind of principal that is.')
+@description('Type of that principal.')
 @allowed(['User', 'ServicePrincipal', 'Group'])
 param deployerType string
 
-@description('Keeps a deleted vault from being purged before its time. It cannot be switched off again, and the name stays taken after azd down.')
+@description('Keeps a deleted vault from being purged early. It cannot be switched off again, and the name stays taken after azd down.')
 param purgeProtection bool
 
 @description('Workspace that logs go to.')
@@ -34,7 +34,7 @@ param workspaceId string
 @description('Subnet of private endpoints; empty for public endpoints.')
 param endpointSubnetId string
 
-@description('What the names of private endpoints begin with.')
+@description('Prefix of the names of private endpoints.')
 param endpointPrefix string
 
 resource app 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {

@@ -27,7 +27,7 @@ param identityName string
 @maxValue(730)
 param retentionDays int
 
-@description('Gigabytes of logs that are taken in a day at most; -1 for no limit.')
+@description('Daily limit of ingested logs in gigabytes; -1 for no limit.')
 @minValue(-1)
 param dailyCapGigabytes int
 
@@ -59,7 +59,7 @@ resource insights 'Microsoft.Insights/components@2020-02-02' = {
     Application_Type: 'web'
     WorkspaceResourceId: workspace.id
     IngestionMode: 'LogAnalytics'
-    // The connection string alone lets no one write: the sender must have a token too.
+    // The connection string alone does not allow writing: the sender needs a token, too.
     DisableLocalAuth: true
   }
 }
@@ -93,5 +93,5 @@ output workspaceId string = workspace.id
 @description('Resource id of Application Insights.')
 output insightsId string = insights.id
 
-@description('Where telemetry is sent; no secret, as local authentication is off.')
+@description('Where telemetry is sent; not a secret, as local authentication is off.')
 output connectionString string = insights.properties.ConnectionString

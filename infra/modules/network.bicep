@@ -8,7 +8,7 @@ metadata description = 'The virtual network of a private installation: a subnet 
 @maxLength(64)
 param name string
 
-@description('What the names of network security groups begin with.')
+@description('Prefix of the names of network security groups.')
 @minLength(2)
 param securityGroupPrefix string
 
@@ -102,7 +102,7 @@ resource appSubnet 'Microsoft.Network/virtualNetworks/subnets@2025-07-01' = {
 resource endpointSubnet 'Microsoft.Network/virtualNetworks/subnets@2025-07-01' = {
   parent: network
   name: endpointSubnetName
-  // Subnets of one network are made one after the other.
+  // Subnets of one network must be created one after the other.
   dependsOn: [appSubnet]
   properties: {
     addressPrefix: cidrSubnet(addressSpace, 26, 1)

@@ -13,7 +13,7 @@ param location string
 @description('Tags of the resource.')
 param tags resourceTags
 
-@description('Subnet that it is put into.')
+@description('Subnet of the endpoint.')
 param subnetId string
 
 @description('Resource id of the service.')

@@ -18,7 +18,7 @@ param tags resourceTags
 @description('The routing table.')
 param routes routingTable
 
-@description('Standard is paid by the operation; Premium has private endpoints and capacity of its own.')
+@description('Standard is billed per operation; Premium has private endpoints and dedicated capacity.')
 @allowed(['Standard', 'Premium'])
 param tier string
 
@@ -44,12 +44,12 @@ param endpointSubnetId string
 @description('Subnet of the app in a private network, else empty.')
 param appSubnetId string
 
-@description('What the names of private endpoints begin with.')
+@description('Prefix of the names of private endpoints.')
 param endpointPrefix string
 
 var deadLetters = 'dead-letters'
 var queueNames = filter(objectKeys(routes.queues), queue => queue != deadLetters)
-// Reader on this namespace: to see how long its queues are, which scaling and the lag metrics need. Only Data Owner has that else, and much more.
+// Reader shows how long this namespace's queues are, for scaling and the lag metrics. Otherwise only Data Owner does, with far more rights.
 var appRoles = ['serviceBusDataReceiver', 'serviceBusDataSender', 'reader']
 
 resource app 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
@@ -72,7 +72,7 @@ resource namespace 'Microsoft.ServiceBus/namespaces@2026-01-01' = {
   }
 }
 
-// Event Grid cannot deliver by a private endpoint. As a trusted service it passes this firewall, by its identity; no one else does.
+// Event Grid cannot deliver through a private endpoint. As a trusted service it passes this firewall by its identity; nothing else does.
 resource firewall 'Microsoft.ServiceBus/namespaces/networkRuleSets@2026-01-01' = if (!empty(endpointSubnetId)) {
   parent: namespace
   name: 'default'
@@ -94,7 +94,7 @@ resource deadLetterQueue 'Microsoft.ServiceBus/namespaces/queues@2026-01-01' = {
   name: deadLetters
   properties: {
     lockDuration: 'PT1M'
-    // Whoever keeps dead letters may be away for long; here they wait, they are not given up.
+    // KeepDeadLetters may be down for long; its messages wait instead of being given up.
     maxDeliveryCount: 1000
     requiresDuplicateDetection: false
     deadLetteringOnMessageExpiration: true

@@ -47,13 +47,13 @@ param workspaceId string
 @description('Subnet of private endpoints; empty for public endpoints.')
 param endpointSubnetId string
 
-@description('Lets Event Grid in through a closed firewall, since it cannot come by a private endpoint.')
+@description('Lets Event Grid in through a closed firewall, since it cannot use a private endpoint.')
 param admitEventGrid bool
 
-@description('What the names of private endpoints begin with.')
+@description('Prefix of the names of private endpoints.')
 param endpointPrefix string
 
-@description('What becomes of the blobs of one container as they age.')
+@description('Lifecycle of the blobs of one container.')
 type lifecycleRule = {
   @description('The container.')
   container: string
@@ -83,7 +83,7 @@ resource account 'Microsoft.Storage/storageAccounts@2026-04-01' = {
     defaultToOAuthAuthentication: true
     minimumTlsVersion: 'TLS1_2'
     supportsHttpsTrafficOnly: true
-    // Event Grid comes from outside as a trusted service; such a firewall admits that one and no one else.
+    // Event Grid comes from outside as a trusted service; this firewall admits it and nothing else.
     publicNetworkAccess: empty(endpointSubnetId) || admitEventGrid ? 'Enabled' : 'Disabled'
     networkAcls: {
       bypass: admitEventGrid ? 'AzureServices' : 'None'

@@ -35,10 +35,14 @@ using Pipeline.Reactions;
 
 namespace Pipeline.Azure;
 
-/// <summary>Registers the Azure engine; the host adds what its broker and its durable engine do (queue sender and
-/// depths, sagas), and the world outside (payment provider, carrier).</summary>
+/// <summary>
+/// Registers the Azure engine. The host adds the ports to its broker and durable engine (queue sender and depths, sagas) and the outside
+/// world (payment provider, carrier).
+/// </summary>
 public static class AzureServices
 {
+    private const int OrdersRemembered = 20_000;
+
     public static IServiceCollection AddAzureEngine(this IServiceCollection services, IConfiguration configuration) => services
         .AddCosmos(configuration)
         .AddStores()
@@ -48,6 +52,50 @@ public static class AzureServices
         .AddBlobs(configuration)
         .AddSingleton<EffectRunner>()
         .AddSingleton<ReactionRunner>();
+
+    /// <summary>Publishes events to an Event Grid topic if one is set, otherwise straight to the queues.</summary>
+    internal static IServiceCollection AddEventPublishing(this IServiceCollection services, IConfiguration configuration)
+    {
+        var section = configuration.GetSection(EventGridOptions.Section);
+        services.AddOptions<EventGridOptions>()
+            .Bind(section)
+            .Validate(
+                options => options.TopicEndpoint is null or { IsAbsoluteUri: true, Scheme: "https" },
+                "EventGrid:TopicEndpoint must be an absolute https URL, such as https://<topic>.<region>.eventgrid.azure.net/api/events.")
+            .Validate(options => options.Timeout > TimeSpan.Zero, "EventGrid:Timeout must be above 0.")
+            .ValidateOnStart();
+        return string.IsNullOrEmpty(section[nameof(EventGridOptions.TopicEndpoint)])
+            ? services.AddSingleton<IEventPublisher, DirectToQueues>()
+            : services.AddIdentity().AddSingleton<IEventPublisher>(CreatePublisher);
+    }
+
+    /// <summary>The relay from the change feeds to the publisher; the host adds the meter factory.</summary>
+    internal static IServiceCollection AddRelay(this IServiceCollection services) => services
+        .AddSingleton(new LastSequences(OrdersRemembered))
+        .AddSingleton<RelayMetrics>()
+        .AddSingleton<ChangeFeedRelay>();
+
+    /// <summary>Blob Storage and what is kept there: the archive, undelivered events and e-mails.</summary>
+    internal static IServiceCollection AddBlobs(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<BlobOptions>()
+            .Configure(options => options.ConnectionString = configuration["Blobs"] ?? "")
+            .Configure(options => options.ServiceUri = configuration["Blobs:ServiceUri"] ?? "")
+            .Validate(
+                options => options.ConnectionString.Length > 0 || Uri.TryCreate(options.ServiceUri, UriKind.Absolute, out _),
+                "Blobs__serviceUri must be the blob endpoint of a storage account (by identity), or Blobs its connection string.")
+            .ValidateOnStart();
+        // A second registration would give one queue two reactions.
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IReaction, ArchiveEvents>());
+        return services
+            .AddIdentity()
+            .AddSingleton(CreateBlobClient)
+            .AddSingleton<BlobWriter>()
+            .AddSingleton<IEmailSender, BlobEmails>()
+            .AddSingleton<EventArchive>()
+            .AddSingleton<UndeliveredMetrics>()
+            .AddSingleton<UndeliveredReader>();
+    }
 
     private static IServiceCollection AddCosmos(this IServiceCollection services, IConfiguration configuration)
     {
@@ -63,7 +111,7 @@ public static class AzureServices
                 "Cosmos:requestTimeout must be more than 0, and Cosmos:totalTimeout not less.")
             .ValidateOnStart();
         services.AddOptions<InventoryOptions>();
-        services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
+        services.AddIdentity();
         services.TryAddSingleton(provider => CosmosClients.OptionsOf(provider.GetRequiredService<IOptions<CosmosOptions>>().Value));
         services.TryAddSingleton(provider => CosmosClients.Create(
             provider.GetRequiredService<IOptions<CosmosOptions>>().Value,
@@ -96,32 +144,15 @@ public static class AzureServices
         .AddSingleton<CosmosDeadLetters>()
         .AddSingleton<IDeadLetters>(provider => provider.GetRequiredService<CosmosDeadLetters>())
         .AddSingleton<IQueueDeadLetters>(provider => provider.GetRequiredService<CosmosDeadLetters>());
-}
 
-/// <summary>Registers Blob Storage and what lives there: the archive, undelivered events and e-mails.</summary>
-internal static class BlobServices
-{
-    public static IServiceCollection AddBlobs(this IServiceCollection services, IConfiguration configuration)
+    // DefaultAzureCredential takes the user-assigned identity that AZURE_CLIENT_ID names.
+    private static IServiceCollection AddIdentity(this IServiceCollection services)
     {
-        services.AddOptions<BlobOptions>()
-            .Configure(options => options.ConnectionString = configuration["Blobs"] ?? "")
-            .Configure(options => options.ServiceUri = configuration["Blobs:ServiceUri"] ?? "")
-            .Validate(
-                IsSet, "Blobs__serviceUri must be the blob endpoint of a storage account (by identity), or Blobs its connection string.")
-            .ValidateOnStart();
         services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
-        // Registered twice it would be two reactions of one queue.
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IReaction, ArchiveEvents>());
-        return services
-            .AddSingleton(Client)
-            .AddSingleton<BlobWriter>()
-            .AddSingleton<IEmailSender, BlobEmails>()
-            .AddSingleton<EventArchive>()
-            .AddSingleton<UndeliveredMetrics>()
-            .AddSingleton<UndeliveredReader>();
+        return services;
     }
 
-    private static BlobServiceClient Client(IServiceProvider provider)
+    private static BlobServiceClient CreateBlobClient(IServiceProvider provider)
     {
         var options = provider.GetRequiredService<IOptions<BlobOptions>>().Value;
         return options.ConnectionString.Length > 0
@@ -129,66 +160,25 @@ internal static class BlobServices
             : new BlobServiceClient(new Uri(options.ServiceUri), provider.GetRequiredService<TokenCredential>());
     }
 
-    private static bool IsSet(BlobOptions options) =>
-        options.ConnectionString.Length > 0 || Uri.TryCreate(options.ServiceUri, UriKind.Absolute, out _);
-}
-
-/// <summary>Registers where events are published: an Event Grid topic when one is set, otherwise the queues themselves.</summary>
-internal static class EventServices
-{
-    public static IServiceCollection AddEventPublishing(this IServiceCollection services, IConfiguration configuration)
-    {
-        var section = configuration.GetSection(EventGridOptions.Section);
-        services.AddOptions<EventGridOptions>()
-            .Bind(section)
-            .Validate(
-                IsSecure,
-                "EventGrid:TopicEndpoint must be an absolute https URL, such as https://<topic>.<region>.eventgrid.azure.net/api/events.")
-            .Validate(options => options.Timeout > TimeSpan.Zero, "EventGrid:Timeout must be above 0.")
-            .ValidateOnStart();
-        if (string.IsNullOrEmpty(section[nameof(EventGridOptions.TopicEndpoint)]))
-        {
-            return services.AddSingleton<IEventPublisher, DirectToQueues>();
-        }
-
-        // DefaultAzureCredential takes the user-assigned identity that AZURE_CLIENT_ID names.
-        services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
-        return services.AddSingleton<IEventPublisher>(Publisher);
-    }
-
-    private static EventGridPublisher Publisher(IServiceProvider provider)
+    private static EventGridPublisher CreatePublisher(IServiceProvider provider)
     {
         var options = provider.GetRequiredService<IOptions<EventGridOptions>>().Value;
         var time = provider.GetRequiredService<TimeProvider>();
         var chance = provider.GetRequiredService<Random>();
-        return new EventGridPublisher(Client(provider, options), PublishRetries.Create(options.Timeout, time, chance), time);
+        return new EventGridPublisher(CreateTopicClient(provider, options), PublishRetries.Create(options.Timeout, time, chance), time);
     }
 
-    // The client tries once: retries are ours, because they run on our clock and split what is refused.
-    private static EventGridPublisherClient Client(IServiceProvider provider, EventGridOptions options)
+    // The SDK's client tries once: the publisher's own retries use the injected clock and split refused batches.
+    private static EventGridPublisherClient CreateTopicClient(IServiceProvider provider, EventGridOptions options)
     {
-        var how = new EventGridPublisherClientOptions { Retry = { MaxRetries = 0, NetworkTimeout = Timeout.InfiniteTimeSpan } };
+        var clientOptions = new EventGridPublisherClientOptions { Retry = { MaxRetries = 0, NetworkTimeout = Timeout.InfiniteTimeSpan } };
         if (provider.GetService<HttpPipelineTransport>() is { } transport)
         {
-            how.Transport = transport;
+            clientOptions.Transport = transport;
         }
 
         return options.Key.Length > 0
-            ? new EventGridPublisherClient(options.TopicEndpoint, new AzureKeyCredential(options.Key), how)
-            : new EventGridPublisherClient(options.TopicEndpoint, provider.GetRequiredService<TokenCredential>(), how);
+            ? new EventGridPublisherClient(options.TopicEndpoint, new AzureKeyCredential(options.Key), clientOptions)
+            : new EventGridPublisherClient(options.TopicEndpoint, provider.GetRequiredService<TokenCredential>(), clientOptions);
     }
-
-    private static bool IsSecure(EventGridOptions options) =>
-        options.TopicEndpoint is null or { IsAbsoluteUri: true, Scheme: "https" };
-}
-
-/// <summary>Registers the relay from the change feeds to the publisher; every host brings the meter factory.</summary>
-internal static class RelayServices
-{
-    private const int OrdersRemembered = 20_000;
-
-    public static IServiceCollection AddRelay(this IServiceCollection services) => services
-        .AddSingleton(new LastSequences(OrdersRemembered))
-        .AddSingleton<RelayMetrics>()
-        .AddSingleton<ChangeFeedRelay>();
 }

@@ -1,17 +1,17 @@
 namespace Pipeline.Architecture.Tests;
 
-/// <summary>Folders and what they refer to.</summary>
+/// <summary>Folders and their references to each other.</summary>
 internal sealed class FolderGraph(IEnumerable<(string From, string To, string Why)> references)
 {
     private readonly Dictionary<(string From, string To), string[]> _edges = references
         .GroupBy(reference => (reference.From, reference.To))
         .ToDictionary(group => group.Key, group => group.Select(reference => reference.Why).Distinct().Order().Take(3).ToArray());
 
-    /// <summary>How many pairs of folders refer to each other.</summary>
+    /// <summary>The number of distinct references between folders.</summary>
     public int Count => _edges.Count;
 
-    /// <summary>The references that lie on a circle, each with an example of who makes it.</summary>
-    public IReadOnlyList<string> Circles() =>
+    /// <summary>The references that are part of a cycle, each with up to three examples.</summary>
+    public IReadOnlyList<string> Cycles() =>
     [
         .. _edges.Where(edge => Reaches(edge.Key.To, edge.Key.From))
             .Select(edge => $"{edge.Key.From} -> {edge.Key.To} ({string.Join(", ", edge.Value)})")

@@ -7,30 +7,32 @@ public sealed class FolderTests
 {
     [Theory]
     [MemberData(nameof(SourceProject.Names), MemberType = typeof(SourceProject))]
-    public void Folders_refer_to_each_other_in_no_circle_when_compiled(string name)
+    public void Folders_form_no_cycle_when_compiled(string name)
     {
-        var graph = new FolderGraph(Compiled(SourceProject.Of(name)));
+        var project = SourceProject.Of(name);
+        var graph = new FolderGraph(Compiled(project));
 
-        Assert.Empty(graph.Circles());
-        Assert.True(graph.Count > 0 || IsFlat(name), $"No reference between folders of {name} was found.");
+        Assert.Empty(graph.Cycles());
+        Assert.True(graph.Count > 0 || project.IsFlat(), $"No reference between folders of {name} was found.");
     }
 
     [Theory]
     [MemberData(nameof(SourceProject.Names), MemberType = typeof(SourceProject))]
-    public void Folders_refer_to_each_other_in_no_circle_by_their_usings(string name)
+    public void Folders_form_no_cycle_in_their_using_directives(string name)
     {
-        var graph = new FolderGraph(SourceProject.Of(name).Usings());
+        var project = SourceProject.Of(name);
+        var graph = new FolderGraph(project.Usings());
 
-        Assert.Empty(graph.Circles());
-        Assert.True(graph.Count > 0 || IsFlat(name), $"No using between folders of {name} was found.");
+        Assert.Empty(graph.Cycles());
+        Assert.True(graph.Count > 0 || project.IsFlat(), $"No using between folders of {name} was found.");
     }
 
     [Fact]
-    public void A_circle_is_found_when_there_is_one()
+    public void Cycle_is_found_when_there_is_one()
     {
         var graph = new FolderGraph([("A", "B", "x"), ("B", "C", "y"), ("C", "A", "z"), ("C", "D", "w")]);
 
-        Assert.Equal(["A -> B (x)", "B -> C (y)", "C -> A (z)"], graph.Circles());
+        Assert.Equal(["A -> B (x)", "B -> C (y)", "C -> A (z)"], graph.Cycles());
     }
 
     private static IEnumerable<(string From, string To, string Why)> Compiled(SourceProject project)
@@ -43,6 +45,4 @@ public sealed class FolderTests
             where own.Contains(dependency.Target) && dependency.Target.Namespace.FullName != type.Namespace.FullName
             select (type.Namespace.FullName, dependency.Target.Namespace.FullName, $"{type.Name} names {dependency.Target.Name}");
     }
-
-    private static bool IsFlat(string name) => name is "Pipeline.Sqlite" or "Pipeline.Simulation";
 }

@@ -22,7 +22,7 @@ internal sealed class AzurePorts : IEnginePorts
 
     private AzurePorts(TimeProvider time, IIdGenerator ids, bool repeatsWrites)
     {
-        // Two physical partitions, so that queries across partitions are what they are on a large account.
+        // Two physical partitions, so that cross-partition queries behave as on a large account.
         Cosmos = new InMemoryCosmos(time, physicalPartitions: 2);
         var services = new ServiceCollection()
             .AddLogging(logging => logging.ClearProviders()).AddMetrics()
@@ -30,7 +30,8 @@ internal sealed class AzurePorts : IEnginePorts
             .AddSingleton<TokenCredential, NoCredential>()
             .AddSingleton(provider => ClientOptions(provider.GetRequiredService<IOptions<CosmosOptions>>().Value, repeatsWrites))
             .AddSingleton(provider => new CosmosPolicy(
-                provider.GetRequiredService<IOptions<CosmosOptions>>(), repeatsWrites ? TimeProvider.System : new HastyTime(), Random.Shared))
+                provider.GetRequiredService<IOptions<CosmosOptions>>(),
+                repeatsWrites ? TimeProvider.System : new HastyTime(), Random.Shared))
             .AddPipelineCore().AddAzureEngine(Configuration())
             .AddSingleton(Sender.Object).AddSingleton(Depths.Object).AddSingleton(Publisher.Object);
         _services = services.BuildServiceProvider();
@@ -44,10 +45,10 @@ internal sealed class AzurePorts : IEnginePorts
 
     public Mock<IEventPublisher> Publisher { get; } = new();
 
-    /// <param name="time">The time of everything but the pauses of <see cref="CosmosPolicy"/>, which are a hundredth of what they say.</param>
+    /// <param name="time">The clock of everything but the pauses of <see cref="CosmosPolicy"/>, which are cut to a hundredth.</param>
     /// <param name="ids">Makes ids.</param>
     /// <param name="repeatsWrites">
-    /// As on Azure: the client itself repeats writes whose connection broke. That takes a second, so then the pauses are real too.
+    /// As on Azure, the client itself repeats writes whose connection broke. That takes a second, so the pauses are real too.
     /// </param>
     public static async Task<AzurePorts> CreateAsync(TimeProvider time, IIdGenerator ids, bool repeatsWrites = false)
     {

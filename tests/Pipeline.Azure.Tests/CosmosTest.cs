@@ -20,7 +20,7 @@ public abstract class CosmosTest : IAsyncLifetime
 
     protected IIdGenerator Ids { get; } = new SequentialIds();
 
-    /// <summary>What a call sends.</summary>
+    /// <summary>The requests that a call sends.</summary>
     internal async Task<IReadOnlyList<RecordedRequest>> RequestsOfAsync(Func<Task> call)
     {
         var before = Ports.Cosmos.Requests.Count;
@@ -32,8 +32,9 @@ public abstract class CosmosTest : IAsyncLifetime
 
     public async Task DisposeAsync() => await Ports.DisposeAsync();
 
-    /// <summary>The documents of a container, as they are stored.</summary>
-    protected IReadOnlyList<JsonElement> Documents(string container) => Ports.Cosmos.Documents(CosmosContainers.Default.Database, container);
+    /// <summary>The documents of a container, as stored.</summary>
+    protected IReadOnlyList<JsonElement> Documents(string container) =>
+        Ports.Cosmos.Documents(CosmosContainers.Default.Database, container);
 
     /// <summary>The events of a container, as the relay gets them.</summary>
     protected IEnumerable<CloudEvent> EventsOf(string container) =>

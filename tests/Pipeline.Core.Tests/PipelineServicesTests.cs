@@ -27,7 +27,7 @@ public sealed class PipelineServicesTests : IDisposable
     }
 
     [Fact]
-    public void Every_queue_with_a_reaction_in_the_design_has_exactly_one()
+    public void Every_queue_with_a_reaction_has_exactly_one()
     {
         var served = _services.GetServices<IReaction>().Select(reaction => reaction.Queue);
 
@@ -48,7 +48,8 @@ public sealed class PipelineServicesTests : IDisposable
     [Fact]
     public void Payment_timeout_of_the_order_saga_is_the_configured_one() => Assert.Equal(
         TimeSpan.FromSeconds(5),
-        _services.GetRequiredService<SagaCatalog>().Newest(OrderSaga.Name).Steps.Select(step => step.Wait).OfType<SagaWait>().Single().Timeout);
+        _services.GetRequiredService<SagaCatalog>().Newest(OrderSaga.Name)
+            .Steps.Select(step => step.Wait).OfType<SagaWait>().Single().Timeout);
 
     [Fact]
     public void Payments_are_recorded_outside_the_routing_table()

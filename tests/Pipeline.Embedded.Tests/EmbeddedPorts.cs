@@ -9,7 +9,7 @@ using Pipeline.Testing;
 
 namespace Pipeline.Embedded.Tests;
 
-/// <summary>The ports on SQLite, in a folder of their own, with the engine at rest.</summary>
+/// <summary>The ports on SQLite, in a folder of their own; the engine does not run.</summary>
 internal sealed class EmbeddedPorts : IEnginePorts
 {
     private readonly TempFolder _folder = new();

@@ -47,7 +47,7 @@ internal sealed class TestEngine : IAsyncDisposable
 
     public Task<PipelineStats> StatsAsync() => Get<IPipelineStats>().ReadAsync(default);
 
-    /// <summary>Everything that was accepted is handled, retries and sagas that wait for a deadline aside.</summary>
+    /// <summary>Waits until everything accepted is handled, except retries and sagas that wait for a deadline.</summary>
     public Task IdleAsync() => Eventually.TrueAsync(async () =>
         (await StatsAsync()).Queues.All(queue => queue.Lag == 0 && queue.InFlight == 0));
 
@@ -60,7 +60,7 @@ internal sealed class TestEngine : IAsyncDisposable
         }
     }
 
-    /// <summary>The end of a killed process: from here on nothing is written, nothing rings, and nobody is waited for.</summary>
+    /// <summary>Simulates a killed process: from here on nothing is written, no alarm rings and nothing is awaited.</summary>
     public void Kill()
     {
         _running = false;

@@ -39,7 +39,8 @@ public sealed class FunctionTableTests
     private static string Describe(KeyValuePair<string, MethodInfo> function) => string.Concat(
         [
             $"{function.Key}\n",
-            .. Bindings(function.Value).Where(attribute => attribute.AttributeType != typeof(FunctionAttribute)).Select(each => $"  {Describe(each)}\n"),
+            .. Bindings(function.Value).Where(attribute => attribute.AttributeType != typeof(FunctionAttribute))
+                .Select(each => $"  {Describe(each)}\n"),
             .. function.Value.GetParameters().SelectMany(Bindings, (parameter, attribute) =>
                 $"  {Describe(attribute)} {NameOf(parameter.ParameterType)} {parameter.Name}\n"),
         ]);
@@ -51,7 +52,8 @@ public sealed class FunctionTableTests
     private static string Describe(CustomAttributeData attribute)
     {
         var arguments = attribute.ConstructorArguments.Select(ValueOf)
-            .Concat(attribute.NamedArguments.Select(named => $"{named.MemberName} = {ValueOf(named.TypedValue)}").Order(StringComparer.Ordinal));
+            .Concat(attribute.NamedArguments
+                .Select(named => $"{named.MemberName} = {ValueOf(named.TypedValue)}").Order(StringComparer.Ordinal));
         return $"{attribute.AttributeType.Name[..^"Attribute".Length]}({string.Join(", ", arguments)})";
     }
 

@@ -27,7 +27,7 @@ public sealed class ImmediatePaymentsTests
     }
 
     [Fact]
-    public async Task Payment_is_told_by_a_webhook_that_the_pipeline_believes()
+    public async Task Payment_is_reported_by_a_webhook_that_the_pipeline_accepts()
     {
         var paymentId = await _payments.RequestAsync(Request, "o-1:pay", default);
 
@@ -47,7 +47,7 @@ public sealed class ImmediatePaymentsTests
     }
 
     [Fact]
-    public async Task Asking_twice_is_one_payment_and_one_event()
+    public async Task Payment_and_its_event_are_made_once_when_requested_twice()
     {
         var first = await _payments.RequestAsync(Request, "o-1:pay", default);
 
@@ -70,7 +70,7 @@ public sealed class ImmediatePaymentsTests
     [Theory]
     [InlineData(HttpStatusCode.ServiceUnavailable)]
     [InlineData(HttpStatusCode.Unauthorized)]
-    public async Task Asking_fails_as_transient_when_the_webhook_is_not_taken(HttpStatusCode status)
+    public async Task Payment_fails_as_transient_when_the_webhook_is_refused(HttpStatusCode status)
     {
         _http.Answer = () => new HttpResponseMessage(status);
 
@@ -81,7 +81,7 @@ public sealed class ImmediatePaymentsTests
     }
 
     [Fact]
-    public async Task Asking_fails_as_transient_when_nobody_answers()
+    public async Task Payment_fails_as_transient_when_the_webhook_gets_no_answer()
     {
         _http.Answer = () => throw new HttpRequestException("refused");
 

@@ -73,7 +73,7 @@ public sealed class PaymentLedgerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_payment_is_to_be_notified_until_it_was()
+    public async Task Payment_awaits_notification_until_it_was_notified()
     {
         await _ledger.AddAsync(Payment() with { NotifyAt = Now });
         await _ledger.AddAsync(Payment() with { Id = "pi_2" });

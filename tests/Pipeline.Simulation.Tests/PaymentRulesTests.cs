@@ -31,7 +31,7 @@ public sealed class PaymentRulesTests
     }
 
     [Fact]
-    public void A_provider_without_rates_captures_everything_at_once()
+    public void Provider_without_rates_captures_everything_at_once()
     {
         var quiet = new PaymentBehaviour(PaymentOutcome.Captured, TimeSpan.Zero, Duplicate: false, Early: false, OutOfOrder: false);
 
@@ -52,7 +52,7 @@ public sealed class PaymentRulesTests
     }
 
     [Fact]
-    public void A_late_or_delayed_payment_takes_tens_to_hundreds_of_milliseconds_and_is_never_early()
+    public void Late_or_delayed_payment_takes_tens_to_hundreds_of_milliseconds_and_is_never_early()
     {
         var slow = Customers(5_000).Select(customer => PaymentRules.Of(Lively, customer)).Where(one => one.Delay > TimeSpan.Zero).ToList();
 

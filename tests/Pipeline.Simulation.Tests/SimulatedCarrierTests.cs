@@ -20,13 +20,14 @@ public sealed class SimulatedCarrierTests : IDisposable
     }
 
     [Fact]
-    public async Task Scheduling_twice_is_scheduling_once() => Assert.Equal(await ScheduleAsync("order-1"), await ScheduleAsync("order-1"));
+    public async Task Parcel_is_scheduled_once_when_requested_twice() =>
+        Assert.Equal(await ScheduleAsync("order-1"), await ScheduleAsync("order-1"));
 
     [Fact]
-    public async Task Orders_have_parcels_of_their_own() => Assert.NotEqual(await ScheduleAsync("order-1"), await ScheduleAsync("order-2"));
+    public async Task Each_order_has_its_own_parcel() => Assert.NotEqual(await ScheduleAsync("order-1"), await ScheduleAsync("order-2"));
 
     [Fact]
-    public async Task A_parcel_that_was_cancelled_first_is_never_scheduled_also_after_a_restart()
+    public async Task Parcel_that_was_cancelled_first_is_never_scheduled_even_after_a_restart()
     {
         await _carrier.CancelAsync("order-1", CancellationToken.None);
         _world.Dispose();
@@ -39,7 +40,7 @@ public sealed class SimulatedCarrierTests : IDisposable
     }
 
     [Fact]
-    public async Task Cancelling_twice_is_cancelling_once()
+    public async Task Parcel_is_cancelled_once_when_requested_twice()
     {
         await ScheduleAsync("order-1");
         await _carrier.CancelAsync("order-1", CancellationToken.None);
@@ -49,7 +50,7 @@ public sealed class SimulatedCarrierTests : IDisposable
     }
 
     [Fact]
-    public async Task Parcel_is_the_same_each_time_and_another_for_each_order_also_without_a_memory()
+    public async Task Parcel_is_the_same_each_time_and_differs_per_order_even_without_memory()
     {
         var carrier = new SimulatedCarrier(world: null);
 

@@ -4,7 +4,7 @@ using Pipeline.Payments;
 
 namespace Pipeline.Simulation.Tests;
 
-/// <summary>The provider with a memory as its merchant sees it.</summary>
+/// <summary>The provider with memory, as its merchant sees it.</summary>
 public sealed class SimulatedPaymentsTests : IAsyncLifetime
 {
     private readonly SimulationBench _bench = new(new SimulatorOptions { HeldRate = 0.3, LateRate = 0.3, EarlyRate = 0.5 });
@@ -14,7 +14,7 @@ public sealed class SimulatedPaymentsTests : IAsyncLifetime
     public async Task DisposeAsync() => await _bench.DisposeAsync();
 
     [Fact]
-    public async Task A_payment_is_made_once_per_key()
+    public async Task Payment_is_made_once_per_key()
     {
         var request = Request(PaymentOutcome.Held);
 
@@ -26,7 +26,7 @@ public sealed class SimulatedPaymentsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_open_payment_can_be_voided_and_not_refunded()
+    public async Task Open_payment_can_be_voided_and_not_refunded()
     {
         var id = await RequestAsync(Request(PaymentOutcome.Held), "key-3");
 
@@ -37,7 +37,7 @@ public sealed class SimulatedPaymentsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_void_of_a_late_payment_finds_it_captured()
+    public async Task Void_of_a_late_payment_finds_it_captured()
     {
         var id = await RequestAsync(Request(PaymentOutcome.Late), "key-6");
 
@@ -56,7 +56,7 @@ public sealed class SimulatedPaymentsTests : IAsyncLifetime
     [InlineData("o", "", 1, "USD")]
     [InlineData("", "c", 1, "USD")]
     [InlineData("o", "c", 1, "US")]
-    public async Task A_wrong_request_is_refused(string orderId, string customerId, long amount, string currency)
+    public async Task Wrong_request_is_refused(string orderId, string customerId, long amount, string currency)
     {
         await AssertRefusedAsync(() => RequestAsync(new PaymentRequest(orderId, customerId, amount, currency), "key-11"));
 
@@ -66,7 +66,7 @@ public sealed class SimulatedPaymentsTests : IAsyncLifetime
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]
-    public async Task A_refund_of_nothing_is_refused(long amount)
+    public async Task Refund_of_nothing_is_refused(long amount)
     {
         var id = await RequestAsync(Request(PaymentOutcome.Captured), "key-12");
 
@@ -77,7 +77,7 @@ public sealed class SimulatedPaymentsTests : IAsyncLifetime
     public Task Voiding_an_unknown_payment_is_refused() => AssertRefusedAsync(() => _bench.Payments.VoidAsync("pi_9", "key-14", default));
 
     [Fact]
-    public async Task Merchant_is_told_before_the_answer_when_the_webhook_is_early()
+    public async Task Merchant_is_notified_before_the_answer_when_the_webhook_is_early()
     {
         await RequestAsync(Request(behaviour => behaviour is { Outcome: PaymentOutcome.Captured, Early: true }), "key-15");
 

@@ -7,7 +7,7 @@ using Pipeline.Webhooks;
 namespace Pipeline.Simulation.Tests;
 
 /// <summary>
-/// The provider with a memory, on a file of its own, and a merchant that answers as it is told to. Pauses between webhooks are short; the
+/// The provider with memory, on its own file, and a merchant with scripted answers. Pauses between webhooks are short; the
 /// caller's clock stands still until it is moved.
 /// </summary>
 internal sealed class SimulationBench : IAsyncDisposable
@@ -43,7 +43,7 @@ internal sealed class SimulationBench : IAsyncDisposable
 
     public WebhookQueue Queue { get; private set; }
 
-    /// <summary>A customer who was not given out before.</summary>
+    /// <summary>A customer that was not returned before.</summary>
     public string Customer(Func<PaymentBehaviour, bool> which)
     {
         while (true)

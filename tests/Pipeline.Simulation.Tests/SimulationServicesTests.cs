@@ -13,7 +13,7 @@ namespace Pipeline.Simulation.Tests;
 public sealed class SimulationServicesTests
 {
     [Fact]
-    public void Nobody_is_asked_for_money_unless_the_host_says_so()
+    public void Payments_are_simulated_only_when_the_host_says_so()
     {
         using var folder = new TempFolder();
         using var off = WithMemory(folder, simulatePayments: false);
@@ -25,7 +25,7 @@ public sealed class SimulationServicesTests
     }
 
     [Fact]
-    public void Provider_with_a_memory_keeps_it_in_the_data_folder_and_is_as_lively_as_the_settings_say()
+    public void Provider_with_memory_keeps_it_in_the_data_folder_and_behaves_as_the_settings_say()
     {
         using var folder = new TempFolder();
         using var on = WithMemory(folder, simulatePayments: true, new() { ["Payments:Simulator:HeldRate"] = "0.25" });

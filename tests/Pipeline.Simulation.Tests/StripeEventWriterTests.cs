@@ -8,7 +8,7 @@ public sealed class StripeEventWriterTests
     private static readonly DateTimeOffset Now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
     [Fact]
-    public void A_captured_payment_reads_as_captured()
+    public void Captured_payment_reads_as_captured()
     {
         var payload = StripeEventWriter.Settled(Payment(SimulatedStatus.Captured));
 
@@ -19,7 +19,7 @@ public sealed class StripeEventWriterTests
     }
 
     [Fact]
-    public void A_failed_payment_reads_as_failed_with_its_reason()
+    public void Failed_payment_reads_as_failed_with_its_reason()
     {
         var payload = StripeEventWriter.Settled(Payment(SimulatedStatus.Failed));
 
@@ -28,7 +28,7 @@ public sealed class StripeEventWriterTests
     }
 
     [Fact]
-    public void A_created_event_tells_the_pipeline_nothing()
+    public void Created_event_means_nothing_to_the_pipeline()
     {
         var payload = StripeEventWriter.Created(Payment(SimulatedStatus.Captured));
 
@@ -37,7 +37,7 @@ public sealed class StripeEventWriterTests
     }
 
     [Fact]
-    public void The_same_event_is_the_same_bytes_each_time() => Assert.Equal(
+    public void Same_event_is_the_same_bytes_each_time() => Assert.Equal(
         StripeEventWriter.Settled(Payment(SimulatedStatus.Captured)), StripeEventWriter.Settled(Payment(SimulatedStatus.Captured)));
 
     private static SimulatedPayment Payment(SimulatedStatus status) =>

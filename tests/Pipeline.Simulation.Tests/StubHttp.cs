@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Pipeline.Simulation.Tests;
 
-/// <summary>The other side of HTTP: what was sent, and what is answered.</summary>
+/// <summary>A scripted HTTP peer: records requests and answers them as told.</summary>
 internal sealed class StubHttp : HttpMessageHandler
 {
     public List<(Uri Url, byte[] Body, string Signature, string? ContentType)> Sent { get; } = [];

@@ -42,7 +42,7 @@ public sealed class WebhookQueueTests : IAsyncLifetime
     [InlineData(true, false, "payment_intent.succeeded", "payment_intent.succeeded")]
     [InlineData(false, true, "payment_intent.succeeded", "payment_intent.created")]
     [InlineData(true, true, "payment_intent.succeeded", "payment_intent.succeeded", "payment_intent.created")]
-    public async Task Merchant_is_told_as_the_customer_has_it(bool duplicate, bool outOfOrder, params string[] types)
+    public async Task Webhooks_follow_the_behaviour_of_the_customer(bool duplicate, bool outOfOrder, params string[] types)
     {
         await RequestAsync(duplicate, outOfOrder);
 

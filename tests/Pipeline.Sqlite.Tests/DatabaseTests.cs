@@ -37,7 +37,7 @@ public sealed class DatabaseTests : IDisposable
     }
 
     [Fact]
-    public void Opener_is_told_when_the_file_is_no_database()
+    public void Open_says_why_it_fails_when_the_file_is_not_a_database()
     {
         System.IO.File.WriteAllText(File, new string('x', 10_000));
 
@@ -45,7 +45,7 @@ public sealed class DatabaseTests : IDisposable
     }
 
     [Fact]
-    public void Opener_is_told_when_the_file_is_damaged()
+    public void Open_says_why_it_fails_when_the_file_is_damaged()
     {
         Open().Dispose();
         using (var stream = new FileStream(File, FileMode.Open))
@@ -58,7 +58,7 @@ public sealed class DatabaseTests : IDisposable
     }
 
     [Fact]
-    public void Opener_is_told_when_the_folder_cannot_be_written()
+    public void Open_says_why_it_fails_when_the_folder_cannot_be_written()
     {
         var failure = Assert.Throws<FailureException>(() => Database.Open("/proc/pipeline.db", Schema, Durability.Power)).Failure;
 
@@ -68,7 +68,7 @@ public sealed class DatabaseTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Opener_is_told_when_another_program_locks_the_file(bool isNew)
+    public void Open_says_why_it_fails_when_another_program_locks_the_file(bool isNew)
     {
         if (!isNew)
         {
@@ -122,7 +122,7 @@ public sealed class DatabaseTests : IDisposable
     }
 
     [Fact]
-    public void Reader_is_told_when_there_is_no_file()
+    public void Reader_says_why_it_fails_when_there_is_no_file()
     {
         Assert.Throws<FailureException>(() => Database.OpenForReading(File));
     }

@@ -11,7 +11,7 @@ public sealed class FolderLockTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Second_taker_is_told_who_uses_the_folder()
+    public void Lock_says_who_uses_the_folder_when_it_is_taken_twice()
     {
         using var first = FolderLock.Take(_folder.Path);
 
@@ -23,7 +23,7 @@ public sealed class FolderLockTests : IDisposable
     }
 
     [Fact]
-    public void Folder_can_be_taken_again_when_it_was_let_go()
+    public void Folder_can_be_locked_again_when_it_was_released()
     {
         FolderLock.Take(_folder.Path).Dispose();
 
@@ -31,7 +31,7 @@ public sealed class FolderLockTests : IDisposable
     }
 
     [Fact]
-    public void Folder_is_made_when_it_is_not_there()
+    public void Folder_is_created_when_it_is_missing()
     {
         FolderLock.Take(_folder.File("a/b")).Dispose();
 
@@ -39,7 +39,7 @@ public sealed class FolderLockTests : IDisposable
     }
 
     [Fact]
-    public void Taker_is_told_when_the_folder_cannot_be_made()
+    public void Lock_says_why_it_fails_when_the_folder_cannot_be_created()
     {
         File.WriteAllText(_folder.File("file"), "");
 

@@ -9,7 +9,7 @@ public sealed class FullDiskTests : IDisposable
     public void Dispose() => _bench.Dispose();
 
     [Fact]
-    public async Task Callers_are_told_and_nothing_is_written_when_the_disk_is_full()
+    public async Task Callers_get_the_failure_and_nothing_is_written_when_the_disk_is_full()
     {
         await _bench.FillDiskAsync();
 

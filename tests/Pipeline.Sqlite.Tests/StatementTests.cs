@@ -69,7 +69,7 @@ public sealed class StatementTests : IDisposable
     }
 
     [Fact]
-    public void Run_tells_how_many_rows_it_changed()
+    public void Run_returns_how_many_rows_it_changed()
     {
         Insert("a", 1, [1]);
         Insert("b", 1, [1]);
@@ -104,7 +104,8 @@ public sealed class StatementTests : IDisposable
     [Fact]
     public void Wrong_sql_is_an_error_with_its_reason()
     {
-        Assert.Contains("nonsense", Assert.Throws<StorageException>(() => _connection.Sql("SELECT nonsense")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "nonsense", Assert.Throws<StorageException>(() => _connection.Sql("SELECT nonsense")).Message, StringComparison.Ordinal);
     }
 
     private void Insert(string? text, long? number, byte[] blob) => _connection

@@ -2,7 +2,7 @@ using Pipeline.Testing;
 
 namespace Pipeline.Sqlite.Tests;
 
-/// <summary>A writer on a file with one table, <c>rows (name, value)</c>, that can be held up so that work gathers behind it.</summary>
+/// <summary>A writer on a file with one table, <c>rows (name, value)</c>, that can be blocked so that work queues up behind it.</summary>
 internal sealed class WriterBench : IDisposable
 {
     private const string Schema = "CREATE TABLE IF NOT EXISTS rows (name TEXT PRIMARY KEY, value BLOB)";
@@ -23,19 +23,21 @@ internal sealed class WriterBench : IDisposable
 
     public Task<int> InsertAsync(string name) => Writer.RunAsync(transaction => Insert(transaction, name));
 
-    public static int Insert(Transaction transaction, string name) => transaction.Sql("INSERT INTO rows (name) VALUES (?)").Bind(name).Run();
+    public static int Insert(Transaction transaction, string name) =>
+        transaction.Sql("INSERT INTO rows (name) VALUES (?)").Bind(name).Run();
 
     public Task<int> InsertLargeAsync(string name) => Writer.RunAsync(transaction => InsertLarge(transaction, name));
 
     public static int InsertLarge(Transaction transaction, string name) => transaction
         .Sql("INSERT INTO rows (name, value) VALUES (?, zeroblob(1000000))").Bind(name).Run();
 
-    /// <summary>Lets the file grow no more, as on a full disk.</summary>
+    /// <summary>Stops the file from growing, as on a full disk.</summary>
     public Task FillDiskAsync() => Writer.RunAsync(transaction => transaction.Sql("PRAGMA max_page_count = 1").First(row => row.Number(0)));
 
-    public Task FreeDiskAsync() => Writer.RunAsync(transaction => transaction.Sql("PRAGMA max_page_count = 100000").First(row => row.Number(0)));
+    public Task FreeDiskAsync() =>
+        Writer.RunAsync(transaction => transaction.Sql("PRAGMA max_page_count = 100000").First(row => row.Number(0)));
 
-    /// <summary>Holds the writer up in the middle of a transaction until the answer is disposed.</summary>
+    /// <summary>Blocks the writer in the middle of a transaction until the result is disposed.</summary>
     public async Task<IDisposable> HoldAsync()
     {
         var (held, release) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new ManualResetEventSlim());

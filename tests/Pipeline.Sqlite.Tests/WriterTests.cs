@@ -25,7 +25,7 @@ public sealed class WriterTests : IDisposable
     }
 
     [Fact]
-    public async Task Caller_is_told_after_the_commit_when_work_was_done()
+    public async Task Caller_gets_the_result_after_the_commit_when_work_was_done()
     {
         using var release = new ManualResetEventSlim();
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -18,8 +18,8 @@ namespace Pipeline.Benchmarks.Engine;
 /// <summary>The engine without HTTP: orders from placed to confirmed, with a provider and a carrier that answer at once.</summary>
 internal static class EngineLoad
 {
-    // As clients with a time-out would: they do not pile up more than the pipeline works off.
-    private const int MaxUnderWay = 2_000;
+    // Like clients with a time-out: they queue no more than the pipeline can process.
+    private const int MaxInFlight = 2_000;
 
     public static async Task RunAsync(int orders)
     {
@@ -28,13 +28,16 @@ internal static class EngineLoad
         {
             using var host = Build(folder);
             await host.StartAsync();
-            await PlaceAsync(host.Services, orders / 10); // Warms the JIT up.
+            await PlaceAsync(host.Services, orders / 10); // Warms up the JIT.
             var (clock, before) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
             await PlaceAsync(host.Services, orders);
             await SettleAsync(host.Services.GetRequiredService<IPipelineStats>());
             var seconds = clock.Elapsed.TotalSeconds;
             var processor = (Environment.CpuUsage.TotalTime - before).TotalSeconds;
-            Console.WriteLine($"collections {GC.CollectionCount(0)}, {GC.CollectionCount(1)}, {GC.CollectionCount(2)}; peak {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MiB");
+            Console.WriteLine(
+
+                $"collections {GC.CollectionCount(0)}, {GC.CollectionCount(1)}, {GC.CollectionCount(2)}; "
+                + $"peak {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MiB");
             Console.WriteLine($"placed to confirmed: {orders / seconds:N0} orders/s; processor {processor / orders * 1e6:N0} us an order");
             await host.StopAsync();
         }
@@ -67,12 +70,13 @@ internal static class EngineLoad
         {
             while (Interlocked.Increment(ref next) is var number && number <= orders)
             {
-                while (number % 64 == 0 && (await stats.ReadAsync(CancellationToken.None)).Sagas.Active > MaxUnderWay)
+                while (number % 64 == 0 && (await stats.ReadAsync(CancellationToken.None)).Sagas.Active > MaxInFlight)
                 {
                     await Task.Delay(1);
                 }
 
-                var command = new PlaceOrder($"c-{number}", "a@example.com", "USD", [new OrderLine($"SKU-{number % 50}", 2, 1250)], 200, 500);
+                var command = new PlaceOrder(
+                    $"c-{number}", "a@example.com", "USD", [new OrderLine($"SKU-{number % 50}", 2, 1250)], 200, 500);
                 await service.ExecuteAsync(ids.Next(), command, Trace.None, CancellationToken.None);
             }
         }));
@@ -88,6 +92,7 @@ internal static class EngineLoad
         }
         while (stats.Sagas.Active > 0 || stats.Queues.Any(queue => queue.Lag > 0 || queue.InFlight > 0 || queue.Retrying > 0));
 
-        Console.WriteLine($"events {stats.Events}, dead letters {stats.OpenDeadLetters}, sagas that need attention {stats.Sagas.NeedAttention}");
+        Console.WriteLine(
+            $"events {stats.Events}, dead letters {stats.OpenDeadLetters}, sagas that need attention {stats.Sagas.NeedAttention}");
     }
 }

@@ -7,7 +7,7 @@ using Pipeline.Sqlite;
 
 namespace Pipeline.Benchmarks.Limits;
 
-/// <summary>What this machine's disk, SQLite and Kestrel give at most, without the pipeline: the ceilings that its figures stand under.</summary>
+/// <summary>What this machine's disk, SQLite and Kestrel achieve without the pipeline: the ceilings for its figures.</summary>
 internal static class RawLimits
 {
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(3);
@@ -42,7 +42,8 @@ internal static class RawLimits
             connection.Execute("BEGIN IMMEDIATE");
             for (var i = 0; i < rowsPerCommit; i++)
             {
-                connection.Sql("INSERT INTO rows (subject, event) VALUES (?, ?)").Bind("0190a7c4-0000-7000-8000-000000000000").Bind(payload).Run();
+                connection.Sql("INSERT INTO rows (subject, event) VALUES (?, ?)")
+                    .Bind("0190a7c4-0000-7000-8000-000000000000").Bind(payload).Run();
             }
 
             connection.Execute("COMMIT");

@@ -8,7 +8,7 @@ using Trace = Pipeline.Events.Trace;
 
 namespace Pipeline.Benchmarks.Pieces;
 
-/// <summary>What the pure decisions cost, and the JSON of the states that they make.</summary>
+/// <summary>The cost of the pure decisions, and of the JSON of their states.</summary>
 [InProcess]
 [MemoryDiagnoser]
 public class DecisionBenchmarks
@@ -25,7 +25,8 @@ public class DecisionBenchmarks
     public byte[] WriteTheOrder() => JsonSerializer.SerializeToUtf8Bytes(Placed, OrderJson.Default.Order);
 
     [Benchmark]
-    public SagaState DecideAnInput() => SagaDecider.Decide(Definition, Started, new ActivitySucceeded(Started.Turn), DateTimeOffset.UnixEpoch);
+    public SagaState DecideAnInput() =>
+        SagaDecider.Decide(Definition, Started, new ActivitySucceeded(Started.Turn), DateTimeOffset.UnixEpoch);
 
     [Benchmark]
     public byte[] WriteTheSaga() => JsonSerializer.SerializeToUtf8Bytes(Started, SagaJson.Default.SagaState);
@@ -34,5 +35,6 @@ public class DecisionBenchmarks
         ? OrderEvolution.Evolve(order: null, made[0], "o-1", DateTimeOffset.UnixEpoch)
         : throw new InvalidOperationException("The order was refused.");
 
-    private static SagaState Start() => SagaDecider.Start(Definition, new SagaStart("o-1", Input: null, Trace.None), DateTimeOffset.UnixEpoch);
+    private static SagaState Start() =>
+        SagaDecider.Start(Definition, new SagaStart("o-1", Input: null, Trace.None), DateTimeOffset.UnixEpoch);
 }

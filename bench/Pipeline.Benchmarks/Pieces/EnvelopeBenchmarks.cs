@@ -5,7 +5,7 @@ using Trace = Pipeline.Events.Trace;
 
 namespace Pipeline.Benchmarks.Pieces;
 
-/// <summary>What it costs to put an event into its envelope, to write it, and to read it.</summary>
+/// <summary>The cost of wrapping an event in its envelope, writing it and reading it.</summary>
 [InProcess]
 [MemoryDiagnoser]
 public class EnvelopeBenchmarks
@@ -29,5 +29,6 @@ public class EnvelopeBenchmarks
     public IEvent ReadData() => CloudEvents.Read(Event);
 
     private static CloudEvent Wrap() => CloudEvents.InStream(
-        Placed, "/orders", "0190a7c4-0000-7000-8000-000000000000", 1, "0190a7c4-0000-7000-8000-000000000001", DateTimeOffset.UnixEpoch, Trace.None);
+        Placed, "/orders", "0190a7c4-0000-7000-8000-000000000000", 1,
+        "0190a7c4-0000-7000-8000-000000000001", DateTimeOffset.UnixEpoch, Trace.None);
 }

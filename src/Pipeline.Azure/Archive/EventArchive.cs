@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
@@ -8,26 +9,31 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Pipeline.Azure.Blobs;
 using Pipeline.Events;
+using Pipeline.Failures;
+using Pipeline.Reactions;
 
 namespace Pipeline.Azure.Archive;
 
-/// <summary>Every event, each in a blob of its own, by the hour that it happened in.</summary>
+/// <summary>Keeps each event in a blob of its own, grouped by the hour in which it happened.</summary>
 public sealed class EventArchive(BlobServiceClient blobs, BlobWriter writer)
 {
-    /// <summary>Keeps the event; one that is kept already stays as it is.</summary>
-    /// <exception cref="Failures.FailureException">It may not be kept, try again.</exception>
+    /// <summary>Keeps the event; an archived event is never overwritten.</summary>
+    /// <exception cref="Failures.FailureException"><see cref="Failures.Transient"/>: the event may not be kept; try again.</exception>
     public Task KeepAsync(CloudEvent cloudEvent, CancellationToken cancellation) => writer.CreateAsync(
         BlobContainers.Archive, ArchivePath.Of(cloudEvent), new BinaryData(CloudEvents.ToJson(cloudEvent)), "application/cloudevents+json",
         cancellation);
 
-    /// <summary>The events that happened from one time up to, but not at, another; in the order of time within each hour.</summary>
+    /// <summary>
+    /// Reads the events of [<paramref name="from"/>, <paramref name="to"/>), in order of time. Events without a time are not read.
+    /// </summary>
+    /// <exception cref="Failures.FailureException"><see cref="Failures.Transient"/>: Blob Storage could not be read.</exception>
     public async IAsyncEnumerable<CloudEvent> ReadAsync(
         DateTimeOffset from, DateTimeOffset to, [EnumeratorCancellation] CancellationToken cancellation)
     {
         for (var hour = Floor(from); hour < to; hour += TimeSpan.FromHours(1))
         {
             var events = await ReadHourAsync(hour, cancellation);
-            foreach (var cloudEvent in events.Where(one => one.Time >= from && one.Time < to).OrderBy(one => (one.Time, one.Id)))
+            foreach (var cloudEvent in events.Where(each => each.Time >= from && each.Time < to).OrderBy(each => (each.Time, each.Id)))
             {
                 yield return cloudEvent;
             }
@@ -62,16 +68,31 @@ public sealed class EventArchive(BlobServiceClient blobs, BlobWriter writer)
     private static DateTimeOffset Floor(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero);
 }
 
-/// <summary>Where an event lies in the archive: in its hour, under a hash of its source and id.</summary>
+/// <summary>Names an event's blob: a folder per hour (UTC), then a hash of the event's source and id.</summary>
 internal static class ArchivePath
 {
     public static string Of(CloudEvent cloudEvent) => $"{Hour(cloudEvent.Time)}{Hash(cloudEvent)}.json";
 
-    /// <summary>The folder of an hour; events without a time have one of their own.</summary>
+    /// <summary>The folder of an hour; events without a time share one.</summary>
     public static string Hour(DateTimeOffset? time) => time is { } known
         ? known.UtcDateTime.ToString("yyyy'/'MM'/'dd'/'HH'/'", CultureInfo.InvariantCulture)
         : "undated/";
 
     private static string Hash(CloudEvent cloudEvent) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(cloudEvent.Source + "\n" + cloudEvent.Id)).AsSpan(0, 16));
+}
+
+/// <summary>
+/// Queue archive-events: keeps every event. It is a reaction so that its failures are retried and dead-lettered as on every other queue.
+/// Only this engine needs it: the embedded engine's log is its archive.
+/// </summary>
+public sealed class ArchiveEvents(EventArchive archive) : IReaction
+{
+    public string Queue => "archive-events";
+
+    public async ValueTask<Result<ImmutableArray<Effect>>> ReactAsync(CloudEvent cloudEvent, CancellationToken cancellation)
+    {
+        await archive.KeepAsync(cloudEvent, cancellation);
+        return ImmutableArray<Effect>.Empty;
+    }
 }

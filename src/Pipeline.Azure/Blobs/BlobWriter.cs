@@ -6,18 +6,18 @@ using Pipeline.Failures;
 
 namespace Pipeline.Azure.Blobs;
 
-/// <summary>Writes blobs that are written once and never changed.</summary>
+/// <summary>Writes blobs that are created once and never changed.</summary>
 public sealed class BlobWriter(BlobServiceClient blobs)
 {
-    /// <summary>Creates a blob, whole; one that is there stays as it is, and then this says false.</summary>
-    /// <exception cref="FailureException"><see cref="Transient"/>: it may not be there, write again.</exception>
+    /// <summary>Creates a blob in one piece; false when it exists already, which leaves it unchanged.</summary>
+    /// <exception cref="FailureException"><see cref="Transient"/>: the blob may not exist; write again.</exception>
     public async Task<bool> CreateAsync(string container, string name, BinaryData content, string type, CancellationToken cancellation)
     {
         var target = blobs.GetBlobContainerClient(container);
         try
         {
             return await TryCreateAsync(target, name, content, type, cancellation)
-                ?? await CreateBothAsync(target, name, content, type, cancellation);
+                ?? await CreateWithContainerAsync(target, name, content, type, cancellation);
         }
         catch (Exception error) when (BlobFailure.Is(error))
         {
@@ -25,15 +25,16 @@ public sealed class BlobWriter(BlobServiceClient blobs)
         }
     }
 
-    // Only where no Bicep made the containers, such as on a new emulator.
-    private static async Task<bool> CreateBothAsync(
+    // Needed only where the Bicep has not created the containers, such as on a new emulator.
+    private static async Task<bool> CreateWithContainerAsync(
         BlobContainerClient target, string name, BinaryData content, string type, CancellationToken cancellation)
     {
         await target.CreateIfNotExistsAsync(cancellationToken: cancellation);
         return await TryCreateAsync(target, name, content, type, cancellation)
-            ?? throw new RequestFailedException(404, "The container was made and is gone.", $"{BlobErrorCode.ContainerNotFound}", null);
+            ?? throw new RequestFailedException(404, "The container was created and is gone.", $"{BlobErrorCode.ContainerNotFound}", null);
     }
 
+    // Null when the container is missing.
     private static async Task<bool?> TryCreateAsync(
         BlobContainerClient target, string name, BinaryData content, string type, CancellationToken cancellation)
     {
@@ -58,23 +59,23 @@ public sealed class BlobWriter(BlobServiceClient blobs)
     }
 }
 
-/// <summary>The containers of the pipeline in Blob Storage; the Bicep makes the same ones.</summary>
+/// <summary>The pipeline's containers in Blob Storage; the Bicep creates the same ones.</summary>
 internal static class BlobContainers
 {
-    /// <summary>Where Event Grid puts events that it could not deliver.</summary>
+    /// <summary>Event Grid's dead-letter destination: events that it could not deliver.</summary>
     public const string Undelivered = "undelivered";
 
     /// <summary>Every event, for replays.</summary>
     public const string Archive = "archive";
 
-    /// <summary>E-mails, as long as no provider sends them.</summary>
+    /// <summary>E-mails, in place of a mail provider.</summary>
     public const string Emails = "emails";
 }
 
-/// <summary>Says what it means that Blob Storage could not be used: whatever the cause, nothing is lost by trying again.</summary>
+/// <summary>Turns the SDK's exceptions into failures. All are transient: whatever the cause, trying again loses nothing.</summary>
 internal static class BlobFailure
 {
-    /// <summary>Whether the exception is one of the SDK's for a call that did not work; several failed tries are an aggregate.</summary>
+    /// <summary>Whether the SDK throws this for a failed call; several failed attempts arrive as an aggregate.</summary>
     public static bool Is(Exception error) =>
         error is RequestFailedException or AuthenticationFailedException or IOException or HttpRequestException
         || (error is AggregateException several && several.InnerExceptions.All(Is));
@@ -93,9 +94,9 @@ internal static class BlobFailure
 /// <summary>Where Blob Storage is: <c>Blobs__serviceUri</c>, by identity, or <c>Blobs</c>, a connection string.</summary>
 internal sealed record BlobOptions
 {
-    /// <summary>The account's blob endpoint, taken by identity.</summary>
+    /// <summary>The account's blob endpoint, accessed by identity.</summary>
     public string ServiceUri { get; set; } = "";
 
-    /// <summary>A connection string, such as that of Azurite; it goes first.</summary>
+    /// <summary>A connection string, such as Azurite's; it takes precedence.</summary>
     public string ConnectionString { get; set; } = "";
 }

@@ -6,7 +6,7 @@ using Microsoft.Azure.Cosmos;
 
 namespace Pipeline.Azure.Cosmos;
 
-/// <summary>What the service said to one request.</summary>
+/// <summary>The service's answer to one request.</summary>
 /// <param name="Steps">The status of each operation of a batch; empty for anything else.</param>
 internal sealed record CosmosAnswer(
     HttpStatusCode Status,
@@ -48,8 +48,8 @@ internal sealed record CosmosAnswer(
     public T Read<T>(JsonTypeInfo<T> json) =>
         JsonSerializer.Deserialize(Content.Span, json) ?? throw new JsonException("A document is null.");
 
-    /// <summary>The outcome of a write.</summary>
-    /// <exception cref="Failures.FailureException">The service refused it.</exception>
+    /// <summary>Reads the answer as the outcome of a write.</summary>
+    /// <exception cref="Failures.FailureException">The service refused the write.</exception>
     public Written ToWritten() => new(
         Status switch
         {
@@ -70,7 +70,7 @@ internal sealed record CosmosAnswer(
             ? TimeSpan.FromMilliseconds(milliseconds)
             : null;
 
-    // The response's own message holds the diagnostics of all attempts; too much, and too dear, for answers that are part of the plan.
+    // The response's own message holds the diagnostics of every attempt: too large and too costly for routine answers.
     private static string? ErrorOf(ResponseMessage response)
     {
         try

@@ -4,7 +4,7 @@ using Microsoft.Azure.Cosmos;
 
 namespace Pipeline.Azure.Cosmos;
 
-/// <summary>Every container, read from containers.json, which the Bicep reads too.</summary>
+/// <summary>The database and its containers, read from containers.json as the Bicep does.</summary>
 public sealed record CosmosContainers(string Database, IReadOnlyDictionary<string, ContainerDefinition> Containers)
 {
     public const string Orders = "orders";
@@ -16,7 +16,7 @@ public sealed record CosmosContainers(string Database, IReadOnlyDictionary<strin
     public const string Counters = "counters";
     public const string Leases = "leases";
 
-    /// <summary>The containers of this pipeline.</summary>
+    /// <summary>The contents of containers.json.</summary>
     public static CosmosContainers Default { get; } = Load();
 
     private static CosmosContainers Load()
@@ -28,9 +28,9 @@ public sealed record CosmosContainers(string Database, IReadOnlyDictionary<strin
 }
 
 /// <summary>One container of containers.json.</summary>
-/// <param name="PartitionKey">The path of its partition key.</param>
-/// <param name="TtlSeconds">When its documents expire; -1: only those that say so themselves; null: never.</param>
-/// <param name="IndexedPaths">What queries filter and order by; nothing else is indexed.</param>
+/// <param name="PartitionKey">The partition key's path.</param>
+/// <param name="TtlSeconds">Seconds until a document expires; -1: only those with a <c>ttl</c> of their own do; null: none does.</param>
+/// <param name="IndexedPaths">The paths that queries filter and order by; nothing else is indexed.</param>
 public sealed record ContainerDefinition(string PartitionKey, int? TtlSeconds, IReadOnlyList<string> IndexedPaths);
 
 /// <summary>The pipeline's database.</summary>

@@ -5,27 +5,27 @@ using Polly.Timeout;
 
 namespace Pipeline.Azure.Cosmos;
 
-/// <summary>Says what an answer or an exception of Cosmos DB means; the one place where they become failures.</summary>
+/// <summary>Turns answers and exceptions of Cosmos DB into failures; nothing else does.</summary>
 internal static class CosmosFailures
 {
-    // Sub-statuses of 404: the replica asked is behind this session; the container or database itself is missing.
+    // Sub-statuses of 404: the replica lags behind this session; the container or database itself is missing.
     private const int SessionNotAvailable = 1002;
     private const int OwnerMissing = 1003;
 
-    /// <summary>Whether the request is to be made again: it was refused for now, or nobody can tell what became of it.</summary>
+    /// <summary>Whether to repeat the request: it was refused for now, or its outcome is unknown.</summary>
     public static bool IsTransient(CosmosAnswer answer) => answer.Status switch
     {
         HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or HttpStatusCode.Gone => true,
         HttpStatusCode.NotFound => answer.SubStatus == SessionNotAvailable,
-        // 449: the service itself lost a race between two writes.
+        // 449 (Retry With): the service itself lost a race between two writes.
         _ => (int)answer.Status is 449 or >= 500,
     };
 
-    /// <summary>Whether nobody can tell what became of the request.</summary>
+    /// <summary>Whether the request's outcome is unknown.</summary>
     public static bool IsLost(CosmosAnswer answer) =>
         IsTransient(answer) && (int)answer.Status is not (404 or 429 or 449);
 
-    /// <summary>The same of an exception, when the caller's own token is not the cause.</summary>
+    /// <summary>The same for an exception that the caller's own token did not cause.</summary>
     public static bool IsTransient(Exception error) => error switch
     {
         CosmosException known => (int)known.StatusCode is 404 or 408 or 410 or 429 or 449 or >= 500,
@@ -33,9 +33,9 @@ internal static class CosmosFailures
         _ => false,
     };
 
-    /// <summary>Nothing more can be done here: retries are spent.</summary>
+    /// <summary>The failure once retries are exhausted.</summary>
     /// <param name="answer">The last answer.</param>
-    /// <param name="isLost">Whether some attempt may have been done.</param>
+    /// <param name="isLost">Whether an attempt may have taken effect.</param>
     public static FailureException Spent(CosmosAnswer answer, bool isLost) =>
         new(new Transient(CodeOf(answer.Status), DetailOf(answer), answer.RetryAfter) { MayHaveHappened = isLost });
 
@@ -46,18 +46,18 @@ internal static class CosmosFailures
         _ => Lost("store-timed-out", "Cosmos DB did not answer in time.", error),
     };
 
-    /// <summary>The service will not do this, however often it is asked.</summary>
+    /// <summary>The failure for a request that the service refuses, however often it is repeated.</summary>
     public static FailureException Refused(CosmosAnswer answer) => new(answer.Status switch
     {
         HttpStatusCode.RequestEntityTooLarge => new Permanent(
             "document-too-large", "Cosmos DB takes documents and batches of at most 2 MB."),
-        // Whoever runs the pipeline can put this right; until then nothing is given up.
+        // An operator can fix these; until then nothing is given up.
         HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new Transient("store-forbidden", DetailOf(answer)),
         HttpStatusCode.NotFound => new Transient("store-missing", DetailOf(answer)),
         _ => new Permanent("store-refused", DetailOf(answer)),
     });
 
-    /// <summary>Whether a 404 is about the container or the database, which the deployment makes, and not about a document.</summary>
+    /// <summary>Whether a 404 is about the container or database, which the deployment creates, rather than a document.</summary>
     public static bool IsMissingContainer(CosmosAnswer answer) =>
         answer is { Status: HttpStatusCode.NotFound, SubStatus: OwnerMissing };
 

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Pipeline.Azure.Cosmos;
 
-/// <summary>Source-generated JSON of what every container shares; each store has its documents' own beside them.</summary>
+/// <summary>Source-generated JSON of what all containers share; each store's own context stands beside its documents.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

@@ -7,8 +7,8 @@ using Polly.Timeout;
 namespace Pipeline.Azure.Cosmos;
 
 /// <summary>
-/// How every request to Cosmos DB is made: with a time-out, and again after what may pass. What is written through it is written so
-/// that a repetition after a lost answer is recognised.
+/// Runs every request to Cosmos DB, with time-outs and retries. A write may therefore be repeated after its answer was lost, and every
+/// store recognises that.
 /// </summary>
 public sealed class CosmosPolicy
 {
@@ -32,18 +32,20 @@ public sealed class CosmosPolicy
                 Randomizer = chance.NextDouble,
                 Delay = _options.FirstPause,
                 MaxDelay = _options.MaxPause,
-                ShouldHandle = arguments => new(IsWorthAnother(arguments.Outcome)),
+                ShouldHandle = arguments => new(IsWorthRetrying(arguments.Outcome)),
                 DelayGenerator = arguments => new(arguments.Outcome.Result?.RetryAfter),
             })
             .AddTimeout(new TimeoutStrategyOptions { Timeout = _options.RequestTimeout })
             .Build();
     }
 
-    /// <summary>The service's answer, which is none of those that may pass.</summary>
-    /// <exception cref="FailureException">Retries are spent: <see cref="Transient"/>. A write may have been done all the same.</exception>
+    /// <summary>Repeats a request until its answer is final.</summary>
+    /// <exception cref="FailureException">
+    /// <see cref="Transient"/>: retries are exhausted and a write may still have taken effect, or the container is missing.
+    /// </exception>
     internal async Task<CosmosAnswer> RunAsync(Func<CancellationToken, Task<CosmosAnswer>> request, CancellationToken cancellation)
     {
-        // How many attempts there were of which nobody can tell what became of them.
+        // Attempts whose outcome is unknown.
         var lost = 0;
         CosmosAnswer answer;
         try
@@ -68,11 +70,11 @@ public sealed class CosmosPolicy
             : answer;
     }
 
-    /// <summary>Runs a step that reads and then writes, again as long as other writers come in between.</summary>
-    /// <param name="what">What everyone wants to write, for the failure.</param>
+    /// <summary>Repeats a step that reads and then writes until no other writer intervenes.</summary>
+    /// <param name="what">What the writers contend for, to name it in the failure.</param>
     /// <param name="step">The step; not settled when another writer was first.</param>
     /// <param name="cancellation">Stops waiting.</param>
-    /// <exception cref="FailureException"><see cref="Transient"/> when that goes on for too long.</exception>
+    /// <exception cref="FailureException"><see cref="Transient"/> after 40 clashes.</exception>
     internal async Task<T> SettleAsync<T>(string what, Func<Task<(bool IsSettled, T Result)>> step, CancellationToken cancellation)
     {
         for (var clash = 0; clash < MaxClashes; clash++)
@@ -90,11 +92,11 @@ public sealed class CosmosPolicy
             "store-busy", $"{what} changed {MaxClashes} times while this was tried.", _options.MaxPause));
     }
 
-    // At random, so that those who clashed do not clash again; the first time at once, for most clashes are between two.
+    // Random, so that writers that clashed do not clash again; no pause after the first clash, because most are between two.
     private TimeSpan PauseAfter(int clash) =>
         clash == 0 ? TimeSpan.Zero : _options.FirstPause * _chance.NextDouble() * Math.Min(clash, 10);
 
-    private bool IsWorthAnother(Outcome<CosmosAnswer> outcome) => outcome switch
+    private bool IsWorthRetrying(Outcome<CosmosAnswer> outcome) => outcome switch
     {
         { Exception: { } error } => CosmosFailures.IsTransient(error),
         { Result: { } answer } => CosmosFailures.IsTransient(answer) && !(answer.RetryAfter > _options.MaxPause),

@@ -3,7 +3,7 @@ using Microsoft.Azure.Cosmos;
 
 namespace Pipeline.Azure.Cosmos;
 
-/// <summary>Makes the database and its containers where no Bicep does: on an emulator. An identity on Azure may not do that.</summary>
+/// <summary>Creates the database and its containers on an emulator. On Azure the Bicep does, and the app's identity may not.</summary>
 public static class CosmosSetup
 {
     public static async Task EnsureCreatedAsync(CosmosClient client, CancellationToken cancellation)

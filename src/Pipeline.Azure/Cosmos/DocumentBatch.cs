@@ -5,9 +5,10 @@ using Pipeline.Failures;
 
 namespace Pipeline.Azure.Cosmos;
 
-/// <summary>Writes to one partition that are done all or none.</summary>
+/// <summary>Writes to one partition that take effect all or none.</summary>
 internal sealed class DocumentBatch
 {
+    // A transactional batch's limits in the service quotas of Azure Cosmos DB.
     private const int MaxSteps = 100;
     private const int MaxBytes = 2_000_000;
 
@@ -21,7 +22,7 @@ internal sealed class DocumentBatch
         return this;
     }
 
-    /// <summary>Replaces a document as long as it has this ETag.</summary>
+    /// <summary>Replaces a document if it still has this ETag.</summary>
     public DocumentBatch Replace<T>(string id, T document, string etag, JsonTypeInfo<T> json)
     {
         var bytes = Serialize(document, json);
@@ -29,7 +30,7 @@ internal sealed class DocumentBatch
         return this;
     }
 
-    /// <summary>Changes a document as long as the condition (a WHERE clause over <c>c</c>) holds.</summary>
+    /// <summary>Patches a document if the condition (a WHERE clause over <c>c</c>) holds.</summary>
     public DocumentBatch Patch(string id, IReadOnlyList<PatchOperation> changes, string? condition = null)
     {
         _steps.Add(batch => batch.PatchItem(id, changes, new TransactionalBatchPatchItemRequestOptions
@@ -40,8 +41,8 @@ internal sealed class DocumentBatch
         return this;
     }
 
-    /// <summary>Commits it; a batch can be committed again.</summary>
-    /// <exception cref="FailureException"><see cref="Permanent"/> when it is larger than a batch may be.</exception>
+    /// <summary>Commits the batch; after a lost answer it can be committed again.</summary>
+    /// <exception cref="FailureException"><see cref="Permanent"/>: more than 100 operations or 2 MB of documents.</exception>
     public async Task<CosmosAnswer> CommitAsync(Container container, string partition, CancellationToken cancellation)
     {
         if (_steps.Count > MaxSteps || _bytes > MaxBytes)
@@ -67,7 +68,7 @@ internal sealed class DocumentBatch
         new() { EnableContentResponseOnWrite = false, IfMatchEtag = etag };
 }
 
-/// <summary>Sets a property to what System.Text.Json writes; unlike the SDK's own operation on a stream, it can be sent again.</summary>
+/// <summary>Sets a property to JSON from System.Text.Json; unlike the SDK's own operation on a stream, it can be sent again.</summary>
 internal sealed class SetJson(string path, byte[] json) : PatchOperation
 {
     public override PatchOperationType OperationType => PatchOperationType.Set;

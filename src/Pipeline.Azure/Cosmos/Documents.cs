@@ -1,5 +1,8 @@
+using System.Buffers.Text;
 using System.Net;
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Azure.Cosmos;
@@ -7,12 +10,12 @@ using Microsoft.Azure.Cosmos;
 namespace Pipeline.Azure.Cosmos;
 
 /// <summary>
-/// The documents of one container, written and read as System.Text.Json. Every method throws a
-/// <see cref="Failures.FailureException"/> when the service cannot be reached or refuses.
+/// The documents of one container, serialised by System.Text.Json. Every method throws a <see cref="Failures.FailureException"/> when the
+/// service cannot be reached or refuses the request.
 /// </summary>
 internal sealed class Documents(Container container, CosmosPolicy policy)
 {
-    /// <summary>A point read; null when there is no such document.</summary>
+    /// <summary>Reads one document by id and partition; null when it does not exist.</summary>
     public async Task<Stored<T>?> FindAsync<T>(string id, string partition, JsonTypeInfo<T> json, CancellationToken cancellation)
     {
         var answer = await RunAsync(
@@ -33,7 +36,7 @@ internal sealed class Documents(Container container, CosmosPolicy policy)
             cancellation)).ToWritten();
     }
 
-    /// <summary>Replaces a document as long as it has this ETag.</summary>
+    /// <summary>Replaces a document if it still has this ETag.</summary>
     public async Task<Written> ReplaceAsync<T>(
         string id, string partition, T document, string etag, JsonTypeInfo<T> json, CancellationToken cancellation)
     {
@@ -43,16 +46,16 @@ internal sealed class Documents(Container container, CosmosPolicy policy)
             cancellation)).ToWritten();
     }
 
-    /// <summary>Deletes a document as long as it has this ETag.</summary>
+    /// <summary>Deletes a document if it still has this ETag.</summary>
     public async Task<Written> DeleteAsync(string id, string partition, string etag, CancellationToken cancellation) => (await RunAsync(
         token => container.DeleteItemStreamAsync(id, new PartitionKey(partition), Quiet(etag), token), cancellation)).ToWritten();
 
-    /// <summary>Changes a document as long as the condition (a WHERE clause over <c>c</c>) holds.</summary>
+    /// <summary>Patches a document if the condition (a WHERE clause over <c>c</c>) holds.</summary>
     public async Task<Written> PatchAsync(
         string id, string partition, IReadOnlyList<PatchOperation> changes, string condition, CancellationToken cancellation) =>
         (await PatchAsync(id, partition, changes, condition, wantsContent: false, cancellation)).ToWritten();
 
-    /// <summary>The same, and the document that it makes; null when the condition does not hold or there is no such document.</summary>
+    /// <summary>The same, and returns the patched document; null when the condition does not hold or the document does not exist.</summary>
     public async Task<T?> PatchAsync<T>(
         string id,
         string partition,
@@ -66,7 +69,7 @@ internal sealed class Documents(Container container, CosmosPolicy policy)
         return answer.ToWritten().IsDone ? answer.Read(json) : null;
     }
 
-    /// <summary>Commits a batch: all of it or, with the status of each step, nothing.</summary>
+    /// <summary>Commits a batch; when nothing was written, the steps' statuses say why.</summary>
     public async Task<(Written Written, IReadOnlyList<HttpStatusCode> Steps)> CommitAsync(
         string partition, DocumentBatch batch, CancellationToken cancellation)
     {
@@ -74,7 +77,7 @@ internal sealed class Documents(Container container, CosmosPolicy policy)
         return (answer.ToWritten(), answer.Steps);
     }
 
-    /// <summary>Every document that a query finds, page by page; across partitions when none is given.</summary>
+    /// <summary>Streams a query's documents page by page; across partitions when none is given.</summary>
     public async IAsyncEnumerable<T> QueryAsync<T>(
         QueryDefinition query,
         string? partition,
@@ -119,30 +122,51 @@ internal sealed class Documents(Container container, CosmosPolicy policy)
     private static ItemRequestOptions Quiet(string? etag = null) => new() { EnableContentResponseOnWrite = false, IfMatchEtag = etag };
 }
 
-/// <summary>A document as it was read.</summary>
+/// <summary>A document as it was read, with its ETag.</summary>
 internal sealed record Stored<T>(T Document, string ETag);
 
 /// <summary>
-/// What became of a write. Any but <see cref="Done"/> may also mean that an earlier attempt of this very write was done and its answer lost;
-/// the SDK repeats writes by itself, so that nobody here may have seen the loss.
+/// A write's outcome. Any but <see cref="Done"/> may also mean that an earlier attempt of the same write took effect and its answer was
+/// lost: the SDK repeats writes by itself, so the loss can go unnoticed here.
 /// </summary>
 internal enum WriteOutcome
 {
     Done,
 
-    /// <summary>A document with this id is there.</summary>
+    /// <summary>A document with this id exists.</summary>
     Exists,
 
-    /// <summary>The condition or the ETag does not hold.</summary>
+    /// <summary>The condition does not hold, or the ETag has changed.</summary>
     Changed,
 
-    /// <summary>There is no such document.</summary>
+    /// <summary>The document does not exist.</summary>
     Missing,
 }
 
-/// <summary>A write's outcome.</summary>
+/// <summary>The answer to a write.</summary>
 /// <param name="ETag">The document's new ETag when it was written.</param>
 internal readonly record struct Written(WriteOutcome Outcome, string? ETag)
 {
     public bool IsDone => Outcome == WriteOutcome.Done;
+}
+
+/// <summary>The values of a document's <c>kind</c>.</summary>
+internal static class DocumentKinds
+{
+    /// <summary>Carries a CloudEvent that the relay publishes.</summary>
+    public const string Event = "event";
+
+    public const string Order = "order";
+    public const string Stock = "stock";
+    public const string Hold = "hold";
+    public const string Reservation = "reservation";
+    public const string Counter = "counter";
+    public const string Counted = "counted";
+}
+
+/// <summary>Derives a document id of fixed length from text that an id may not contain.</summary>
+internal static class HashedId
+{
+    public static string Of(params ReadOnlySpan<string> parts) =>
+        Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))));
 }

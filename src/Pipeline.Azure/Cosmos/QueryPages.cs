@@ -4,7 +4,7 @@ using Microsoft.Azure.Cosmos;
 namespace Pipeline.Azure.Cosmos;
 
 /// <summary>
-/// Reads a query page by page. An iterator that failed does not go on, so that after a failure another begins where the last page ended.
+/// Reads a query page by page. A failed iterator cannot continue, so after a failure a new one starts where the last page ended.
 /// </summary>
 internal sealed class QueryPages(Container container, QueryDefinition query, QueryRequestOptions options) : IDisposable
 {
@@ -29,5 +29,5 @@ internal sealed class QueryPages(Container container, QueryDefinition query, Que
     public void Dispose() => _iterator?.Dispose();
 }
 
-/// <summary>One page of a query's answer.</summary>
+/// <summary>The body of one page.</summary>
 internal sealed record QueryPage<T>([property: JsonPropertyName("Documents")] IReadOnlyList<T> Documents);

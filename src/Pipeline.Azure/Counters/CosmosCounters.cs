@@ -7,9 +7,21 @@ using Pipeline.Operations;
 
 namespace Pipeline.Azure.Counters;
 
+/// <summary>Port: adds to counters, once per cause.</summary>
+public interface ICounterWriter
+{
+    /// <summary>Adds to a counter, unless this cause has added to it before.</summary>
+    /// <param name="counter">The counter's name.</param>
+    /// <param name="by">How much.</param>
+    /// <param name="cause">Identifies what is counted, such as an event's source and id.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    /// <exception cref="Failures.FailureException">The store could not be reached.</exception>
+    Task AddAsync(string counter, long by, string cause, CancellationToken cancellation);
+}
+
 /// <summary>
-/// Counters in Cosmos DB. Each is spread over shards, chosen by the cause, so that a busy one is no hot partition; a marker of the
-/// cause stands in the same shard and is written in the same batch.
+/// Counters in Cosmos DB. Each is spread over 16 shards, chosen by the cause, so that a busy counter makes no hot partition. A marker
+/// for the cause is written to the same shard in the same batch, which makes it count once.
 /// </summary>
 internal sealed class CosmosCounters(CosmosDatabase database, CosmosPolicy policy) : ICounters, ICounterWriter
 {
@@ -29,7 +41,7 @@ internal sealed class CosmosCounters(CosmosDatabase database, CosmosPolicy polic
             $"Counter {counter}",
             async () => await IncrementAsync(marker, by, cancellation) switch
             {
-                // The shard counts for the first time; when someone else begins it meanwhile, it is there to be incremented.
+                // The shard is new; should another writer create it first, the next round increments it.
                 WriteOutcome.Missing => (await BeginAsync(marker, counter, by, cancellation), true),
                 _ => (true, true),
             },
@@ -66,10 +78,10 @@ internal sealed class CosmosCounters(CosmosDatabase database, CosmosPolicy polic
     }
 }
 
-/// <summary>Says that a cause has counted; it expires when nobody sends that cause again.</summary>
+/// <summary>Marks a cause as counted; expires once the cause can no longer arrive.</summary>
 internal sealed record CountedDocument(string Id, string Shard, string Kind, int Ttl)
 {
-    // A cause comes again as long as the inbox knows its event.
+    // A cause can arrive again for as long as the inbox keeps its event.
     private static readonly int Retention = CosmosContainers.Default.Containers[CosmosContainers.Events].TtlSeconds!.Value;
 
     public static CountedDocument Of(string shard, string cause) => new(cause, shard, DocumentKinds.Counted, Retention);
@@ -78,27 +90,17 @@ internal sealed record CountedDocument(string Id, string Shard, string Kind, int
 /// <summary>One shard's part of a counter.</summary>
 internal sealed record CounterDocument(string Id, string Shard, string Kind, string Name, long Total)
 {
-    /// <summary>The one counter of its partition.</summary>
+    /// <summary>Each partition holds one counter.</summary>
     public const string CounterId = "counter";
 
     public static CounterDocument Of(string shard, string name, long total) => new(CounterId, shard, DocumentKinds.Counter, name, total);
 }
 
 /// <summary>Source-generated JSON of the counters' documents.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(CounterDocument))]
 [JsonSerializable(typeof(QueryPage<CounterDocument>))]
 [JsonSerializable(typeof(CountedDocument))]
 internal sealed partial class CounterDocumentJson : JsonSerializerContext;
-
-/// <summary>Port: adds to counters, once per cause.</summary>
-public interface ICounterWriter
-{
-    /// <summary>Adds to a counter, unless this cause has added to it before.</summary>
-    /// <param name="counter">The counter's name.</param>
-    /// <param name="by">How much.</param>
-    /// <param name="cause">What makes it count, such as an event's source and id.</param>
-    /// <param name="cancellation">Stops waiting.</param>
-    /// <exception cref="Failures.FailureException">The store could not be reached.</exception>
-    Task AddAsync(string counter, long by, string cause, CancellationToken cancellation);
-}

@@ -5,33 +5,38 @@ using Pipeline.Failures;
 
 namespace Pipeline.Azure.DeadLetters;
 
-/// <summary>The documents of dead letters.</summary>
+/// <summary>Reads and writes the documents of dead letters.</summary>
 internal sealed class DeadLetterStore(CosmosDatabase database, CosmosPolicy policy, TimeProvider time)
 {
+    private const string Subject = "The dead letter";
+
     private readonly Documents _documents = database.Documents(CosmosContainers.DeadLetters);
 
     /// <summary>
-    /// Keeps a letter, or finds the one about the same event of the same queue. One that the store refuses is kept without its event's
-    /// data: whoever brings it would bring it for ever, and nobody would see it.
+    /// Keeps a dead letter, or returns the one already kept for the same event and queue. One that the store refuses is kept without its
+    /// event's data: otherwise its delivery would repeat for ever, and nobody would see it.
     /// </summary>
-    public async Task<DeadLetterDocument> KeepAsync(DeadLetterDocument letter, CancellationToken cancellation)
+    public async Task<DeadLetterDocument> KeepAsync(DeadLetterDocument deadLetter, CancellationToken cancellation)
     {
         try
         {
-            return await CreateAsync(letter, cancellation);
+            return await CreateAsync(deadLetter, cancellation);
         }
         catch (FailureException error) when (error.Failure is Permanent refusal)
         {
-            return await CreateAsync(letter.WithoutData(refusal), cancellation);
+            return await CreateAsync(deadLetter.WithoutData(refusal), cancellation);
         }
     }
 
-    public async Task<DeadLetterDocument?> FindAsync(string letterId, CancellationToken cancellation)
+    public async Task<DeadLetterDocument?> FindAsync(string deadLetterId, CancellationToken cancellation)
     {
-        await foreach (var letter in _documents.QueryAsync(
-            DeadLetterQueries.Letter(letterId), partition: null, DeadLetterDocumentJson.Default.QueryPageDeadLetterDocument, cancellation: cancellation))
+        await foreach (var deadLetter in _documents.QueryAsync(
+            DeadLetterQueries.ById(deadLetterId),
+            partition: null,
+            DeadLetterDocumentJson.Default.QueryPageDeadLetterDocument,
+            cancellation: cancellation))
         {
-            return letter;
+            return deadLetter;
         }
 
         return null;
@@ -40,31 +45,34 @@ internal sealed class DeadLetterStore(CosmosDatabase database, CosmosPolicy poli
     public async Task<IReadOnlyList<DeadLetterDocument>> ListAsync(
         DeadLetterStatus? status, string? after, int limit, CancellationToken cancellation)
     {
-        var letters = new List<DeadLetterDocument>();
-        await foreach (var letter in _documents.QueryAsync(
+        var deadLetters = new List<DeadLetterDocument>();
+        await foreach (var deadLetter in _documents.QueryAsync(
             DeadLetterQueries.Page(status, after, time.GetUtcNow()),
             partition: null,
             DeadLetterDocumentJson.Default.QueryPageDeadLetterDocument,
             limit,
             cancellation))
         {
-            letters.Add(letter);
-            if (letters.Count == limit)
+            deadLetters.Add(deadLetter);
+            if (deadLetters.Count == limit)
             {
                 break;
             }
         }
 
-        return letters;
+        return deadLetters;
     }
 
-    /// <summary>Changes a letter; what <paramref name="change"/> gives back unchanged is not written. Null when there is none.</summary>
+    /// <summary>
+    /// Changes a dead letter and returns it as it then is; null when it does not exist. Nothing is written when <paramref name="change"/>
+    /// returns its argument unchanged.
+    /// </summary>
     public Task<DeadLetterDocument?> UpdateAsync(
-        string letterId, Func<DeadLetterDocument, DeadLetterDocument> change, CancellationToken cancellation) => policy.SettleAsync(
-            "The dead letter",
+        string deadLetterId, Func<DeadLetterDocument, DeadLetterDocument> change, CancellationToken cancellation) => policy.SettleAsync(
+            Subject,
             async () =>
             {
-                if (await FindAsync(letterId, cancellation) is not { ETag: { } etag } known)
+                if (await FindAsync(deadLetterId, cancellation) is not { ETag: { } etag } known)
                 {
                     return (true, null);
                 }
@@ -75,10 +83,10 @@ internal sealed class DeadLetterStore(CosmosDatabase database, CosmosPolicy poli
                     return (true, known);
                 }
 
-                var letter = next with { UpdatedAt = time.GetUtcNow().ToUnixTimeMilliseconds(), ETag = null };
+                var deadLetter = next with { UpdatedAt = time.GetUtcNow().ToUnixTimeMilliseconds(), ETag = null };
                 var written = await _documents.ReplaceAsync(
-                    letter.Id, letter.Id, letter, etag, DeadLetterDocumentJson.Default.DeadLetterDocument, cancellation);
-                return (written.IsDone, (DeadLetterDocument?)letter);
+                    deadLetter.Id, deadLetter.Id, deadLetter, etag, DeadLetterDocumentJson.Default.DeadLetterDocument, cancellation);
+                return (written.IsDone, (DeadLetterDocument?)deadLetter);
             },
             cancellation);
 
@@ -94,11 +102,12 @@ internal sealed class DeadLetterStore(CosmosDatabase database, CosmosPolicy poli
         return count;
     }
 
-    private Task<DeadLetterDocument> CreateAsync(DeadLetterDocument letter, CancellationToken cancellation) => policy.SettleAsync(
-        "The dead letter",
-        async () => (await _documents.CreateAsync(letter, letter.Id, DeadLetterDocumentJson.Default.DeadLetterDocument, cancellation)).IsDone
-            ? (true, letter)
-            : await FindAsync(letter.Queue, letter.Event, cancellation) is { } known ? (true, known) : (false, letter),
+    private Task<DeadLetterDocument> CreateAsync(DeadLetterDocument deadLetter, CancellationToken cancellation) => policy.SettleAsync(
+        Subject,
+        async () => (await _documents.CreateAsync(
+                deadLetter, deadLetter.Id, DeadLetterDocumentJson.Default.DeadLetterDocument, cancellation)).IsDone
+            ? (true, deadLetter)
+            : await FindAsync(deadLetter.Queue, deadLetter.Event, cancellation) is { } known ? (true, known) : (false, deadLetter),
         cancellation);
 
     private async Task<DeadLetterDocument?> FindAsync(string queue, CloudEvent cloudEvent, CancellationToken cancellation)

@@ -9,50 +9,53 @@ using Pipeline.Payments;
 
 namespace Pipeline.Azure.DeadLetters;
 
-/// <summary>Where a replayed dead letter goes: to its queue, or by the route of what is no queue of the broker's.</summary>
+/// <summary>Where a replay goes: to the dead letter's queue, or to the route that stands in for a queue the broker does not have.</summary>
 internal sealed class ReplayRoutes(IQueueSender sender, IEnumerable<IReplayRoute> routes)
 {
     private readonly Dictionary<string, IReplayRoute> _routes = routes.ToDictionary(route => route.Queue, StringComparer.Ordinal);
 
     public bool Know(string queue) => _routes.ContainsKey(queue) || Routes.Default.Queues.Contains(queue);
 
-    /// <summary>Sends it on its way; whether that was the whole replay, and why it failed. A queue tells its outcome later.</summary>
-    public async Task<(bool IsOver, Failure? Failure)> ReplayAsync(DeadLetterDocument letter, CancellationToken cancellation)
+    /// <summary>
+    /// Starts a replay and returns whether it is over, and why it failed. One through a queue is not over: its delivery reports the
+    /// outcome.
+    /// </summary>
+    public async Task<(bool IsOver, Failure? Failure)> ReplayAsync(DeadLetterDocument deadLetter, CancellationToken cancellation)
     {
         try
         {
-            if (_routes.TryGetValue(letter.Queue, out var route))
+            if (_routes.TryGetValue(deadLetter.Queue, out var route))
             {
-                return (true, await route.ReplayAsync(letter.Event, cancellation));
+                return (true, await route.ReplayAsync(deadLetter.Event, cancellation));
             }
 
-            await sender.SendAsync(new QueueMessage(letter.Queue, letter.Event, DeadLetterId: letter.LetterId), cancellation);
+            await sender.SendAsync(new QueueMessage(deadLetter.Queue, deadLetter.Event, DeadLetterId: deadLetter.LetterId), cancellation);
             return (false, null);
         }
         catch (Exception error) when (!cancellation.IsCancellationRequested)
         {
-            return (_routes.ContainsKey(letter.Queue), Failed.From(error));
+            return (_routes.ContainsKey(deadLetter.Queue), Failed.From(error));
         }
     }
 }
 
-/// <summary>Replays dead letters of a queue that is none of the broker's: what it did is done again, here and now.</summary>
+/// <summary>Replays dead letters of a queue that the broker does not have, by doing its work again at once.</summary>
 internal interface IReplayRoute
 {
     string Queue { get; }
 
-    /// <summary>Null when it took effect.</summary>
+    /// <summary>Null when the replay took effect.</summary>
     Task<Failure?> ReplayAsync(CloudEvent cloudEvent, CancellationToken cancellation);
 }
 
-/// <summary>Publishes again what the relay could not.</summary>
+/// <summary>Publishes what the relay could not.</summary>
 internal sealed class PublishAgain(IEventPublisher publisher) : IReplayRoute
 {
     public string Queue => ChangeFeedRelay.QueueName;
 
     public async Task<Failure?> ReplayAsync(CloudEvent cloudEvent, CancellationToken cancellation)
     {
-        // A later version of the app may read a document that an earlier one could not; the document itself is no event for anyone.
+        // This version of the app may read a document that an earlier one could not; the wrapped document itself is never published.
         if (cloudEvent.Type == UnreadableDocument.Type)
         {
             var document = cloudEvent.Data!.ToObjectFromJson<JsonElement>();
@@ -66,7 +69,7 @@ internal sealed class PublishAgain(IEventPublisher publisher) : IReplayRoute
         (await publisher.PublishAsync([cloudEvent], cancellation))[0];
 }
 
-/// <summary>Records again what a payment webhook said.</summary>
+/// <summary>Records a payment webhook's event again.</summary>
 internal sealed class RecordPaymentAgain(RecordPayment payments) : IReplayRoute
 {
     public string Queue => RecordPayment.QueueName;

@@ -5,7 +5,8 @@ using Pipeline.Email;
 namespace Pipeline.Azure.Email;
 
 /// <summary>
-/// Sends e-mail by writing .eml blobs, one per message id, however often it is sent. A mail provider takes its place behind the same port.
+/// "Sends" e-mail by writing .eml blobs, one per message id however often it is sent. A mail provider would replace it behind
+/// the same port.
 /// </summary>
 internal sealed class BlobEmails(BlobWriter blobs, IOptions<EmailOptions> options, TimeProvider time) : IEmailSender
 {

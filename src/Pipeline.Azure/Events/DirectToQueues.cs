@@ -6,7 +6,7 @@ using Pipeline.Failures;
 namespace Pipeline.Azure.Events;
 
 /// <summary>
-/// Sends each event straight to every queue that takes it, by routes.json: for local runs, since there is no Event Grid to run locally.
+/// Sends each event straight to every queue that routes.json names for it. For local runs: Event Grid has no emulator.
 /// </summary>
 internal sealed class DirectToQueues(IQueueSender sender) : IEventPublisher
 {

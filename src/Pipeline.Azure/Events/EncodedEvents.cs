@@ -4,14 +4,14 @@ using Azure.Messaging;
 namespace Pipeline.Azure.Events;
 
 /// <summary>
-/// Events as they go over the wire, each encoded once, into one buffer: <c>[a,b,c]</c>. Every run of them is a JSON array when the
-/// bytes around it are brackets, so that sending a part copies nothing.
+/// Events encoded once, into one buffer: <c>[a,b,c]</c>. Any run of them becomes a JSON array by overwriting the bytes around it with
+/// brackets, so sending part of a batch copies nothing.
 /// </summary>
 internal sealed class EncodedEvents
 {
     private readonly byte[] _buffer;
 
-    // Where the byte after each event stands; the byte before event i is the one after event i - 1.
+    // The position of the byte after each event, which is also the byte before the next one.
     private readonly int[] _ends;
 
     public EncodedEvents(IReadOnlyList<CloudEvent> events)
@@ -29,10 +29,10 @@ internal sealed class EncodedEvents
         _buffer = stream.GetBuffer();
     }
 
-    /// <summary>How many bytes the event takes alone, brackets included.</summary>
+    /// <summary>The size in bytes of an array of this event alone, brackets included.</summary>
     public int Size(int index) => Size(index, 1);
 
-    /// <summary>How many events from this one on fit into an array of so many bytes; 0 when not even this one does.</summary>
+    /// <summary>How many events from this one on fit into an array of <paramref name="maxBytes"/>; 0 when not even this one does.</summary>
     public int Fitting(int from, int maxBytes)
     {
         var count = 0;
@@ -44,7 +44,7 @@ internal sealed class EncodedEvents
         return count;
     }
 
-    /// <summary>A run of events as a JSON array; it is valid until the next one is asked for.</summary>
+    /// <summary>A run of events as a JSON array, valid until the next call.</summary>
     public ReadOnlyMemory<byte> Array(int from, int count)
     {
         for (var i = from; i < from + count - 1; i++)

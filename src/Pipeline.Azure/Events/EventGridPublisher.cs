@@ -7,23 +7,25 @@ using Polly;
 namespace Pipeline.Azure.Events;
 
 /// <summary>
-/// Publishes to an Event Grid topic, in batches. What Event Grid answers to a batch, and what then happens:
+/// Publishes to an Event Grid topic, in batches. The consequence of each answer to a batch:
 /// <list type="table">
-/// <item><term>2xx</term><description>They are published.</description></item>
-/// <item><term>408, 429, 5xx, no answer</term><description>The same batch again, after the pause that was asked for or a growing one,
-/// a few times; then <see cref="Transient"/>. When only the answer was lost they are published twice.</description></item>
-/// <item><term>413, 400, several events</term><description>Each half by itself, so that in the end one bad event is refused alone.</description></item>
-/// <item><term>413, 400, one event</term><description><see cref="Permanent"/>: no other try can be answered otherwise.
+/// <item><term>2xx</term><description>The events are published.</description></item>
+/// <item><term>408, 429, 5xx, no answer</term><description>The batch is sent again a few times, after the requested pause or a growing one;
+/// then <see cref="Transient"/>. If only the answer was lost, the events are published twice.</description></item>
+/// <item><term>413, 400, several events</term><description>Each half is sent by itself, so that a bad event ends up refused alone.
 /// </description></item>
-/// <item><term>401, 403, no token</term><description><see cref="Transient"/>, at once: a person has to grant the right or correct the
+/// <item><term>413, 400, one event</term><description><see cref="Permanent"/>: another attempt would get the same answer.
+/// </description></item>
+/// <item><term>401, 403, no token</term><description><see cref="Transient"/>, without retries: a person must grant the role or correct the
 /// key; until then everything waits and nothing is lost.</description></item>
-/// <item><term>404 and whatever else</term><description><see cref="Transient"/>, at once: the endpoint is not the topic's.</description></item>
+/// <item><term>404 and anything else</term><description><see cref="Transient"/>, without retries: the endpoint is not the topic's.
+/// </description></item>
 /// </list>
-/// An event above <see cref="MaxBytes"/> is refused unsent, as <see cref="Permanent"/>.
+/// An event above <see cref="MaxBytes"/> is <see cref="Permanent"/> and never sent.
 /// </summary>
 public sealed class EventGridPublisher(EventGridPublisherClient client, ResiliencePipeline retries, TimeProvider time) : IEventPublisher
 {
-    /// <summary>Event Grid takes events and batches of 1 MB; this is below it, whichever megabyte is meant.</summary>
+    /// <summary>Event Grid's limit for an event or batch is 1 MB; this stays within either reading of "megabyte".</summary>
     public const int MaxBytes = 1_000_000;
 
     public async Task<IReadOnlyList<Failure?>> PublishAsync(IReadOnlyList<CloudEvent> events, CancellationToken cancellation)
@@ -52,7 +54,7 @@ public sealed class EventGridPublisher(EventGridPublisherClient client, Resilien
         return failures;
     }
 
-    // Notes what becomes of each event of the run. The failure that it returns ends the whole publication.
+    // Sets each event's failure. A returned failure ends the whole publication.
     private async Task<Failure?> SendAsync(EncodedEvents encoded, int from, int count, Failure?[] failures, CancellationToken cancellation)
     {
         switch (await TrySendAsync(encoded.Array(from, count), cancellation))
@@ -112,12 +114,12 @@ internal sealed record EventGridOptions
     /// <summary>The section's name.</summary>
     public const string Section = "EventGrid";
 
-    /// <summary>The topic's endpoint; when none is set, events go straight to the queues.</summary>
+    /// <summary>The topic's endpoint; if null, events go straight to the queues.</summary>
     public Uri? TopicEndpoint { get; set; }
 
-    /// <summary>The topic's access key; empty means by identity.</summary>
+    /// <summary>The topic's access key; if empty, the app authenticates by identity.</summary>
     public string Key { get; set; } = "";
 
-    /// <summary>How long one request may take.</summary>
+    /// <summary>Time-out of one request.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
 }

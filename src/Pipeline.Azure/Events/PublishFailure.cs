@@ -2,11 +2,13 @@ using System.Net.Http.Headers;
 using Azure;
 using Azure.Identity;
 using Pipeline.Failures;
+using Polly;
+using Polly.Retry;
 using Polly.Timeout;
 
 namespace Pipeline.Azure.Events;
 
-/// <summary>Says what it means that a batch was not published; the table is on <see cref="EventGridPublisher"/>.</summary>
+/// <summary>Turns the exception of an unpublished batch into a failure, by the table on <see cref="EventGridPublisher"/>.</summary>
 internal static class PublishFailure
 {
     public static Failure Of(Exception error, DateTimeOffset now) => error switch
@@ -18,15 +20,15 @@ internal static class PublishFailure
         _ => Failed.From(error),
     };
 
-    /// <summary>Whether the same request may well be answered otherwise in a moment.</summary>
-    public static bool Passes(Exception? error) => error switch
+    /// <summary>Whether the same request may well succeed a moment later.</summary>
+    public static bool IsPassing(Exception? error) => error switch
     {
         RequestFailedException answer => answer.Status is 0 or 408 or 429 or >= 500,
         TimeoutRejectedException or IOException or HttpRequestException => true,
         _ => false,
     };
 
-    /// <summary>The pause that the answer asks for, in seconds or as a date; null when it asks for none.</summary>
+    /// <summary>The pause that the answer's Retry-After header asks for, in seconds or as a date; null without one.</summary>
     public static TimeSpan? RetryAfter(Exception? error, DateTimeOffset now) =>
         (error as RequestFailedException)?.GetRawResponse() is { } response
         && response.Headers.TryGetValue("Retry-After", out var header)
@@ -50,4 +52,36 @@ internal static class PublishFailure
     private static string Status(RequestFailedException answer) => answer.Status == 0 ? answer.Message : $"{answer.Status}";
 
     private static TimeSpan Later(TimeSpan pause) => pause > TimeSpan.Zero ? pause : TimeSpan.Zero;
+}
+
+/// <summary>How often, and after which pauses, a batch is sent again. Longer outages are left to the trigger's retries.</summary>
+internal static class PublishRetries
+{
+    /// <summary>Retries after the first attempt.</summary>
+    public const int Max = 4;
+
+    /// <summary>If Event Grid asks for a longer pause, the batch is not retried here.</summary>
+    public static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
+
+    public static ResiliencePipeline Create(TimeSpan timeout, TimeProvider time, Random chance) =>
+        new ResiliencePipelineBuilder { TimeProvider = time }
+            .AddRetry(new RetryStrategyOptions
+            {
+                MaxRetryAttempts = Max,
+                Delay = FirstPause,
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                Randomizer = chance.NextDouble,
+                MaxDelay = LongestPause,
+                ShouldHandle = tried => new(
+                    PublishFailure.IsPassing(tried.Outcome.Exception) && !(Pause(tried.Outcome, time) > LongestPause)),
+                DelayGenerator = tried => new(Pause(tried.Outcome, time)),
+            })
+            .AddTimeout(timeout)
+            .Build();
+
+    private static TimeSpan? Pause(Outcome<object> outcome, TimeProvider time) =>
+        PublishFailure.RetryAfter(outcome.Exception, time.GetUtcNow());
 }

@@ -6,17 +6,17 @@ using Pipeline.Events;
 
 namespace Pipeline.Azure.Events;
 
-/// <summary>An event of our own around JSON from which no event can be read, so that the dead-letter store can hold it whole.</summary>
+/// <summary>Wraps JSON that is not a readable event in an event of our own, so that the dead-letter store can keep it whole.</summary>
 internal static class UnreadableDocument
 {
-    /// <summary>JSON may nest 64 deep, and the event around it is one level.</summary>
+    /// <summary>System.Text.Json nests at most 64 levels by default, and the wrapping event takes one.</summary>
     private const int MaxDepth = 63;
 
     private static readonly JsonSerializerOptions Shallow = new() { MaxDepth = MaxDepth };
 
     public static readonly string Type = Routes.Default.Prefix + "unreadable-document";
 
-    /// <summary>The same JSON makes an event of the same id.</summary>
+    /// <summary>Wraps a document; the same JSON always gets the same event id.</summary>
     public static CloudEvent Wrap(string source, JsonElement document, DateTimeOffset now)
     {
         var raw = document.GetRawText();
@@ -29,7 +29,7 @@ internal static class UnreadableDocument
         };
     }
 
-    // Which document it is, for a person who looks for it; an order's event has an id within its order.
+    // Helps a person find the document; an order's event has an id that is unique only within the order.
     private static string? NameOf(JsonElement document) =>
         document.ValueKind != JsonValueKind.Object ? null
         : TextOf(document, "orderId") is { } orderId ? $"{orderId}/{TextOf(document, "id")}"
@@ -38,7 +38,7 @@ internal static class UnreadableDocument
     private static string? TextOf(JsonElement document, string name) =>
         document.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String && IsWritable(text) ? text.GetString() : null;
 
-    // Half a surrogate pair, or too deep a nesting, can be read and not be written: then the event holds it as bytes.
+    // Half a surrogate pair or excessive nesting can be read but not written: the event then holds the JSON as bytes.
     private static bool IsWritable(JsonElement document)
     {
         try

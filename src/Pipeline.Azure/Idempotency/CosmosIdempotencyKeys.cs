@@ -31,7 +31,11 @@ internal sealed class CosmosIdempotencyKeys(CosmosDatabase database, CosmosPolic
     {
         var id = ClaimDocument.IdOf(key);
         return _documents.PatchAsync(
-            id, id, [SetJson.Of("/answer", answer, ClaimDocumentJson.Default.IdempotentAnswer)], $"c.claimId = \"{claimId}\"", cancellation);
+            id,
+            id,
+            [SetJson.Of("/answer", answer, ClaimDocumentJson.Default.IdempotentAnswer)],
+            $"c.claimId = \"{claimId}\"",
+            cancellation);
     }
 
     public Task ForgetAsync(string key, string claimId, CancellationToken cancellation)
@@ -61,7 +65,7 @@ internal sealed class CosmosIdempotencyKeys(CosmosDatabase database, CosmosPolic
         var known = stored.Document;
         if (known.ClaimId == claim.ClaimId)
         {
-            // It was this very call, whose answer was lost.
+            // This call's own claim, whose answer was lost.
             return (true, Grant(known));
         }
 
@@ -72,7 +76,8 @@ internal sealed class CosmosIdempotencyKeys(CosmosDatabase database, CosmosPolic
         }
 
         var next = isExpired ? claim : claim with { OrderId = known.OrderId };
-        var written = await _documents.ReplaceAsync(claim.Id, claim.Id, next, stored.ETag, ClaimDocumentJson.Default.ClaimDocument, cancellation);
+        var written = await _documents.ReplaceAsync(
+            claim.Id, claim.Id, next, stored.ETag, ClaimDocumentJson.Default.ClaimDocument, cancellation);
         return (written.IsDone, Grant(next));
     }
 
@@ -82,17 +87,17 @@ internal sealed class CosmosIdempotencyKeys(CosmosDatabase database, CosmosPolic
     private static IdempotencyClaim.Granted Grant(ClaimDocument claim) => new(claim.OrderId, claim.ClaimId);
 }
 
-/// <summary>What a client's key was used for.</summary>
-/// <param name="ClaimId">Of the claim that holds the key; every claim has its own.</param>
+/// <summary>A client's key and the request that claimed it.</summary>
+/// <param name="ClaimId">Identifies the claim that holds the key; every claim has its own.</param>
 internal sealed record ClaimDocument(
     string Id, string ClaimId, string Fingerprint, string OrderId, DateTimeOffset ClaimedAt, IdempotentAnswer? Answer = null)
 {
     public static string IdOf(string key) => HashedId.Of(key);
 
-    // The container's own expiry runs late, and counts from the last write.
+    // The container's TTL cannot decide this: it deletes late and counts from the last write.
     public bool IsExpired(DateTimeOffset now) => now - ClaimedAt >= IdempotencyLimits.Retention;
 
-    /// <summary>Why a further claim is refused, or null when the earlier request counts as lost and this one takes over.</summary>
+    /// <summary>Why another claim is refused; null when the earlier request counts as lost and the new one takes over.</summary>
     public IdempotencyClaim? Refuse(string fingerprint, DateTimeOffset now) =>
         fingerprint != Fingerprint ? new IdempotencyClaim.Mismatch()
         : Answer is not null ? new IdempotencyClaim.Answered(Answer)
@@ -101,6 +106,8 @@ internal sealed record ClaimDocument(
 }
 
 /// <summary>Source-generated JSON of a claim.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ClaimDocument))]
 internal sealed partial class ClaimDocumentJson : JsonSerializerContext;

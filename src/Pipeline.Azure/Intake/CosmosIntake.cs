@@ -6,7 +6,7 @@ using Pipeline.Intake;
 
 namespace Pipeline.Azure.Intake;
 
-/// <summary>Takes events from outside into Cosmos DB, once per source and id for as long as the container keeps them.</summary>
+/// <summary>Accepts events from outside into Cosmos DB, once per source and id for as long as the container keeps them.</summary>
 internal sealed class CosmosIntake(CosmosDatabase database, IIdGenerator ids) : IEventIntake
 {
     private readonly Documents _documents = database.Documents(CosmosContainers.Events);
@@ -16,7 +16,7 @@ internal sealed class CosmosIntake(CosmosDatabase database, IIdGenerator ids) : 
         var accepted = AcceptedEvent.Of(cloudEvent, ids.Next());
         var written = await _documents.CreateAsync(accepted, accepted.Id, AcceptedEventJson.Default.AcceptedEvent, cancellation);
 
-        // Either way it is committed; a write that was sent twice meets itself, and is no duplicate.
+        // The event is committed either way; a write that was repeated after a lost answer must not count as a duplicate.
         return written.IsDone || await IsOwnAsync(accepted, cancellation);
     }
 
@@ -25,19 +25,17 @@ internal sealed class CosmosIntake(CosmosDatabase database, IIdGenerator ids) : 
         && stored.Document.Acceptance == accepted.Acceptance;
 }
 
-/// <summary>An event from outside any order: the inbox that knows it again, and the outbox that the relay reads.</summary>
-/// <param name="Acceptance">Of the call that accepted it, so that this call knows its own document again.</param>
-internal sealed record AcceptedEvent(
-    string Id,
-    string Kind,
-    string Acceptance,
-    StoredEvent Event)
+/// <summary>An event outside any order: serves as inbox, which recognises it, and as outbox, which the relay reads.</summary>
+/// <param name="Acceptance">Identifies the call that accepted the event, so that the call recognises its own document.</param>
+internal sealed record AcceptedEvent(string Id, string Kind, string Acceptance, StoredEvent Event)
 {
     public static AcceptedEvent Of(CloudEvent cloudEvent, string acceptance) =>
         new(HashedId.Of(cloudEvent.Source, cloudEvent.Id), DocumentKinds.Event, acceptance, cloudEvent);
 }
 
 /// <summary>Source-generated JSON of an accepted event.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(AcceptedEvent))]
 internal sealed partial class AcceptedEventJson : JsonSerializerContext;

@@ -7,13 +7,13 @@ using Pipeline.Inventory;
 namespace Pipeline.Azure.Inventory;
 
 /// <summary>
-/// The stock in Cosmos DB. No transaction spans SKUs: the order's reservation is moved first, which decides, and then its holds follow,
-/// each once. Whoever comes next, also after a crash in between, finishes what the reservation says.
+/// The stock in Cosmos DB. No transaction spans SKUs: the order's reservation changes state first, which decides the outcome, and its holds
+/// follow, each exactly once. After a crash in between, the next caller finishes what the reservation says.
 /// </summary>
 internal sealed class CosmosInventory(
     CosmosDatabase database, Reservations reservations, Holds holds, CosmosPolicy policy, IOptions<InventoryOptions> options) : IInventory
 {
-    private const int SideBySide = 8;
+    private const int MaxParallel = 8;
 
     private readonly Documents _documents = database.Documents(CosmosContainers.Inventory);
 
@@ -36,7 +36,7 @@ internal sealed class CosmosInventory(
                 null => await reservations.CreateAsync(
                     ReservationDocument.First(orderId, ReservationState.Released, []), cancellation),
                 { State: ReservationState.Released } => await EachAsync(released, holds.UndoAsync, cancellation) is null,
-                // Settled when it stays as it is; anything else came in between.
+                // Settled if a release leaves this state as it is; otherwise another writer intervened.
                 _ => ReservationRules.Release(released.State.Status()) == released.State.Status(),
             }, true);
         },
@@ -49,7 +49,7 @@ internal sealed class CosmosInventory(
             var taken = await reservations.MoveAsync(orderId, ReservationStates.ToTaken, ReservationState.Taken, cancellation)
                 ?? await reservations.FindAsync(orderId, cancellation);
             return !ReservationRules.Take(taken?.State.Status(), orderId).TryGet(out var next, out var failure) ? (true, failure)
-                // What came in between is taken the next time.
+                // Another writer intervened: take it in the next round.
                 : taken?.State.Status() != next ? (false, null)
                 : (true, await EachAsync(taken!, holds.TakeAsync, cancellation));
         },
@@ -73,7 +73,8 @@ internal sealed class CosmosInventory(
             var stock = stored?.Document.WithOnHand(onHand) ?? StockDocument.New(sku, onHand);
             var written = stored is null
                 ? await _documents.CreateAsync(stock, sku, InventoryDocumentJson.Default.StockDocument, cancellation)
-                : await _documents.ReplaceAsync(stock.Id, sku, stock, stored.ETag, InventoryDocumentJson.Default.StockDocument, cancellation);
+                : await _documents.ReplaceAsync(
+                    stock.Id, sku, stock, stored.ETag, InventoryDocumentJson.Default.StockDocument, cancellation);
             return (written.IsDone, stock.ToStock());
         },
         cancellation);
@@ -87,11 +88,11 @@ internal sealed class CosmosInventory(
                 var known = await reservations.CreateAsync(begun, cancellation)
                     ? begun
                     : await reservations.FindAsync(orderId, cancellation);
-                return known is null ? (false, null) : await GoOnAsync(known, items, goal, cancellation);
+                return known is null ? (false, null) : await ContinueAsync(known, items, goal, cancellation);
             },
             cancellation);
 
-    private async Task<(bool IsSettled, Failure? Failure)> GoOnAsync(
+    private async Task<(bool IsSettled, Failure? Failure)> ContinueAsync(
         ReservationDocument known, IReadOnlyList<StockQuantity> items, ReservationState goal, CancellationToken cancellation)
     {
         switch (known.State)
@@ -140,13 +141,13 @@ internal sealed class CosmosInventory(
         await reservations.MoveAsync(undoing, ReservationState.Idle, cancellation);
     }
 
-    // A few SKUs at a time; of several failures the one of the first SKU, so that the answer does not depend on chance.
+    // A few SKUs at a time; of several failures, the first SKU's, so that the answer does not depend on timing.
     private static async Task<Failure?> EachAsync(
         ReservationDocument reservation,
         Func<ReservationDocument, StockQuantity, CancellationToken, Task<Failure?>> change,
         CancellationToken cancellation)
     {
-        foreach (var some in reservation.Items.Chunk(SideBySide))
+        foreach (var some in reservation.Items.Chunk(MaxParallel))
         {
             var failures = await Task.WhenAll(some.Select(item => change(reservation, item, cancellation)));
             if (failures.FirstOrDefault(failure => failure is not null) is { } first)

@@ -11,14 +11,16 @@ using Pipeline.Inventory;
 namespace Pipeline.Azure.Inventory;
 
 /// <summary>
-/// What a reservation does to one SKU: each change of the stock is one batch with the order's hold, whose state and attempt make it
-/// happen once.
+/// Applies a reservation to one SKU. Each change of the stock is one batch with the order's hold, whose state and attempt make it take
+/// effect once.
 /// </summary>
 internal sealed class Holds(CosmosDatabase database, CosmosPolicy policy, IOptions<InventoryOptions> options)
 {
     private readonly Documents _documents = database.Documents(CosmosContainers.Inventory);
 
-    /// <summary>Null when held, now or before; <see cref="StockShort"/>; <see cref="Conflict"/> when this attempt is over.</summary>
+    /// <summary>
+    /// Holds the item. Null when it is held, now or earlier; <see cref="StockShort"/>; <see cref="Conflict"/> when this attempt is over.
+    /// </summary>
     public Task<Failure?> HoldAsync(ReservationDocument reservation, StockQuantity item, CancellationToken cancellation)
     {
         Stored<HoldDocument>? former = null;
@@ -34,7 +36,7 @@ internal sealed class Holds(CosmosDatabase database, CosmosPolicy policy, IOptio
 
                 if (steps[0] is not HttpStatusCode.FailedDependency)
                 {
-                    // Some attempt was here, maybe this very one.
+                    // An attempt got here first, possibly this very one.
                     former = await FindAsync(reservation, item, cancellation);
                     return Judge(reservation, former?.Document);
                 }
@@ -44,14 +46,17 @@ internal sealed class Holds(CosmosDatabase database, CosmosPolicy policy, IOptio
             cancellation);
     }
 
-    /// <summary>Makes what the attempt holds available again, and sees to it that no slow writer of it can hold any more.</summary>
+    /// <summary>
+    /// Makes what the attempt holds available again, and prevents a slow writer of the same attempt from holding it later.
+    /// </summary>
     public Task<Failure?> UndoAsync(ReservationDocument reservation, StockQuantity item, CancellationToken cancellation) =>
         policy.SettleAsync<Failure?>(
             $"The stock of {item.Sku}",
             async () => (await TryUndoAsync(reservation, item, cancellation), null),
             cancellation);
 
-    /// <summary>Takes what the attempt holds out of the stock.</summary>
+    /// <summary>Removes what the attempt holds from the stock; null when it is removed, now or earlier.</summary>
+    /// <exception cref="FailureException"><see cref="Permanent"/>: the order does not hold the item.</exception>
     public async Task<Failure?> TakeAsync(ReservationDocument reservation, StockQuantity item, CancellationToken cancellation)
     {
         var batch = Settle(reservation, HoldState.Taken, Change("/onHand", -item.Quantity), Change("/reserved", -item.Quantity));
@@ -84,7 +89,7 @@ internal sealed class Holds(CosmosDatabase database, CosmosPolicy policy, IOptio
 
     private static (bool IsSettled, Failure? Failure) Judge(ReservationDocument reservation, HoldDocument? hold) => hold switch
     {
-        // The tombstone of an earlier attempt, or gone: try with what is known now.
+        // Gone, or the tombstone of an earlier attempt: try again with what is known now.
         null => (false, null),
         _ when hold.Attempt < reservation.Attempt => (false, null),
         _ when hold.Attempt == reservation.Attempt && hold.State == HoldState.Held => (true, null),
@@ -95,7 +100,8 @@ internal sealed class Holds(CosmosDatabase database, CosmosPolicy policy, IOptio
     {
         if (isUnknown && options.Value.InitialStock is { } initial)
         {
-            await _documents.CreateAsync(StockDocument.New(item.Sku, initial), item.Sku, InventoryDocumentJson.Default.StockDocument, cancellation);
+            var stockDocument = StockDocument.New(item.Sku, initial);
+            await _documents.CreateAsync(stockDocument, item.Sku, InventoryDocumentJson.Default.StockDocument, cancellation);
             return (false, null);
         }
 

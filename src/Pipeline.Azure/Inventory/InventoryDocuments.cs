@@ -7,7 +7,7 @@ using Pipeline.Inventory;
 
 namespace Pipeline.Azure.Inventory;
 
-/// <summary>What one order holds of one SKU, in the SKU's partition, so that it changes with the stock in one batch.</summary>
+/// <summary>What an order holds of a SKU; in the SKU's partition, so that one batch changes it together with the stock.</summary>
 internal sealed record HoldDocument(string Id, string Sku, string Kind, string OrderId, int Attempt, long Quantity, HoldState State)
 {
     public static string IdOf(string orderId) => "hold:" + HashedId.Of(orderId);
@@ -16,7 +16,7 @@ internal sealed record HoldDocument(string Id, string Sku, string Kind, string O
         IdOf(reservation.OrderId), item.Sku, DocumentKinds.Hold, reservation.OrderId, reservation.Attempt, item.Quantity, state);
 }
 
-/// <summary>What an attempt of an order's reservation did to one SKU.</summary>
+/// <summary>What an attempt of an order's reservation did to a SKU.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<HoldState>))]
 internal enum HoldState
 {
@@ -27,17 +27,17 @@ internal enum HoldState
     [JsonStringEnumMemberName("taken")]
     Taken,
 
-    /// <summary>Nothing is held; a slow writer of the same attempt finds this and holds nothing.</summary>
+    /// <summary>Nothing is held; a tombstone that keeps a slow writer of the same attempt from holding anything.</summary>
     [JsonStringEnumMemberName("undone")]
     Undone,
 }
 
-/// <summary>An order's one reservation, in a partition of its own: the place where it is decided what becomes of its holds.</summary>
-/// <param name="Attempt">Counts attempts, so that what belongs to an earlier one is told apart.</param>
+/// <summary>An order's reservation, in a partition of its own; its state decides what becomes of the order's holds.</summary>
+/// <param name="Attempt">Counted from 1; tells the holds of an earlier attempt apart.</param>
 internal sealed record ReservationDocument(
     string Id, string Sku, string Kind, string OrderId, int Attempt, ReservationState State, IReadOnlyList<StockQuantity> Items)
 {
-    /// <summary>The one reservation of its partition.</summary>
+    /// <summary>Each partition of an order holds one reservation.</summary>
     public const string ReservationId = "reservation";
 
     public static string PartitionOf(string orderId) => "order:" + orderId;
@@ -45,7 +45,7 @@ internal sealed record ReservationDocument(
     public static ReservationDocument First(string orderId, ReservationState state, IReadOnlyList<StockQuantity> items) =>
         new(ReservationId, PartitionOf(orderId), DocumentKinds.Reservation, orderId, 1, state, items);
 
-    /// <summary>The condition that it still is as it was read.</summary>
+    /// <summary>The condition that it is still as it was read.</summary>
     public string Unchanged() => string.Create(
         CultureInfo.InvariantCulture, $"c.attempt = {Attempt} AND c.state = {Quoted(State)}");
 
@@ -57,15 +57,15 @@ internal sealed record ReservationDocument(
     private static string Quoted(ReservationState state) => JsonSerializer.Serialize(state, InventoryDocumentJson.Default.ReservationState);
 }
 
-/// <summary>Where an order's reservation is; the first three are left when a call has done its work.</summary>
+/// <summary>The state of an order's reservation. The first three are transitional: a completed call leaves none of them but Idle.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ReservationState>))]
 internal enum ReservationState
 {
-    /// <summary>An attempt is under way: some SKUs may be held.</summary>
+    /// <summary>An attempt is in progress: some SKUs may be held.</summary>
     [JsonStringEnumMemberName("reserving")]
     Reserving,
 
-    /// <summary>The attempt found a SKU short: what it holds is being undone.</summary>
+    /// <summary>The attempt found a SKU short: its holds are being undone.</summary>
     [JsonStringEnumMemberName("undoing")]
     Undoing,
 
@@ -81,31 +81,31 @@ internal enum ReservationState
     [JsonStringEnumMemberName("firm")]
     Firm,
 
-    /// <summary>Decided for good: the goods leave, or have left, the stock.</summary>
+    /// <summary>Final: the goods are leaving, or have left, the stock.</summary>
     [JsonStringEnumMemberName("taken")]
     Taken,
 
-    /// <summary>Decided for good: what was held becomes, or is, available again.</summary>
+    /// <summary>Final: what was held is becoming, or has become, available again.</summary>
     [JsonStringEnumMemberName("released")]
     Released,
 }
 
-/// <summary>How the stored states follow <see cref="ReservationRules"/>.</summary>
+/// <summary>Maps the stored states to <see cref="ReservationRules"/>.</summary>
 internal static class ReservationStates
 {
-    /// <summary>The states that become firm without holding anything more.</summary>
+    /// <summary>The states that become firm without holding more.</summary>
     public static IReadOnlyList<ReservationState> ToFirm { get; } =
         [.. Before(ReservationStatus.Firm, status => status is null ? null : ReservationRules.Firm(status))];
 
-    /// <summary>The states that an order's goods are given up in.</summary>
+    /// <summary>The states in which an order's goods can be released.</summary>
     public static IReadOnlyList<ReservationState> ToReleased { get; } =
         [.. Before(ReservationStatus.Released, status => ReservationRules.Release(status))];
 
-    /// <summary>The states that an order's goods are taken in.</summary>
+    /// <summary>The states in which an order's goods can be taken.</summary>
     public static IReadOnlyList<ReservationState> ToTaken { get; } =
         [.. Before(ReservationStatus.Taken, status => ReservationRules.Take(status, "").TryGet(out var next, out _) ? next : null)];
 
-    /// <summary>What the state means to the rules; null while an attempt has decided nothing.</summary>
+    /// <summary>The state as the rules know it; null while no attempt has succeeded.</summary>
     public static ReservationStatus? Status(this ReservationState state) => state switch
     {
         ReservationState.Reserving or ReservationState.Undoing or ReservationState.Idle => null,
@@ -120,12 +120,12 @@ internal static class ReservationStates
         Enum.GetValues<ReservationState>().Where(state => state.Status() != goal && rule(state.Status()) == goal);
 }
 
-/// <summary>The stock of one SKU.</summary>
-/// <param name="Available">On hand minus reserved; it stands by itself so that a condition can compare it.</param>
-/// <param name="Received">What ever came in, so that an audit can tell what has left.</param>
+/// <summary>The stock of a SKU.</summary>
+/// <param name="Available">On hand minus reserved; stored so that a patch condition can compare it.</param>
+/// <param name="Received">Everything that ever came in, so that an audit can work out what has left.</param>
 internal sealed record StockDocument(string Id, string Sku, string Kind, long OnHand, long Reserved, long Available, long Received)
 {
-    /// <summary>The one stock of its partition.</summary>
+    /// <summary>Each partition of a SKU holds one stock.</summary>
     public const string StockId = "stock";
 
     public static StockDocument New(string sku, long onHand) => new(StockId, sku, DocumentKinds.Stock, onHand, 0, onHand, onHand);
@@ -137,7 +137,9 @@ internal sealed record StockDocument(string Id, string Sku, string Kind, long On
 }
 
 /// <summary>Source-generated JSON of the inventory's documents.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(StockDocument))]
 [JsonSerializable(typeof(HoldDocument))]
 [JsonSerializable(typeof(ReservationDocument))]

@@ -4,7 +4,7 @@ using Pipeline.Events;
 
 namespace Pipeline.Azure.Inventory;
 
-/// <summary>Finds and moves the orders' reservations. A move is made only from the state that the mover knows.</summary>
+/// <summary>Reads and writes the orders' reservations. A state changes only from one that the caller expects.</summary>
 internal sealed class Reservations(CosmosDatabase database)
 {
     private readonly Documents _documents = database.Documents(CosmosContainers.Inventory);
@@ -15,15 +15,18 @@ internal sealed class Reservations(CosmosDatabase database)
         InventoryDocumentJson.Default.ReservationDocument,
         cancellation))?.Document;
 
-    /// <summary>False when there is a reservation of this order.</summary>
+    /// <summary>Creates a reservation; false when the order has one already.</summary>
     public async Task<bool> CreateAsync(ReservationDocument reservation, CancellationToken cancellation) =>
-        (await _documents.CreateAsync(reservation, reservation.Sku, InventoryDocumentJson.Default.ReservationDocument, cancellation)).IsDone;
+        (await _documents.CreateAsync(
+            reservation, reservation.Sku, InventoryDocumentJson.Default.ReservationDocument, cancellation)).IsDone;
 
-    /// <summary>False when it is no longer as it is known.</summary>
+    /// <summary>Changes the state; false when the reservation is no longer as <paramref name="known"/>.</summary>
     public Task<bool> MoveAsync(ReservationDocument known, ReservationState state, CancellationToken cancellation) =>
         PatchAsync(known, [To(state)], cancellation);
 
-    /// <summary>Begins another attempt after one that held nothing; null when someone else did.</summary>
+    /// <summary>
+    /// Begins another attempt after one that held nothing; null when the reservation is no longer as <paramref name="known"/>.
+    /// </summary>
     public async Task<ReservationDocument?> BeginAgainAsync(
         ReservationDocument known, IReadOnlyList<StockQuantity> items, CancellationToken cancellation)
     {
@@ -37,7 +40,7 @@ internal sealed class Reservations(CosmosDatabase database)
         return await PatchAsync(known, changes, cancellation) ? next : null;
     }
 
-    /// <summary>Moves it from any of these states; the reservation as it is then, or null when it is in none of them.</summary>
+    /// <summary>Changes the state from any of these; returns the changed reservation, or null when it is in none of them.</summary>
     public Task<ReservationDocument?> MoveAsync(
         string orderId, IReadOnlyList<ReservationState> from, ReservationState to, CancellationToken cancellation) => _documents.PatchAsync(
             ReservationDocument.ReservationId,

@@ -5,13 +5,13 @@ using Pipeline.Operations;
 
 namespace Pipeline.Azure.Operations;
 
-/// <summary>Ready means: the store of orders answers.</summary>
+/// <summary>The app is ready when the order store answers within 3 seconds.</summary>
 internal sealed class CosmosHealth(CosmosDatabase database, TimeProvider time) : IHealth
 {
-    // Whoever asks wants to know now; a store that needs longer than this is not ready.
+    // Far below a request's own time-out: a probe wants an answer now.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    // No order has this id; that the store says so is the answer.
+    // No order has this id: "not found" proves that the store answers.
     private const string NoOrder = "readiness";
 
     private readonly Documents _documents = database.Documents(CosmosContainers.Orders);

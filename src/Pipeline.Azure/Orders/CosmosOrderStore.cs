@@ -6,10 +6,10 @@ using Pipeline.Orders;
 
 namespace Pipeline.Azure.Orders;
 
-/// <summary>Orders in Cosmos DB: an order is one partition, which holds its state and its events.</summary>
+/// <summary>Orders in Cosmos DB; an order is one partition that holds its state and its events.</summary>
 internal sealed class CosmosOrderStore(CosmosDatabase database) : IOrderStore
 {
-    // Without an index; the partition key alone finds an order's few documents.
+    // Needs no index: the partition key alone finds an order's few documents.
     private static readonly QueryDefinition EventsOfPartition =
         new QueryDefinition("SELECT * FROM c WHERE c.kind = @kind").WithParameter("@kind", DocumentKinds.Event);
 
@@ -44,7 +44,7 @@ internal sealed class CosmosOrderStore(CosmosDatabase database) : IOrderStore
             _etags.Keep(state.OrderId, state.Version, next);
         }
 
-        return written.IsDone || await IsDoneBeforeAsync(documents[0], cancellation);
+        return written.IsDone || await IsOwnCommitAsync(documents[0], cancellation);
     }
 
     public async Task<IReadOnlyList<CloudEvent>> ReadEventsAsync(string orderId, CancellationToken cancellation)
@@ -59,9 +59,9 @@ internal sealed class CosmosOrderStore(CosmosDatabase database) : IOrderStore
         return [.. events.OrderBy(document => document.Sequence).Select(document => document.Event.CloudEvent)];
     }
 
-    // A lost answer makes the SDK or the policy send a batch again, which then clashes with itself: the event in the first place
-    // tells whose it was.
-    private async Task<bool> IsDoneBeforeAsync(OrderEventDocument first, CancellationToken cancellation) =>
+    // After a lost answer the SDK or the policy sends the batch again, which then conflicts with itself. The first stored event tells
+    // whose commit it was.
+    private async Task<bool> IsOwnCommitAsync(OrderEventDocument first, CancellationToken cancellation) =>
         await _documents.FindAsync(first.Id, first.OrderId, OrderDocumentJson.Default.OrderEventDocument, cancellation) is { } stored
         && stored.Document.Event.CloudEvent.Id == first.Event.CloudEvent.Id;
 
@@ -81,7 +81,7 @@ internal sealed class CosmosOrderStore(CosmosDatabase database) : IOrderStore
     }
 }
 
-/// <summary>Remembers the ETags of states that were just read or written, so that an append need not read again.</summary>
+/// <summary>Remembers the ETags of states just read or written, so that an append need not read again.</summary>
 internal sealed class ETags
 {
     private const int Capacity = 4_096;
@@ -90,7 +90,7 @@ internal sealed class ETags
 
     public void Keep(string orderId, long version, string etag)
     {
-        // What is lost costs one more read; orders are short-lived, so starting over is rare and good enough.
+        // Forgetting costs one more read per order; orders are short-lived, so starting over is good enough.
         if (_known.Count >= Capacity)
         {
             _known.Clear();
@@ -99,7 +99,7 @@ internal sealed class ETags
         _known[orderId] = (version, etag);
     }
 
-    /// <summary>The ETag of that very version, or null.</summary>
+    /// <summary>The ETag of exactly this version, or null.</summary>
     public string? Find(string orderId, long version) =>
         _known.TryGetValue(orderId, out var known) && known.Version == version ? known.ETag : null;
 }

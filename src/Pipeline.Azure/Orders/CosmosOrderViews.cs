@@ -5,7 +5,7 @@ using Pipeline.Orders;
 
 namespace Pipeline.Azure.Orders;
 
-/// <summary>The read model in Cosmos DB, by customer.</summary>
+/// <summary>The read model in Cosmos DB, partitioned by customer.</summary>
 internal sealed class CosmosOrderViews(CosmosDatabase database, CosmosPolicy policy) : IOrderViews
 {
     private readonly Documents _documents = database.Documents(CosmosContainers.OrderViews);
@@ -16,7 +16,7 @@ internal sealed class CosmosOrderViews(CosmosDatabase database, CosmosPolicy pol
         return (await ReadAsync(query, customerId: null, limit: 1, cancellation)).SingleOrDefault();
     }
 
-    // One request for each save but the first: the service itself compares the versions.
+    // One request per save except the first: the service compares the versions itself.
     public Task SaveAsync(OrderView view, CancellationToken cancellation) => policy.SettleAsync(
         $"The view of order {view.OrderId}",
         async () => await PatchAsync(view, cancellation) switch
@@ -30,7 +30,8 @@ internal sealed class CosmosOrderViews(CosmosDatabase database, CosmosPolicy pol
     {
         // "~" sorts after every order id.
         var definition = new QueryDefinition(
-            "SELECT * FROM c WHERE c.orderId < @after" + (query.Status is null ? "" : " AND c.status = @status") + " ORDER BY c.orderId DESC")
+            "SELECT * FROM c WHERE c.orderId < @after" + (query.Status is null ? "" : " AND c.status = @status")
+            + " ORDER BY c.orderId DESC")
             .WithParameter("@after", query.After ?? "~");
         return await ReadAsync(
             query.Status is { } status ? definition.WithParameter("@status", status.Name()) : definition,

@@ -3,12 +3,14 @@ using Pipeline.Sagas;
 
 namespace Pipeline.Azure.Reactions;
 
-/// <summary>Port: starts and signals the saga instances of a durable engine.</summary>
+/// <summary>Port for code: starts and signals sagas on a durable engine. People use <see cref="ISagaOperations"/>.</summary>
 public interface ISagaClient
 {
-    /// <summary>Starts an instance of the newest definition of that name, unless the instance was started before; null when it is there.</summary>
+    /// <summary>Starts a saga on the newest definition of that name, unless it exists already; null when it exists afterwards.</summary>
     Task<Failure?> StartAsync(string definition, SagaStart start, CancellationToken cancellation);
 
-    /// <summary>Tells an instance of an event; <see cref="Transient"/> when it is not there yet, so that the delivery comes again.</summary>
+    /// <summary>
+    /// Signals an event to a saga; <see cref="Transient"/> when the saga does not exist yet, so that the event is redelivered.
+    /// </summary>
     Task<Failure?> SignalAsync(string sagaId, EventArrived input, CancellationToken cancellation);
 }

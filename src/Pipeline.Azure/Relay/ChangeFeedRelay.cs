@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.Text.Json;
 using Azure.Messaging;
 using Microsoft.Extensions.Logging;
@@ -10,9 +11,9 @@ using Pipeline.Failures;
 namespace Pipeline.Azure.Relay;
 
 /// <summary>
-/// Publishes what a container's change feed hands over. A document or event that can never be published becomes a dead letter and the rest
-/// goes on; what may work later fails the batch, and so does a dead letter that cannot be kept now. The trigger then delivers the batch
-/// again: what was published already is published twice, and consumers recognise it.
+/// Publishes the events of a container's change feed. What can never be published becomes a dead letter and the rest continues. A passing
+/// failure, or a dead letter that cannot be kept for now, fails the batch: the trigger delivers it again, and consumers recognise events
+/// that are published twice.
 /// </summary>
 public sealed partial class ChangeFeedRelay(
     IEventPublisher publisher,
@@ -22,11 +23,11 @@ public sealed partial class ChangeFeedRelay(
     TimeProvider time,
     ILogger<ChangeFeedRelay> logger)
 {
-    /// <summary>The queue under which dead letters of the relay are kept.</summary>
+    /// <summary>The queue name of the relay's dead letters.</summary>
     public const string QueueName = "relay";
 
-    /// <summary>Relays one batch of documents, in their order.</summary>
-    /// <exception cref="FailureException">Some of it is to be delivered again.</exception>
+    /// <summary>Relays a batch of documents in order.</summary>
+    /// <exception cref="FailureException">Part of the batch failed for now; deliver it again.</exception>
     public async Task RelayAsync(IReadOnlyList<JsonElement> documents, CancellationToken cancellation)
     {
         var events = await ReadAsync(documents, cancellation);
@@ -92,7 +93,7 @@ public sealed partial class ChangeFeedRelay(
         }
         catch (FailureException error) when (error.Failure is Permanent refusal)
         {
-            // No other try could be answered otherwise, and everything behind it would wait for ever. Its document stays in its container.
+            // Another attempt would be refused too, and everything behind it would wait for ever. The event is still in its container.
             metrics.Unkept();
             LogUnkept(cloudEvent.Id, cloudEvent.Type, cloudEvent.Subject, failure.Code, refusal.Detail);
         }
@@ -116,11 +117,48 @@ public sealed partial class ChangeFeedRelay(
 
     [LoggerMessage(
         Level = LogLevel.Critical,
-        Message = "Event {EventId} ({Type}, {Subject}) can neither be published ({Code}) nor kept as a dead letter, and is in its container only: {Detail}")]
+        Message = "Event {EventId} ({Type}, {Subject}) can neither be published ({Code}) nor kept as a dead letter, "
+            + "and is in its container only: {Detail}")]
     private partial void LogUnkept(string eventId, string type, string? subject, string code, string detail);
 
     [LoggerMessage(
         Level = LogLevel.Warning,
         Message = "The change feed skipped events of order {OrderId}: {Missing} was to come, {Sequence} came. Its history is whole.")]
     private partial void LogGap(string orderId, long missing, long sequence);
+}
+
+/// <summary>The relay's metrics, in the meter <c>Pipeline</c>.</summary>
+public sealed class RelayMetrics
+{
+    private readonly Counter<long> _published;
+    private readonly Counter<long> _deadLettered;
+    private readonly Counter<long> _unkept;
+    private readonly Counter<long> _gaps;
+    private readonly Histogram<double> _lag;
+
+    public RelayMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create("Pipeline");
+        _published = meter.CreateCounter<long>("pipeline.relay.published", "{event}", "Events that the relay has published.");
+        _deadLettered = meter.CreateCounter<long>("pipeline.relay.dead_lettered", "{event}", "Events that the relay could not publish.");
+        _unkept = meter.CreateCounter<long>(
+            "pipeline.relay.unkept", "{event}", "Events that the relay could neither publish nor keep as dead letters.");
+        _gaps = meter.CreateCounter<long>("pipeline.relay.gaps", "{gap}", "Orders whose sequence had a gap in the change feed.");
+        _lag = meter.CreateHistogram<double>("pipeline.relay.lag", "s", "From an event's time to its publication.");
+    }
+
+    public void Published(DateTimeOffset? eventTime, DateTimeOffset now)
+    {
+        _published.Add(1);
+        if (eventTime is { } since)
+        {
+            _lag.Record(Math.Max(0, (now - since).TotalSeconds));
+        }
+    }
+
+    public void DeadLettered() => _deadLettered.Add(1);
+
+    public void Unkept() => _unkept.Add(1);
+
+    public void Gap() => _gaps.Add(1);
 }

@@ -1,8 +1,8 @@
 namespace Pipeline.Azure.Relay;
 
 /// <summary>
-/// The highest sequence that was seen of each order, of about the newest <c>capacity</c> to twice as many orders: when one generation is
-/// full, the one before it goes. It only serves to notice gaps; what it forgets costs nothing but that.
+/// The highest sequence seen of each order, for the most recent orders: at least <c>capacity</c>, at most twice as many. When a generation
+/// is full, the one before it is dropped. It serves only to notice gaps, so forgetting is harmless.
 /// </summary>
 public sealed class LastSequences(int capacity)
 {
@@ -10,7 +10,7 @@ public sealed class LastSequences(int capacity)
     private Dictionary<string, long> _young = new(StringComparer.Ordinal);
     private Dictionary<string, long> _old = [];
 
-    /// <summary>Notes a sequence and returns the one that should have come; null when nothing is missing, or nothing is known.</summary>
+    /// <summary>Records a sequence and returns the one expected in its place; null when none is missing or the order is unknown.</summary>
     public long? Missing(string orderId, long sequence)
     {
         lock (_gate)
@@ -18,16 +18,16 @@ public sealed class LastSequences(int capacity)
             var known = _young.TryGetValue(orderId, out var last) || _old.TryGetValue(orderId, out last);
             if (known && sequence <= last)
             {
-                // It is delivered again.
+                // A redelivery.
                 return null;
             }
 
-            Note(orderId, sequence);
+            Record(orderId, sequence);
             return known && sequence > last + 1 ? last + 1 : null;
         }
     }
 
-    private void Note(string orderId, long sequence)
+    private void Record(string orderId, long sequence)
     {
         if (_young.Count >= capacity && !_young.ContainsKey(orderId))
         {

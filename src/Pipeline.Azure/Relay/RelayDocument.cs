@@ -6,17 +6,17 @@ using Pipeline.Failures;
 
 namespace Pipeline.Azure.Relay;
 
-/// <summary>Reads what a change feed hands over: documents of kind <c>event</c> carry a CloudEvent, as text; the others are state.</summary>
+/// <summary>Reads a change feed's documents: those of kind <c>event</c> carry a CloudEvent as text; the others are state.</summary>
 internal static class RelayDocument
 {
-    /// <summary>Whether the document is to be published. What does not even say what it is counts: it must not vanish.</summary>
+    /// <summary>Whether to publish the document. One without a readable kind counts as an event: it must not vanish.</summary>
     public static bool IsEvent(JsonElement document) =>
         document.ValueKind != JsonValueKind.Object
         || !document.TryGetProperty("kind", out var kind)
         || kind.ValueKind != JsonValueKind.String
         || kind.ValueEquals(DocumentKinds.Event);
 
-    /// <summary>Its event, or why none can be read from it.</summary>
+    /// <summary>Reads the document's event, or says why it cannot.</summary>
     public static bool TryRead(
         JsonElement document, [NotNullWhen(true)] out CloudEvent? cloudEvent, [NotNullWhen(false)] out Failure? failure)
     {

@@ -8,18 +8,19 @@ using Pipeline.Failures;
 namespace Pipeline.Azure.Undelivered;
 
 /// <summary>
-/// Reads what Event Grid writes for events that it could not deliver: <c>SUBSCRIPTION/yyyy/m/d/h/guid.json</c>, an array of events that
-/// each carry why beside their own attributes. Subscriptions are named after their queues, but written in capitals there.
+/// Reads the blobs that Event Grid writes for events it could not deliver: <c>SUBSCRIPTION/yyyy/m/d/h/guid.json</c>, an array of events
+/// with the reason among each event's attributes. Subscriptions have the names of their queues, here in capitals.
 /// </summary>
 internal static class UndeliveredBlob
 {
     private const int SegmentsAfterSubscription = 5;
+
     private static readonly string[] Reasons =
         ["deadletterreason", "deliveryattempts", "lastdeliveryoutcome", "publishtime", "lastdeliveryattempttime"];
 
     private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true };
 
-    /// <summary>The queue that the events of a blob were meant for; null when the name tells of none.</summary>
+    /// <summary>The queue that a blob's events were meant for; null when the name contains no queue of routes.json.</summary>
     public static string? QueueOf(string blobName)
     {
         var segments = blobName.Split('/');
@@ -27,8 +28,8 @@ internal static class UndeliveredBlob
             queue => queue.Equals(segments[^(SegmentsAfterSubscription + 1)], StringComparison.OrdinalIgnoreCase));
     }
 
-    /// <summary>Its events; one that cannot be read stands there as the raw JSON in an event of our own.</summary>
-    /// <exception cref="JsonException">It is no array of JSON.</exception>
+    /// <summary>Reads the events; one that cannot be read is wrapped as raw JSON in an event of our own.</summary>
+    /// <exception cref="JsonException">The content is not a JSON array.</exception>
     public static IReadOnlyList<UndeliveredEvent> Read(BinaryData content, DateTimeOffset now)
     {
         using var document = JsonDocument.Parse(content, Lenient);
@@ -51,7 +52,7 @@ internal static class UndeliveredBlob
         }
     }
 
-    // Without what Event Grid added: a replay delivers the event that was published.
+    // Drops what Event Grid added, so that a replay delivers the event as it was published.
     private static ReadOnlySpan<byte> AsPublished(JsonElement item)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
@@ -76,5 +77,5 @@ internal static class UndeliveredBlob
     private static bool IsReason(JsonProperty property) => Reasons.Contains(property.Name, StringComparer.OrdinalIgnoreCase);
 }
 
-/// <summary>An event as it was published, and why Event Grid could not deliver it.</summary>
+/// <summary>An event as it was published, with the reason why Event Grid could not deliver it.</summary>
 internal sealed record UndeliveredEvent(CloudEvent Event, Permanent Failure);

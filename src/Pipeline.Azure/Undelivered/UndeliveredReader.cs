@@ -11,16 +11,18 @@ using Pipeline.Failures;
 namespace Pipeline.Azure.Undelivered;
 
 /// <summary>
-/// Takes events that Event Grid could not deliver into the dead-letter store, each under the queue that it was meant for, so that a replay
-/// goes straight there. A blob goes when all its events are kept; one that cannot be read stays, and is told of each time.
+/// Moves events that Event Grid could not deliver to the dead-letter store, each under the queue that it was meant for, so that a replay
+/// goes straight there. A blob is deleted once all its events are kept; one that cannot be read stays and is reported on every read.
 /// </summary>
 public sealed partial class UndeliveredReader(
     BlobServiceClient blobs, IDeadLetters deadLetters, UndeliveredMetrics metrics, TimeProvider time, ILogger<UndeliveredReader> logger)
 {
     private readonly BlobContainerClient _container = blobs.GetBlobContainerClient(BlobContainers.Undelivered);
 
-    /// <summary>Reads the blob of that name or URL. False when it cannot be read and stays; one that is gone was read before.</summary>
-    /// <exception cref="FailureException">It was not read to its end: read it again.</exception>
+    /// <summary>Reads the blob of this name or URL. False when it cannot be read and stays; true as well when it is already gone.</summary>
+    /// <exception cref="FailureException">
+    /// <see cref="Transient"/>: the blob was not read to its end; read it again. <see cref="Permanent"/>: the URL is of another container.
+    /// </exception>
     public async Task<bool> ReadAsync(string blob, CancellationToken cancellation)
     {
         var name = NameOf(blob);
@@ -38,8 +40,8 @@ public sealed partial class UndeliveredReader(
         }
     }
 
-    /// <summary>Reads every blob that is there: those whose BlobCreated event got lost too. Says how many stay.</summary>
-    /// <exception cref="FailureException">It did not come to the end: do it again.</exception>
+    /// <summary>Reads all blobs, including those whose BlobCreated event was lost; returns how many cannot be read and stay.</summary>
+    /// <exception cref="FailureException"><see cref="Transient"/>: not every blob was read; call again.</exception>
     public async Task<int> ReadAllAsync(CancellationToken cancellation)
     {
         var unreadable = 0;
@@ -77,7 +79,7 @@ public sealed partial class UndeliveredReader(
             await deadLetters.AddAsync(queue, undelivered.Event, undelivered.Failure, cancellation);
         }
 
-        // Another content under the same name, whoever wrote it, was not read.
+        // If the blob has been overwritten meanwhile, its new content has not been read.
         var asRead = new BlobRequestConditions { IfMatch = content.Value.Details.ETag };
         await blob.DeleteIfExistsAsync(conditions: asRead, cancellationToken: cancellation);
         metrics.Kept(events.Count);
@@ -126,7 +128,7 @@ public sealed partial class UndeliveredReader(
     private partial void LogUnreadable(string blob, string reason);
 }
 
-/// <summary>What is measured of undelivered events, in the meter <c>Pipeline</c>.</summary>
+/// <summary>The metrics of undelivered events, in the meter <c>Pipeline</c>.</summary>
 public sealed class UndeliveredMetrics
 {
     private readonly Counter<long> _kept;

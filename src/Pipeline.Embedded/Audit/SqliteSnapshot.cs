@@ -68,19 +68,19 @@ public static class SqliteSnapshot
 
     private static LogTally ReadLog(Connection connection)
     {
-        var book = new LogTally();
+        var tally = new LogTally();
         for (var read = Chunk; read == Chunk;)
         {
             read = connection.Sql("SELECT position, event FROM events WHERE position > ? ORDER BY position LIMIT ?")
-                .Bind(book.Head).Bind(Chunk).All(row => Add(book, row)).Count;
+                .Bind(tally.Head).Bind(Chunk).All(row => Add(tally, row)).Count;
         }
 
-        return book;
+        return tally;
     }
 
-    private static bool Add(LogTally book, Statement row)
+    private static bool Add(LogTally tally, Statement row)
     {
-        book.Add(row.Number(0), row.Blob(1));
+        tally.Add(row.Number(0), row.Blob(1));
         return true;
     }
 

@@ -10,12 +10,15 @@ using Pipeline.Sqlite;
 namespace Pipeline.Embedded.DeadLetters;
 
 /// <summary>The dead-letter store in the engine's file.</summary>
-internal sealed class SqliteDeadLetters(Database database, Writer writer, EventLog log, Retries retries, IIdGenerator ids, TimeProvider time)
+internal sealed class SqliteDeadLetters(
+    Database database, Writer writer, EventLog log, Retries retries, IIdGenerator ids, TimeProvider time)
     : IDeadLetters
 {
-    private const string Columns = "SELECT id, queue, event, reason, detail, attempts, status, arrived_at, updated_at, position FROM dead_letters";
+    private const string Columns =
+        "SELECT id, queue, event, reason, detail, attempts, status, arrived_at, updated_at, position FROM dead_letters";
 
-    public Task AddAsync(string queue, CloudEvent cloudEvent, Failure failure, CancellationToken cancellation) => writer.RunAsync(transaction =>
+    public Task AddAsync(string queue, CloudEvent cloudEvent, Failure failure, CancellationToken cancellation) =>
+        writer.RunAsync(transaction =>
     {
         Add(transaction, queue, new Delivery(cloudEvent, Position: null), failure);
         return true;
@@ -29,9 +32,11 @@ internal sealed class SqliteDeadLetters(Database database, Writer writer, EventL
             .Sql(Columns + " WHERE (?1 IS NULL OR status = ?1) AND (?2 IS NULL OR id < ?2) ORDER BY id DESC LIMIT ?3")
             .Bind(status?.Name()).Bind(after).Bind(limit).All(Read)));
 
-    public Task<Result<DeadLetter>> ReplayAsync(string id, CancellationToken cancellation) => writer.RunAsync<Result<DeadLetter>>(transaction =>
+    public Task<Result<DeadLetter>> ReplayAsync(string id, CancellationToken cancellation) =>
+        writer.RunAsync<Result<DeadLetter>>(transaction =>
     {
-        var found = transaction.Sql(Columns + " WHERE id = ?").Bind(id).First(row => (DeadLetter: Read(row), Position: row.NullableNumber(9)));
+        var found = transaction.Sql(Columns + " WHERE id = ?").Bind(id)
+            .First(row => (DeadLetter: Read(row), Position: row.NullableNumber(9)));
         if (found.DeadLetter is not { } deadLetter)
         {
             return new NotFound("dead-letter-not-found", $"There is no dead letter {id}.");
@@ -39,7 +44,8 @@ internal sealed class SqliteDeadLetters(Database database, Writer writer, EventL
 
         if (deadLetter.Status != DeadLetterStatus.Open)
         {
-            return new Rejected("dead-letter-not-open", $"Dead letter {id} is {deadLetter.Status.Name()}; only an open one can be replayed.");
+            return new Rejected(
+                "dead-letter-not-open", $"Dead letter {id} is {deadLetter.Status.Name()}; only an open one can be replayed.");
         }
 
         SetStatus(transaction, id, DeadLetterStatus.Replaying);
@@ -55,10 +61,12 @@ internal sealed class SqliteDeadLetters(Database database, Writer writer, EventL
         var statement = delivery.DeadLetterId is null
             ? transaction.Sql(
                 """
-                INSERT INTO dead_letters (reason, detail, attempts, updated_at, id, queue, source, event_id, position, event, status, arrived_at)
+                INSERT INTO dead_letters (
+                    reason, detail, attempts, updated_at, id, queue, source, event_id, position, event, status, arrived_at)
                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 'open', ?4) ON CONFLICT (queue, source, event_id) DO NOTHING
                 """).Bind(failure.Code).Bind(failure.Detail).Bind(delivery.Attempts).Bind(now.ToUnixTimeMilliseconds()).Bind(id)
-                .Bind(queue).Bind(delivery.Event.Source).Bind(delivery.Event.Id).Bind(delivery.Position).Bind(CloudEvents.ToJson(delivery.Event))
+                .Bind(queue).Bind(delivery.Event.Source).Bind(delivery.Event.Id).Bind(delivery.Position)
+                .Bind(CloudEvents.ToJson(delivery.Event))
             : transaction.Sql(
                 "UPDATE dead_letters SET reason = ?, detail = ?, attempts = attempts + ?, updated_at = ?, status = 'open' WHERE id = ?")
                 .Bind(failure.Code).Bind(failure.Detail).Bind(delivery.Attempts).Bind(now.ToUnixTimeMilliseconds()).Bind(id);

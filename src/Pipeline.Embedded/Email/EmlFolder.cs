@@ -54,7 +54,7 @@ public sealed class EmlFolder : IEmailSender
         }
     }
 
-    // The rename makes the file whole or absent. The temporary name is the message's own, so that the next attempt replaces what a crash left.
+    // The rename makes the file whole or absent. The temporary name is the message's own, so the next attempt replaces what a crash left.
     private static void Replace(string path, byte[] content)
     {
         var unfinished = path + ".unfinished";

@@ -31,7 +31,8 @@ internal sealed class Retention(Writer writer, TimeProvider time) : IDisposable
             }
 
             while (await writer.RunAsync(transaction => transaction.Sql(
-                "DELETE FROM idempotency_keys WHERE rowid IN (SELECT rowid FROM idempotency_keys ORDER BY rowid LIMIT ?) AND claimed_at < ?")
+                "DELETE FROM idempotency_keys WHERE rowid IN (SELECT rowid FROM idempotency_keys ORDER BY rowid LIMIT ?) "
+                + "AND claimed_at < ?")
                 .Bind(BatchSize).Bind((now - IdempotencyLimits.Retention).ToUnixTimeMilliseconds()).Run()) == BatchSize)
             {
             }

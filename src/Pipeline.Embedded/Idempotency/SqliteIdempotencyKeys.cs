@@ -14,7 +14,8 @@ internal sealed class SqliteIdempotencyKeys(Writer writer, TimeProvider time) : 
         var now = time.GetUtcNow();
         return writer.RunAsync<IdempotencyClaim>(transaction =>
         {
-            var known = transaction.Sql("SELECT fingerprint, order_id, claimed_at, status, location, body FROM idempotency_keys WHERE key = ?")
+            var known = transaction
+                .Sql("SELECT fingerprint, order_id, claimed_at, status, location, body FROM idempotency_keys WHERE key = ?")
                 .Bind(key).First(IdempotencyRow.Read);
             var orderId = known is null || known.IsExpired(now) ? proposedOrderId : known.OrderId;
             if (known is not null && !known.IsExpired(now) && known.Claim(fingerprint, _started, now) is { } refused)

@@ -7,7 +7,8 @@ using Pipeline.Sqlite;
 namespace Pipeline.Embedded.Inventory;
 
 /// <summary>
-/// Carries out what <see cref="ReservationRules"/> decides, in one transaction each: with one writer, nothing comes between check and change.
+/// Carries out what <see cref="ReservationRules"/> decides, in one transaction each: with one writer, nothing comes between
+/// check and change.
 /// </summary>
 internal static class ReservationRows
 {

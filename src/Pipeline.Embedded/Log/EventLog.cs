@@ -16,7 +16,8 @@ public sealed class EventLog
     public EventLog(Database database)
     {
         _database = database;
-        _tail = new Tail(database.Read(connection => connection.Sql("SELECT max(position) FROM events").First(row => row.NullableNumber(0))) ?? 0);
+        _tail = new Tail(
+            database.Read(connection => connection.Sql("SELECT max(position) FROM events").First(row => row.NullableNumber(0))) ?? 0);
     }
 
     /// <summary>Position of the newest committed event; 0 when there is none.</summary>

@@ -16,7 +16,8 @@ internal sealed class SqliteOrderViews(Database database, Writer writer) : IOrde
         .Bind(view.OrderId).Bind(view.Version).Bind(view.Status.Name()).Bind(view.CustomerId)
         .Bind(JsonSerializer.SerializeToUtf8Bytes(view, OrderJson.Default.OrderView)).Run();
 
-    public Task<OrderView?> GetAsync(string orderId, CancellationToken cancellation) => Task.FromResult(database.Read(connection => connection
+    public Task<OrderView?> GetAsync(string orderId, CancellationToken cancellation) =>
+        Task.FromResult(database.Read(connection => connection
         .Sql("SELECT view FROM order_views WHERE order_id = ?").Bind(orderId).First(Read)));
 
     public Task SaveAsync(OrderView view, CancellationToken cancellation) => writer.RunAsync(transaction =>
@@ -33,11 +34,14 @@ internal sealed class SqliteOrderViews(Database database, Writer writer) : IOrde
     private static string Choose(OrderQuery query) => query switch
     {
         { CustomerId: not null } =>
-            "SELECT view FROM order_views WHERE customer_id = ?2 AND order_id < ?1 AND (?3 IS NULL OR status = ?3) ORDER BY order_id DESC LIMIT ?4",
+            "SELECT view FROM order_views WHERE customer_id = ?2 AND order_id < ?1 AND (?3 IS NULL OR status = ?3) "
+                + "ORDER BY order_id DESC LIMIT ?4",
         { Status: OrderStatus.NeedsAttention } =>
-            "SELECT view FROM order_views WHERE status = 'needs-attention' AND order_id < ?1 AND ?2 IS NULL AND ?3 IS NOT NULL ORDER BY order_id DESC LIMIT ?4",
+            "SELECT view FROM order_views WHERE status = 'needs-attention' AND order_id < ?1 AND ?2 IS NULL AND ?3 IS NOT NULL "
+                + "ORDER BY order_id DESC LIMIT ?4",
         _ =>
-            "SELECT view FROM order_views WHERE order_id < ?1 AND ?2 IS NULL AND (?3 IS NULL OR status = ?3) ORDER BY order_id DESC LIMIT ?4",
+            "SELECT view FROM order_views WHERE order_id < ?1 AND ?2 IS NULL AND (?3 IS NULL OR status = ?3) "
+                + "ORDER BY order_id DESC LIMIT ?4",
     };
 
     private static OrderView Read(Statement row) => JsonSerializer.Deserialize(row.Blob(0), OrderJson.Default.OrderView)!;

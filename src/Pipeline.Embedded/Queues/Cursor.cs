@@ -51,7 +51,8 @@ internal sealed class Cursor
 
     public static Cursor Load(Database database, string queue) => database.Read(connection => connection
         .Sql("SELECT position, holes, handled FROM cursors WHERE queue = ?").Bind(queue)
-        .First(row => new Cursor(queue, row.Number(0), InFlightPositions.Decode(row.Blob(1)), row.Number(2)))) ?? new Cursor(queue, 0, [], 0);
+        .First(row => new Cursor(queue, row.Number(0), InFlightPositions.Decode(row.Blob(1)), row.Number(2))))
+        ?? new Cursor(queue, 0, [], 0);
 
     /// <summary>The positions in flight; after a restart, those that must be delivered again.</summary>
     public IReadOnlyList<long> InFlight()

@@ -30,7 +30,8 @@ internal sealed class QueueRunner : IDisposable
     private readonly Committer _committer;
     private readonly Retries _retries;
     // Holds at most one item, so that however many commits came, the reader is woken once.
-    private readonly Channel<bool> _appended = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _appended = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly PerSubjectOrder _order;
     private readonly InFlight _inFlight = new();
     private readonly CancellationTokenSource _stopping = new();
@@ -238,7 +239,8 @@ internal sealed class QueueRunner : IDisposable
                 _abandon.Token);
             return null;
         }
-        catch (Exception error) when (error is not (OperationCanceledException or FailureException { InnerException: StorageException { IsFatal: true } }))
+        catch (Exception error) when (
+            error is not (OperationCanceledException or FailureException { InnerException: StorageException { IsFatal: true } }))
         {
             return Failed.From(error);
         }

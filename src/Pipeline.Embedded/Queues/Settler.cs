@@ -9,7 +9,9 @@ namespace Pipeline.Embedded.Queues;
 /// <summary>Settles a delivery: writes its effects and the record that it was handled in one transaction.</summary>
 internal sealed class Settler(EffectWriter effects, IEmailSender emails, Retries retries, SqliteDeadLetters deadLetters)
 {
-    /// <summary>Sends what no transaction can hold. It comes before the commit, so it may come twice: each effect is idempotent by its id.</summary>
+    /// <summary>
+    /// Sends what no transaction can hold. It comes before the commit, so it may come twice: each effect is idempotent by its id.
+    /// </summary>
     public async Task ActOutsideAsync(IEnumerable<Effect> wanted, CancellationToken cancellation)
     {
         foreach (var email in wanted.OfType<SendEmail>())

@@ -31,7 +31,9 @@ internal sealed class SagaDefinitions(Database database, SagaCatalog catalog)
         return id;
     }
 
-    /// <summary>Stores every registered definition, so that sagas started before definitions were stored find theirs in later versions too.</summary>
+    /// <summary>
+    /// Stores every registered definition, so that sagas started before definitions were stored find theirs in later versions too.
+    /// </summary>
     public void KeepRegistered(Transaction transaction)
     {
         foreach (var definition in catalog.Definitions)

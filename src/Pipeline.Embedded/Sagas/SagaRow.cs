@@ -32,5 +32,6 @@ internal sealed record SagaRow(SagaState Saga, string Phase, long? DefinitionId)
     };
 
     public static string WhyStranded(SagaState saga) =>
-        $"Version {saga.DefinitionVersion} of {saga.Definition} is neither stored nor registered. Start a program that has it once, and the saga goes on.";
+        $"Version {saga.DefinitionVersion} of {saga.Definition} is neither stored nor registered. "
+        + "Start a program that has it once, and the saga goes on.";
 }

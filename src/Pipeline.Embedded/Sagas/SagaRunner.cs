@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Pipeline.Embedded.Work;
 using Pipeline.Failures;
 using Pipeline.Operations;
@@ -148,4 +149,37 @@ internal sealed class SagaRunner : IDisposable
 
     private async Task FeedAsync(string sagaId, SagaInput input) =>
         await _committer.CommitAsync(transaction => _sagas.Feed(transaction, sagaId, input), _abandon.Token);
+}
+
+/// <summary>Counts the sagas that have not ended.</summary>
+internal sealed class SagaCensus
+{
+    private readonly ConcurrentDictionary<string, bool> _needAttention = new(StringComparer.Ordinal);
+    private long _attention;
+
+    public SagaStats Stats
+    {
+        get
+        {
+            var attention = Interlocked.Read(ref _attention);
+            return new SagaStats(_needAttention.Count - attention, attention);
+        }
+    }
+
+    public void Note(SagaState saga)
+    {
+        var needed = false;
+        var needs = saga.Phase == SagaPhase.NeedsAttention;
+        if (saga.Phase.IsEnded())
+        {
+            _needAttention.TryRemove(saga.SagaId, out needed);
+        }
+        else
+        {
+            _needAttention.TryGetValue(saga.SagaId, out needed);
+            _needAttention[saga.SagaId] = needs;
+        }
+
+        Interlocked.Add(ref _attention, (needs ? 1 : 0) - (needed ? 1 : 0));
+    }
 }

@@ -21,14 +21,16 @@ internal sealed class SqliteSagas(
     /// <summary>Sets who acts on each new turn, once it is committed.</summary>
     public void Connect(Action<SagaState> takeTurn) => _takeTurn = takeTurn;
 
-    public Task<SagaState?> GetAsync(string sagaId, CancellationToken cancellation) => Task.FromResult(database.Read(connection => connection
+    public Task<SagaState?> GetAsync(string sagaId, CancellationToken cancellation) =>
+        Task.FromResult(database.Read(connection => connection
         .Sql("SELECT state, phase, definition_id FROM sagas WHERE saga_id = ?").Bind(sagaId).First(SagaRow.Read))?.Shown);
 
     public Task<IReadOnlyList<SagaState>> ListAsync(SagaPhase? phase, string? after, int limit, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<SagaState>>([.. database.Read(connection => connection.Sql(Choose(phase))
             .Bind(phase?.Name()).Bind(after).Bind(limit).All(SagaRow.Read)).Select(row => row.Shown)]);
 
-    public Task<Result<SagaState>> ResumeAsync(string sagaId, CancellationToken cancellation) => writer.RunAsync<Result<SagaState>>(transaction =>
+    public Task<Result<SagaState>> ResumeAsync(string sagaId, CancellationToken cancellation) =>
+        writer.RunAsync<Result<SagaState>>(transaction =>
     {
         if (Load(transaction, sagaId) is not { } running)
         {
@@ -84,7 +86,9 @@ internal sealed class SqliteSagas(
         return ([.. byReadiness[true].Select(row => row.Saga)], [.. byReadiness[false].Select(row => row.Saga.SagaId)]);
     }
 
-    /// <summary>Stores what is registered, marks the sagas whose definition is unknown, and lets those go on whose definition is back.</summary>
+    /// <summary>
+    /// Stores what is registered, marks the sagas whose definition is unknown, and lets those go on whose definition is back.
+    /// </summary>
     public int TakeUp(Transaction transaction, IReadOnlyList<string> sagaIds)
     {
         definitions.KeepRegistered(transaction);
@@ -132,8 +136,11 @@ internal sealed class SqliteSagas(
     }
 
     private static string Choose(SagaPhase? phase) => phase is null or SagaPhase.Completed or SagaPhase.Compensated
-        ? "SELECT state, phase, definition_id FROM sagas WHERE (?1 IS NULL OR phase = ?1) AND (?2 IS NULL OR saga_id < ?2) ORDER BY saga_id DESC LIMIT ?3"
-        : "SELECT state, phase, definition_id FROM sagas WHERE phase NOT IN ('completed', 'compensated') AND phase = ?1 AND (?2 IS NULL OR saga_id < ?2) ORDER BY saga_id DESC LIMIT ?3";
+        ? "SELECT state, phase, definition_id FROM sagas WHERE (?1 IS NULL OR phase = ?1) AND (?2 IS NULL OR saga_id < ?2) "
+            + "ORDER BY saga_id DESC LIMIT ?3"
+        : "SELECT state, phase, definition_id FROM sagas WHERE phase NOT IN ('completed', 'compensated') "
+            + "AND phase = ?1 AND (?2 IS NULL OR saga_id < ?2) "
+            + "ORDER BY saga_id DESC LIMIT ?3";
 
     private static byte[] Write(SagaState state) => JsonSerializer.SerializeToUtf8Bytes(state, SagaJson.Default.SagaState);
 

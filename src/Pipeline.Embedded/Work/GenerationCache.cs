@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Pipeline.Embedded.Work;
 
-/// <summary>Keeps the newest entries, between <c>capacity</c> and twice that: when a generation is full, the one before it is dropped.</summary>
+/// <summary>
+/// Keeps the newest entries, between <c>capacity</c> and twice that: when a generation is full, the one before it is dropped.
+/// </summary>
 internal sealed class GenerationCache<TValue>(int capacity)
     where TValue : class
 {
@@ -23,7 +25,9 @@ internal sealed class GenerationCache<TValue>(int capacity)
     {
         lock (_gate)
         {
-            if (isNewer is not null && (_young.TryGetValue(key, out var known) || _old.TryGetValue(key, out known)) && isNewer(known, value))
+            if (isNewer is not null
+                && (_young.TryGetValue(key, out var known) || _old.TryGetValue(key, out known))
+                && isNewer(known, value))
             {
                 return;
             }

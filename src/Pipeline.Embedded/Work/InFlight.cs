@@ -28,7 +28,9 @@ internal sealed class InFlight
         }
     }
 
-    /// <summary>Waits until nothing is in flight or patience ends: work that ignores cancellation must not keep the process alive.</summary>
+    /// <summary>
+    /// Waits until nothing is in flight or patience ends: work that ignores cancellation must not keep the process alive.
+    /// </summary>
     public async Task WaitForNoneAsync(CancellationToken patience)
     {
         try

@@ -6,8 +6,8 @@ using Pipeline.Azure.Undelivered;
 namespace Pipeline.Functions.DeadLetters;
 
 /// <summary>
-/// BlobCreated in the container <c>undelivered</c>: takes what Event Grid could not deliver into the dead-letter store. When this fails
-/// Event Grid delivers the notice again, and the timer finds the blob in any case.
+/// BlobCreated in the container <c>undelivered</c>: stores what Event Grid could not deliver as dead letters. When this fails
+/// Event Grid redelivers the notice, and the timer finds the blob in any case.
 /// </summary>
 public sealed class ReadUndelivered(UndeliveredReader reader)
 {

@@ -20,7 +20,9 @@ internal static class AzureHosting
     {
         services.AddOptions<ChangeFeedOptions>()
             .Configure(options => options.LeasePrefix = configuration["LeasePrefix"] ?? "")
-            .Validate(options => options.LeasePrefix.Length > 0, "LeasePrefix must be set, such as main; every deployment that reads the feed has its own.")
+            .Validate(
+                options => options.LeasePrefix.Length > 0,
+                "LeasePrefix must be set, such as main; every deployment that reads the feed has its own.")
             .ValidateOnStart();
         if (configuration.GetValue<bool>("Cosmos:CreateIfMissing"))
         {
@@ -44,7 +46,9 @@ internal static class AzureHosting
         .AddSingleton<ISagaOperations, DurableSagaOperations>();
 }
 
-/// <summary>Makes database and containers before the first trigger listens: an emulator starts empty, and on Azure the Bicep has made them.</summary>
+/// <summary>
+/// Creates the database and containers before the first trigger listens: an emulator starts empty. On Azure the Bicep has made them.
+/// </summary>
 public sealed class CosmosSetupAtStart(CosmosClient client) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken) => CosmosSetup.EnsureCreatedAsync(client, cancellationToken);

@@ -7,7 +7,7 @@ using Pipeline.Functions.Sagas;
 
 namespace Pipeline.Functions.Hosting;
 
-/// <summary>The embedded engine in the worker's process: for a machine that has nothing but Azurite.</summary>
+/// <summary>The embedded engine in the worker's process: for a machine that has only Azurite.</summary>
 internal static class EmbeddedHosting
 {
     public static IServiceCollection AddEmbedded(this IServiceCollection services, IConfiguration configuration) => services
@@ -18,6 +18,6 @@ internal static class EmbeddedHosting
             : Path.Combine(configuration["Data:Directory"] ?? new DataOptions().Directory, "mail"))
         .AddEmbeddedEngine()
         .AddSingleton<IEmailSender, EmlFolder>()
-        // The saga functions take it; here nothing reads it.
+        // The saga functions need it; nothing reads it here.
         .AddSingleton<DurableClients>();
 }

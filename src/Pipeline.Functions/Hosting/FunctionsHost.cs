@@ -13,7 +13,7 @@ namespace Pipeline.Functions.Hosting;
 public static class FunctionsHost
 {
     /// <summary>Adds everything that the functions need, on the engine that the settings name.</summary>
-    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">Settings are wrong; each is named with what it may be.</exception>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">Settings are wrong; each is named.</exception>
     public static void AddPipeline(this IHostApplicationBuilder builder)
     {
         FunctionsSettings.Check(builder.Configuration);
@@ -34,6 +34,6 @@ public static class FunctionsHost
         }
     }
 
-    // Never by itself, since it gives goods away for no money.
+    // Off unless set: it gives goods away for no money.
     private static bool SimulatesPayments(IConfiguration configuration) => configuration.GetValue(SimulatorOptions.EnabledKey, false);
 }

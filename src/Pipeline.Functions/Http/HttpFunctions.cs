@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.DependencyInjection;
 using Pipeline.Functions.Sagas;
 using Pipeline.Http;
 using Pipeline.Http.DeadLetters;
@@ -8,6 +9,8 @@ using Pipeline.Http.Intake;
 using Pipeline.Http.Inventory;
 using Pipeline.Http.Operations;
 using Pipeline.Http.Orders;
+using Pipeline.Http.Problems;
+using Pipeline.Http.Requests;
 using Pipeline.Http.Sagas;
 using Pipeline.Http.Webhooks;
 
@@ -118,4 +121,32 @@ public sealed class HttpFunctions(HttpCalls http, DurableClients clients)
     public Task<IResult> Ready(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health/ready")] HttpRequest request) =>
         http.RunAsync<ReadyEndpoint>(request);
+}
+
+/// <summary>
+/// Runs the endpoints for every HTTP function. The worker's own ASP.NET Core pipeline takes no middleware, so what an endpoint throws
+/// becomes a problem document here.
+/// </summary>
+public sealed class HttpCalls(IServiceProvider services, ExceptionProblems problems)
+{
+    /// <summary>The endpoint's answer, or the problem that it threw.</summary>
+    public async Task<IResult> RunAsync<TEndpoint>(HttpRequest request)
+        where TEndpoint : IEndpoint
+    {
+        var aborted = request.HttpContext.RequestAborted;
+        try
+        {
+            // Only the endpoint that the call asks for is created.
+            return await services.GetRequiredService<TEndpoint>().HandleAsync(request, aborted);
+        }
+        catch (Exception error) when (error is OperationCanceledException or IOException && aborted.IsCancellationRequested)
+        {
+            // The caller hung up; there is nobody to answer.
+            return Results.Empty;
+        }
+        catch (Exception error)
+        {
+            return problems.Of(error, request);
+        }
+    }
 }

@@ -10,8 +10,8 @@ using Pipeline.Orders;
 namespace Pipeline.Functions.Operations;
 
 /// <summary>
-/// Every minute: measures how far the pipeline is behind, and sweeps up undelivered events. What cannot be measured is logged and does not keep the
-/// rest from being measured; then the whole fails, so that it is seen.
+/// Every minute: measures how far the pipeline is behind, and sweeps up undelivered events. What cannot be measured is logged
+/// and the rest is measured all the same; then the function fails, so that it is seen.
 /// </summary>
 public sealed partial class LagMeter(
     IQueueDepths depths,
@@ -23,7 +23,7 @@ public sealed partial class LagMeter(
     Measures measures,
     ILogger<LagMeter> logger)
 {
-    // Counting on would cost more the worse things are; who has this many has enough to do.
+    // Counting further would cost more the worse things are, and tell nobody more.
     private const int CountedAtMost = 100;
 
     [Function("MeasureLag")]

@@ -5,7 +5,7 @@ namespace Pipeline.Functions.Operations;
 
 /// <summary>
 /// Gauges of the meter <c>Pipeline</c>. Each value is logged too, in words that queries may rely on ("Measure NAME of WHAT is VALUE"): logs
-/// reach Application Insights by the host even where no exporter of metrics is set up.
+/// reach Application Insights through the host even where no metrics exporter is set up.
 /// </summary>
 public sealed partial class Measures
 {
@@ -15,7 +15,7 @@ public sealed partial class Measures
 
     public Measures(IMeterFactory meters, ILogger<Measures> logger) => (_meter, _logger) = (meters.Create("Pipeline"), logger);
 
-    /// <summary>Tells one value.</summary>
+    /// <summary>Records one value.</summary>
     /// <param name="name">The gauge's name, such as <c>pipeline.queue.active</c>.</param>
     /// <param name="of">What it is a measure of, such as a queue.</param>
     /// <param name="value">The value.</param>
@@ -53,6 +53,7 @@ public static class MeasureNames
     /// <summary>Every one of them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        QueueActive, QueueScheduled, QueueDeadLettered, QueueOldest, RelayPending, OrdersNeedAttention, DeadLettersOpen, UndeliveredUnreadable,
+        QueueActive, QueueScheduled, QueueDeadLettered, QueueOldest, RelayPending, OrdersNeedAttention, DeadLettersOpen,
+        UndeliveredUnreadable,
     ];
 }

@@ -1,12 +1,12 @@
 namespace Pipeline.Functions.Queues;
 
-/// <summary>Texts that go into a message's headers.</summary>
+/// <summary>Texts for a message's headers.</summary>
 public static class BrokerText
 {
-    /// <summary>What Service Bus takes as a dead letter's reason or description.</summary>
+    /// <summary>The longest reason or description that Service Bus accepts for a dead letter.</summary>
     public const int MaxLength = 4_096;
 
-    /// <summary>The text, cut to what the broker takes.</summary>
+    /// <summary>The text, cut to what the broker accepts.</summary>
     public static string Limit(string text)
     {
         if (text.Length <= MaxLength)
@@ -14,7 +14,7 @@ public static class BrokerText
             return text;
         }
 
-        // Half a surrogate pair is no text.
+        // Half a surrogate pair is not valid text.
         var end = char.IsHighSurrogate(text[MaxLength - 1]) ? MaxLength - 1 : MaxLength;
         return text[..end];
     }

@@ -7,25 +7,26 @@ using Pipeline.Functions.Telemetry;
 namespace Pipeline.Functions.Queues;
 
 /// <summary>
-/// Keeps a forwarded message in the dead-letter store, then completes it. It never gives one up: as long as the store cannot be reached
-/// the message stays locked, and comes again when its lock runs out. The queue's delivery count is its only bound, and what passes that
-/// lies in the queue's own dead letters, which MeasureLag reports.
+/// Stores a forwarded message as a dead letter, then completes it. It never gives up: while the store cannot be reached, the message
+/// comes again each time its lock expires. Only the queue's delivery count bounds that; what exceeds it ends in the queue's own dead
+/// letters, which MeasureLag reports.
 /// </summary>
-public sealed partial class DeadLetterDelivery(IQueueDeadLetters letters, TimeProvider time, ILogger<DeadLetterDelivery> logger)
+public sealed partial class DeadLetterDelivery(IQueueDeadLetters deadLetters, TimeProvider time, ILogger<DeadLetterDelivery> logger)
 {
     public async Task DeliverAsync(ServiceBusReceivedMessage message, ServiceBusMessageActions actions, CancellationToken cancellation)
     {
-        var letter = ForwardedDeadLetter.Read(message, time.GetUtcNow());
-        using var activity = Deliveries.Start(ForwardedDeadLetter.Queue, letter.Event);
+        var forwarded = ForwardedDeadLetter.Read(message, time.GetUtcNow());
+        using var activity = Deliveries.Start(ForwardedDeadLetter.Queue, forwarded.Event);
         try
         {
-            await letters.ArrivedAsync(
-                letter.Source, letter.Event, letter.Reason, letter.Detail, letter.Attempts, letter.LetterId, cancellation);
+            await deadLetters.ArrivedAsync(
+                forwarded.Source, forwarded.Event, forwarded.Reason, forwarded.Detail, forwarded.Attempts, forwarded.DeadLetterId,
+                cancellation);
             await actions.CompleteMessageAsync(message, cancellation);
         }
         catch (Exception error) when (!cancellation.IsCancellationRequested)
         {
-            LogNotKept(error, letter.Source, message.MessageId, message.DeliveryCount);
+            LogNotKept(error, forwarded.Source, message.MessageId, message.DeliveryCount);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Mime;
 using Azure.Messaging;
 using Azure.Messaging.ServiceBus;
 using Pipeline.Events;
@@ -8,12 +9,12 @@ namespace Pipeline.Functions.Queues;
 /// <summary>A message that a queue gave up on, as the broker forwards it.</summary>
 /// <param name="Source">The queue that gave up.</param>
 /// <param name="Reason">A failure's code, or the broker's own, such as MaxDeliveryCountExceeded.</param>
-public sealed record ForwardedDeadLetter(string Source, CloudEvent Event, string Reason, string Detail, int Attempts, string? LetterId)
+public sealed record ForwardedDeadLetter(string Source, CloudEvent Event, string Reason, string Detail, int Attempts, string? DeadLetterId)
 {
     /// <summary>The queue that every other queue's dead letters are forwarded to.</summary>
     public const string Queue = "dead-letters";
 
-    /// <summary>Reads a message, whatever is in it: a body that is no event becomes the data of one, so that nothing is lost.</summary>
+    /// <summary>Reads any message: a body that is not an event becomes the data of one, so that nothing is lost.</summary>
     public static ForwardedDeadLetter Read(ServiceBusReceivedMessage message, DateTimeOffset now)
     {
         var source = SourceOf(message);
@@ -26,12 +27,13 @@ public sealed record ForwardedDeadLetter(string Source, CloudEvent Event, string
             ReceivedEvent.DeadLetterIdOf(message));
     }
 
-    // The broker names the entity, which may be written as the path of its dead-letter queue.
+    // The broker names the entity, possibly as the path of its dead-letter queue.
     private static string SourceOf(ServiceBusReceivedMessage message) =>
         message.DeadLetterSource is { Length: > 0 } source ? source.Split('/')[0].ToLowerInvariant() : Queue;
 
     private static CloudEvent Wrap(string source, ServiceBusReceivedMessage message, DateTimeOffset now) =>
-        new("/queues/" + source, Routes.Default.Prefix + "unreadable", message.Body, "application/octet-stream", CloudEventDataFormat.Binary)
+        new("/queues/" + source, Routes.Default.Prefix + "unreadable", message.Body, MediaTypeNames.Application.Octet,
+            CloudEventDataFormat.Binary)
         {
             Id = message.MessageId is { Length: > 0 } id ? id : message.SequenceNumber.ToString(CultureInfo.InvariantCulture),
             Time = now,

@@ -11,11 +11,11 @@ using Pipeline.Reactions;
 namespace Pipeline.Functions.Queues;
 
 /// <summary>
-/// What every queue function does with its message: deliver the event, then settle the message. The one place that settles. A message
-/// that it cannot settle stays locked until its lock runs out, and then comes again: everything it did is recognised.
+/// What every queue function does: deliver the event, then settle the message. The one place that settles. A message that it cannot
+/// settle comes again when its lock expires, and what was already done is recognised.
 /// </summary>
 public sealed partial class QueueDelivery(
-    ReactionRunner reactions, IQueueSender sender, IQueueDeadLetters letters, TimeProvider time, ILogger<QueueDelivery> logger)
+    ReactionRunner reactions, IQueueSender sender, IQueueDeadLetters deadLetters, TimeProvider time, ILogger<QueueDelivery> logger)
 {
     public async Task DeliverAsync(
         string queue, ServiceBusReceivedMessage message, ServiceBusMessageActions actions, CancellationToken cancellation)
@@ -57,17 +57,17 @@ public sealed partial class QueueDelivery(
     private async Task CompleteAsync(
         ReceivedEvent received, ServiceBusReceivedMessage message, ServiceBusMessageActions actions, CancellationToken cancellation)
     {
-        // First the letter: were the message gone first, a crash here would leave the letter replaying for ever.
-        if (received.DeadLetterId is { } letterId)
+        // The dead letter first: if the message were completed first, a crash here would leave the dead letter replaying for ever.
+        if (received.DeadLetterId is { } deadLetterId)
         {
-            await letters.ResolvedAsync(letterId, cancellation);
+            await deadLetters.ResolvedAsync(deadLetterId, cancellation);
         }
 
         await actions.CompleteMessageAsync(message, cancellation);
     }
 
     // Abandoning would deliver it again at once and spend the queue's delivery count within seconds. A crash between the copy and the
-    // completion leaves both: the event is then delivered twice, which every reaction takes.
+    // completion leaves both: the event is then delivered twice, which every reaction tolerates.
     private async Task RetryAsync(
         string queue,
         ReceivedEvent received,
@@ -109,6 +109,7 @@ public sealed partial class QueueDelivery(
     [LoggerMessage(LogLevel.Error, "{Queue} gives up on event {EventId} after attempt {Attempt}: {Code}: {Detail}")]
     private partial void LogDeadLetter(string queue, string eventId, int attempt, string code, string detail);
 
-    [LoggerMessage(LogLevel.Error, "{Queue} could not settle message {MessageId} (delivery {DeliveryCount}); it comes again when its lock runs out")]
+    [LoggerMessage(
+        LogLevel.Error, "{Queue} could not settle message {MessageId} (delivery {DeliveryCount}); it comes again when its lock runs out")]
     private partial void LogNotSettled(Exception error, string queue, string messageId, int deliveryCount);
 }

@@ -5,7 +5,9 @@ using Pipeline.Functions.Sagas;
 
 namespace Pipeline.Functions.Queues;
 
-/// <summary>The queues of routes.json as functions: each is one method, in the order of the file. No method settles a message itself.</summary>
+/// <summary>
+/// The queues of routes.json as functions: each is one method, in the order of the file. No method settles a message itself.
+/// </summary>
 public sealed class QueueFunctions(QueueDelivery delivery, DeadLetterDelivery deadLetters, DurableClients clients)
 {
     /// <summary>Starts or signals the saga of an order.</summary>
@@ -23,14 +25,16 @@ public sealed class QueueFunctions(QueueDelivery delivery, DeadLetterDelivery de
     /// <summary>One e-mail per order.</summary>
     [Function("SendOrderConfirmation")]
     public Task SendOrderConfirmation(
-        [ServiceBusTrigger("send-order-confirmation", Connection = "ServiceBus", AutoCompleteMessages = false)] ServiceBusReceivedMessage message,
+        [ServiceBusTrigger("send-order-confirmation", Connection = "ServiceBus", AutoCompleteMessages = false)]
+        ServiceBusReceivedMessage message,
         ServiceBusMessageActions actions,
         CancellationToken cancellation) => delivery.DeliverAsync("send-order-confirmation", message, actions, cancellation);
 
     /// <summary>A welcome mail now, a tips mail later.</summary>
     [Function("StartWelcomeWorkflow")]
     public Task StartWelcomeWorkflow(
-        [ServiceBusTrigger("start-welcome-workflow", Connection = "ServiceBus", AutoCompleteMessages = false)] ServiceBusReceivedMessage message,
+        [ServiceBusTrigger("start-welcome-workflow", Connection = "ServiceBus", AutoCompleteMessages = false)]
+        ServiceBusReceivedMessage message,
         ServiceBusMessageActions actions,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellation)
@@ -42,7 +46,8 @@ public sealed class QueueFunctions(QueueDelivery delivery, DeadLetterDelivery de
     /// <summary>Raises an alert when a reading is above its threshold.</summary>
     [Function("AlertOnThreshold")]
     public Task AlertOnThreshold(
-        [ServiceBusTrigger("alert-on-threshold", Connection = "ServiceBus", AutoCompleteMessages = false)] ServiceBusReceivedMessage message,
+        [ServiceBusTrigger("alert-on-threshold", Connection = "ServiceBus", AutoCompleteMessages = false)]
+        ServiceBusReceivedMessage message,
         ServiceBusMessageActions actions,
         CancellationToken cancellation) => delivery.DeliverAsync("alert-on-threshold", message, actions, cancellation);
 
@@ -70,7 +75,8 @@ public sealed class QueueFunctions(QueueDelivery delivery, DeadLetterDelivery de
     /// <summary>Keeps the read model.</summary>
     [Function("ProjectOrderView")]
     public Task ProjectOrderView(
-        [ServiceBusTrigger("project-order-view", Connection = "ServiceBus", AutoCompleteMessages = false)] ServiceBusReceivedMessage message,
+        [ServiceBusTrigger("project-order-view", Connection = "ServiceBus", AutoCompleteMessages = false)]
+        ServiceBusReceivedMessage message,
         ServiceBusMessageActions actions,
         CancellationToken cancellation) => delivery.DeliverAsync("project-order-view", message, actions, cancellation);
 
@@ -84,7 +90,8 @@ public sealed class QueueFunctions(QueueDelivery delivery, DeadLetterDelivery de
     /// <summary>Keeps what every other queue gave up on, as the broker forwards it.</summary>
     [Function("KeepDeadLetters")]
     public Task KeepDeadLetters(
-        [ServiceBusTrigger(ForwardedDeadLetter.Queue, Connection = "ServiceBus", AutoCompleteMessages = false)] ServiceBusReceivedMessage message,
+        [ServiceBusTrigger(ForwardedDeadLetter.Queue, Connection = "ServiceBus", AutoCompleteMessages = false)]
+        ServiceBusReceivedMessage message,
         ServiceBusMessageActions actions,
         CancellationToken cancellation) => deadLetters.DeliverAsync(message, actions, cancellation);
 }

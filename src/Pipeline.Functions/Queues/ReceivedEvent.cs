@@ -9,7 +9,7 @@ namespace Pipeline.Functions.Queues;
 /// <summary>What a message delivers: the event, which attempt this is, and the dead letter that it replays.</summary>
 public sealed record ReceivedEvent(CloudEvent Event, int Attempt, string? DeadLetterId)
 {
-    /// <summary>Reads a message; a <see cref="Permanent"/> failure when its body is no CloudEvent in structured mode.</summary>
+    /// <summary>Reads a message; a <see cref="Permanent"/> failure when its body is not a CloudEvent in structured mode.</summary>
     public static Result<ReceivedEvent> Read(ServiceBusReceivedMessage message)
     {
         try
@@ -18,12 +18,12 @@ public sealed record ReceivedEvent(CloudEvent Event, int Attempt, string? DeadLe
         }
         catch (Exception error)
         {
-            // Whatever its parser throws: the bytes will be the same next time.
+            // Whatever the parser throws, the bytes will be the same next time.
             return new Permanent("unreadable-message", $"Message {message.MessageId} is no CloudEvent in structured mode: {error.Message}");
         }
     }
 
-    /// <summary>The attempt that a message says it is.</summary>
+    /// <summary>Which attempt the message says it is.</summary>
     public static int AttemptOf(ServiceBusReceivedMessage message) =>
         int.TryParse(TextOf(message, MessageProperties.Attempt), NumberStyles.None, CultureInfo.InvariantCulture, out var attempt)
         && attempt > 0

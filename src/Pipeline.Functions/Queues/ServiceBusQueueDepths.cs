@@ -28,7 +28,8 @@ public sealed class ServiceBusQueueDepths(ServiceBusAdministrationClient client)
         }
     }
 
-    // What could not be forwarded to the dead-letters queue lies in the queue's own dead letters too.
+    // What could not be forwarded to the dead-letters queue is still in the queue's own dead letters.
     private static QueueDepth Of(QueueRuntimeProperties queue) => new(
-        queue.Name, queue.ActiveMessageCount, queue.ScheduledMessageCount, queue.DeadLetterMessageCount + queue.TransferDeadLetterMessageCount);
+        queue.Name, queue.ActiveMessageCount, queue.ScheduledMessageCount,
+        queue.DeadLetterMessageCount + queue.TransferDeadLetterMessageCount);
 }

@@ -10,7 +10,7 @@ using Pipeline.Azure.Queues;
 
 namespace Pipeline.Functions.Queues;
 
-/// <summary>Registers Service Bus: by identity, or by connection string where one is given.</summary>
+/// <summary>Registers Service Bus, by identity or by a connection string if one is given.</summary>
 public static class ServiceBusServices
 {
     public static IServiceCollection AddServiceBus(this IServiceCollection services, IConfiguration configuration)
@@ -21,7 +21,8 @@ public static class ServiceBusServices
             .Configure(options => options.ConnectionString = section.Value)
             .Validate(
                 options => !string.IsNullOrWhiteSpace(options.ConnectionString) || IsHostName(options.FullyQualifiedNamespace),
-                "ServiceBus__fullyQualifiedNamespace must be the namespace's host name, such as NAME.servicebus.windows.net, or ServiceBus a connection string.")
+                "ServiceBus__fullyQualifiedNamespace must be the namespace's host name, such as NAME.servicebus.windows.net, "
+                + "or ServiceBus a connection string.")
             .ValidateOnStart();
         services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
         return services
@@ -34,7 +35,8 @@ public static class ServiceBusServices
 
     private static ServiceBusOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<ServiceBusOptions>>().Value;
 
-    private static ServiceBusClient Client(ServiceBusOptions options, TokenCredential credential) => options.ConnectionString is { } connection
+    private static ServiceBusClient Client(ServiceBusOptions options, TokenCredential credential) =>
+        options.ConnectionString is { } connection
         ? new ServiceBusClient(connection)
         : new ServiceBusClient(options.FullyQualifiedNamespace, credential);
 
@@ -46,7 +48,7 @@ public static class ServiceBusServices
     private static bool IsHostName(string? name) => name is { Length: > 0 } && Uri.CheckHostName(name) == UriHostNameType.Dns;
 }
 
-/// <summary>Section <c>ServiceBus</c>; its value, where there is one, is a connection string.</summary>
+/// <summary>Section <c>ServiceBus</c>; the section's own value, if any, is a connection string.</summary>
 public sealed record ServiceBusOptions
 {
     /// <summary>The section's name, which is the triggers' connection too.</summary>
@@ -58,6 +60,6 @@ public sealed record ServiceBusOptions
     /// <summary>For the emulator; a namespace on Azure has no keys.</summary>
     public string? ConnectionString { get; set; }
 
-    /// <summary>The emulator's second address, which answers about its queues; a namespace on Azure has one for both.</summary>
+    /// <summary>The emulator's second address, for administration; on Azure one address serves both.</summary>
     public string? Administration { get; set; }
 }

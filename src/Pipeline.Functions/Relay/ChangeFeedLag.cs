@@ -11,8 +11,8 @@ public sealed class ChangeFeedLag(CosmosClient client, IOptions<ChangeFeedOption
     /// <summary>The containers whose feeds are relayed.</summary>
     public static IReadOnlyList<string> Containers { get; } = [CosmosContainers.Orders, CosmosContainers.Events];
 
-    /// <summary>The estimate for one container; null as long as its trigger has made no leases.</summary>
-    /// <exception cref="FailureException">Cosmos DB could not be asked.</exception>
+    /// <summary>The estimate for one container; null until its trigger has made leases.</summary>
+    /// <exception cref="FailureException">Cosmos DB could not be reached.</exception>
     public async Task<long?> ReadAsync(string container, CancellationToken cancellation)
     {
         var database = CosmosContainers.Default.Database;
@@ -43,8 +43,8 @@ public sealed class ChangeFeedLag(CosmosClient client, IOptions<ChangeFeedOption
 public sealed record ChangeFeedOptions
 {
     /// <summary>
-    /// What this deployment's leases begin with (setting <c>LeasePrefix</c>): a run on somebody's machine reads the feed beside the one
-    /// on Azure, instead of taking its share away.
+    /// What this deployment's leases begin with (setting <c>LeasePrefix</c>): a run on a developer's machine then reads the feed beside the
+    /// one on Azure instead of taking a share of it.
     /// </summary>
     public string LeasePrefix { get; set; } = "";
 

@@ -5,8 +5,8 @@ using Pipeline.Azure.Relay;
 namespace Pipeline.Functions.Relay;
 
 /// <summary>
-/// The change feeds of the containers that hold events, in the order of containers.json: what is new is published. A batch that fails
-/// comes again, for as long as it takes.
+/// The change feeds of the containers that hold events, in the order of containers.json: what is new is published. A failed batch
+/// comes again for as long as it takes.
 /// </summary>
 public sealed class RelayFunctions(ChangeFeedRelay relay)
 {

@@ -7,8 +7,8 @@ using Pipeline.Sagas;
 namespace Pipeline.Functions.Sagas;
 
 /// <summary>
-/// The input of a saga's orchestration. The whole definition is in it, time-outs and all: an instance runs to its end by what it
-/// was started with, and neither a new version nor a changed setting can make its replay differ.
+/// The input of a saga's orchestration. It holds the whole definition, time-outs included: an instance runs to its end by what it was
+/// started with, and neither a new version nor a changed setting can make its replay differ.
 /// </summary>
 public sealed record SagaRun
 {
@@ -22,19 +22,19 @@ public sealed record SagaRun
     /// <summary>The state that it goes on from.</summary>
     public SagaState? Saga { get; init; }
 
-    /// <summary>The event that it was started again for.</summary>
+    /// <summary>The event that it was restarted for.</summary>
     public SagaEvent? Event { get; init; }
 
     /// <summary>The newest resume that took effect.</summary>
     public string? ResumedBy { get; init; }
 
-    /// <summary>How long an ended saga listens before its orchestration completes. Later events start it again.</summary>
+    /// <summary>How long an ended saga listens before its orchestration completes; later events restart it.</summary>
     public TimeSpan RestsFor { get; init; } = TimeSpan.FromDays(1);
 
-    /// <summary>After so many inputs it continues as new, so that its history stays short.</summary>
+    /// <summary>After this many inputs it continues as new, so that its history stays short.</summary>
     public int MaxInputs { get; init; } = 100;
 
-    /// <summary>Reads the input of an orchestration. A worker that is not told its type hands it over as JSON.</summary>
+    /// <summary>Reads the input of an orchestration, which a worker that does not know its type hands over as JSON.</summary>
     public static SagaRun Of(object? input) => input switch
     {
         SagaRun run => run,
@@ -99,7 +99,7 @@ public sealed record SagaStatus(SagaState Saga, DateTimeOffset? RestsUntil = nul
 
     private static string? Shorten(string? text) => text?.Length > MaxText ? text[..MaxText] + "…" : text;
 
-    // Signals that nothing has used yet outlast those that were; the state itself keeps them all.
+    // Unconsumed signals are kept before consumed ones; the state itself keeps them all.
     private static ImmutableArray<SagaSignal> Newest(ImmutableArray<SagaSignal> signals)
     {
         while (signals.Sum(signal => signal.EventId.Length + signal.EventName.Length + 60) > MaxSignals)

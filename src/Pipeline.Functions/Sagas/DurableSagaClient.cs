@@ -11,7 +11,7 @@ public sealed class DurableSagaClient(DurableClients clients, SagaCatalog catalo
     /// <summary>An event that is raised this close to the end of a rest might come too late to be heard.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
 
-    /// <summary>The order's own event may be some seconds behind the one that follows it.</summary>
+    /// <summary>The event that starts a saga may arrive some seconds after one that signals it.</summary>
     private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(5);
 
     public async Task<Failure?> StartAsync(string definition, SagaStart start, CancellationToken cancellation)
@@ -57,7 +57,7 @@ public sealed class DurableSagaClient(DurableClients clients, SagaCatalog catalo
             ? new DurableSaga(metadata)
             : null;
 
-    /// <summary>Makes a new orchestration of that id; false when another one was faster.</summary>
+    /// <summary>Starts an orchestration of that id; false when another caller was faster.</summary>
     internal async Task<bool> ScheduleAsync(string sagaId, SagaRun run, CancellationToken cancellation)
     {
         try
@@ -68,7 +68,7 @@ public sealed class DurableSagaClient(DurableClients clients, SagaCatalog catalo
         }
         catch (Exception) when (!cancellation.IsCancellationRequested)
         {
-            // Backends tell "it is there already" in different ways; whether it is there is what counts.
+            // Backends report "already exists" in different ways; what counts is whether it exists.
             if (await clients.Current.GetInstanceAsync(sagaId, cancellation) is { IsCompleted: false })
             {
                 return false;
@@ -81,8 +81,8 @@ public sealed class DurableSagaClient(DurableClients clients, SagaCatalog catalo
     internal Task RaiseAsync(string sagaId, SagaEvent raised, CancellationToken cancellation) =>
         clients.Current.RaiseEventAsync(sagaId, SagaEvent.Channel, raised, cancellation);
 
-    // The rest is over, so nothing decides on the saga but this: what the event asks for is done by starting it again. Of two that do so
-    // at once the backend takes one and may not say which, so the event is raised as well; what comes twice is known by its id.
+    // The rest is over, so this alone decides on the saga: restarting it does what the event asks for. Of two callers at once the backend
+    // takes one and may not say which, so the event is raised as well; a repeated event is recognised by its id.
     private async Task<Failure?> ReviveAsync(DurableSaga saga, EventArrived input, CancellationToken cancellation)
     {
         var next = SagaDecider.Decide(saga.Run.Definition, saga.Known, input, time.GetUtcNow());

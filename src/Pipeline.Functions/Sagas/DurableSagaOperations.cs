@@ -4,8 +4,9 @@ using Pipeline.Sagas;
 
 namespace Pipeline.Functions.Sagas;
 
-/// <summary>What operators see of the sagas on Durable Functions, and do to them.</summary>
-public sealed class DurableSagaOperations(DurableClients clients, DurableSagaClient sagas, IIdGenerator ids, TimeProvider time) : ISagaOperations
+/// <summary>What operators can see of the sagas on Durable Functions, and do to them.</summary>
+public sealed class DurableSagaOperations(DurableClients clients, DurableSagaClient sagas, IIdGenerator ids, TimeProvider time)
+    : ISagaOperations
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
@@ -31,7 +32,7 @@ public sealed class DurableSagaOperations(DurableClients clients, DurableSagaCli
     private static Rejected NotResumable(SagaState saga) => new(
         "saga-not-resumable", $"Saga {saga.SagaId} is {saga.Phase.Name()}; only one that needs attention can be resumed.");
 
-    // The orchestration takes the first resume and shows whose it was. One that it has not shown in time is on its way all the same.
+    // The orchestration takes the first resume and reports which one. If it has not reported in time, the resume is still on its way.
     private async Task<Result<SagaState>> ResumeAsync(DurableSaga saga, CancellationToken cancellation)
     {
         var resume = new SagaEvent(ids.Next());
@@ -47,7 +48,7 @@ public sealed class DurableSagaOperations(DurableClients clients, DurableSagaCli
         return SagaDecider.Decide(saga.Run.Definition, saga.Known, resume.Input(), time.GetUtcNow());
     }
 
-    // The orchestration is broken, the saga is not: it goes on from the last state that it showed, and does again what that asks for.
+    // The orchestration is broken, the saga is not: it continues from the last state it reported and does again what that asks for.
     private async Task<Result<SagaState>> RestartAsync(DurableSaga saga, CancellationToken cancellation)
     {
         var because = saga.Known.Phase == SagaPhase.NeedsAttention ? new SagaEvent(ids.Next()) : null;

@@ -5,8 +5,8 @@ using Pipeline.Sagas;
 namespace Pipeline.Functions.Sagas;
 
 /// <summary>
-/// The one Durable activity: runs the activity of that name. Its failures are data, for when to try again is decided by the saga's
-/// own rules; it throws only when the host stops, and the saga then tries it again.
+/// The one Durable activity: runs the activity of that name. Its failures are data, because the saga's own rules decide when to
+/// try again. It throws only when the host stops; the saga then tries again.
 /// </summary>
 public sealed class RunSagaActivity(SagaCatalog catalog)
 {

@@ -4,13 +4,13 @@ using Pipeline.Sagas;
 namespace Pipeline.Functions.Sagas;
 
 /// <summary>
-/// One page of sagas by descending id. Durable can list by prefix of the id but not in this order, so the listing goes from the
-/// greatest prefix down, and where a prefix holds many instances it looks at the longer ones instead. Order ids begin with their time:
-/// the newest page is read without reading all that is older.
+/// One page of sagas by descending id. Durable can list by id prefix but not in this order, so the listing walks the prefixes from the
+/// greatest down, and splits a prefix that holds many instances into longer ones. Order ids begin with their time, so the newest page is
+/// read without reading everything older.
 /// </summary>
 internal sealed class SagaListing(DurableTaskClient client, SagaPhase? phase, string? after, int limit)
 {
-    /// <summary>So many instances of one prefix are read at once.</summary>
+    /// <summary>At most this many instances of one prefix are read at once.</summary>
     public const int Many = 1_000;
 
     private const int PageSize = 500;
@@ -55,7 +55,7 @@ internal sealed class SagaListing(DurableTaskClient client, SagaPhase? phase, st
         await AddAsync(prefix, cancellation);
     }
 
-    // All ids of the prefix come before the page begins.
+    // Every id of the prefix is greater than the page's start.
     private bool IsBefore(string prefix) => after is not null
         && string.CompareOrdinal(prefix, after) > 0;
 

@@ -10,8 +10,8 @@ using Pipeline.Events;
 namespace Pipeline.Functions.Telemetry;
 
 /// <summary>
-/// OpenTelemetry of the worker, exported over OTLP where an endpoint is set. Without one the host tells of the worker: to make the worker
-/// tell for itself and export nothing would lose its logs.
+/// OpenTelemetry of the worker, exported over OTLP if an endpoint is set. Without one the host reports for the worker; a worker that
+/// reported for itself and exported nothing would lose its logs.
 /// </summary>
 internal static class TelemetryServices
 {
@@ -38,7 +38,7 @@ internal static class TelemetryServices
     }
 }
 
-/// <summary>Activities of deliveries, in the trace that the event carries: from the HTTP call that began the story to its last e-mail.</summary>
+/// <summary>Activities of deliveries, in the trace that the event carries: from the HTTP call that began it to the last e-mail.</summary>
 public static class Deliveries
 {
     /// <summary>The name of the activity source.</summary>
@@ -49,7 +49,7 @@ public static class Deliveries
     /// <summary>The activity of delivering one event; null when nobody listens. It links to the invocation that it happens in.</summary>
     public static Activity? Start(string destination, CloudEvent cloudEvent)
     {
-        // What is no trace context starts a new trace, as W3C asks.
+        // An invalid trace context starts a new trace, as W3C Trace Context asks.
         _ = ActivityContext.TryParse(cloudEvent.Attribute("traceparent"), null, isRemote: true, out var parent);
         var invocation = Activity.Current;
         return Source.StartActivity(

@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace Pipeline.Standalone.Audit;
 
-/// <summary>Shows an audit to a person.</summary>
+/// <summary>Shows an audit as a table.</summary>
 internal static class AuditTable
 {
     public static void Write(IAnsiConsole console, AuditReport report)

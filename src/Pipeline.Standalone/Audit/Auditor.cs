@@ -7,7 +7,7 @@ using Pipeline.Standalone.Settings;
 
 namespace Pipeline.Standalone.Audit;
 
-/// <summary>Audits a data folder, which it only reads: a running pipeline is not disturbed.</summary>
+/// <summary>Audits a data folder. It only reads, so a running pipeline is not disturbed.</summary>
 internal static class Auditor
 {
     /// <exception cref="UserErrorException">There is nothing to audit, or it cannot be read.</exception>

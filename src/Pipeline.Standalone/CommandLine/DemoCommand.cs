@@ -10,7 +10,7 @@ using Pipeline.Standalone.Settings;
 
 namespace Pipeline.Standalone.CommandLine;
 
-/// <summary><c>demo</c>: real orders through the whole pipeline, and books that balance at the end.</summary>
+/// <summary><c>demo</c>: sends real orders through the whole pipeline, then audits the books.</summary>
 internal static class DemoCommand
 {
     private const int MaxOrders = 10_000_000;

@@ -13,7 +13,7 @@ internal static class PipelineCommandLine
         (Payments__Timeout) set the same names.
         """;
 
-    // Errors are told below; signals are the host's, which drains.
+    // Errors are reported below; signals are left to the host, which drains.
     private static readonly InvocationConfiguration OwnHandling = new()
     {
         EnableDefaultExceptionHandler = false,
@@ -62,7 +62,7 @@ internal static class PipelineCommandLine
     }
 }
 
-/// <summary>The options that every command has.</summary>
+/// <summary>The options common to all commands.</summary>
 internal sealed class GlobalOptions(IReadOnlyDictionary<string, string?> settings)
 {
     public Option<string?> Data { get; } = new("--data")

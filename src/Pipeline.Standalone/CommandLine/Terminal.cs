@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace Pipeline.Standalone.CommandLine;
 
-/// <summary>The output that people read: in colour on a terminal, plain when it goes into a file or another program.</summary>
+/// <summary>Output for people: in colour on a terminal, plain when redirected to a file or another program.</summary>
 internal static class Terminal
 {
     private const int WidthOfFiles = 160;

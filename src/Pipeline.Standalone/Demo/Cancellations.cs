@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Pipeline.Standalone.Demo;
 
-/// <summary>The customers who cancel: each does so once, when the payment has been asked for.</summary>
+/// <summary>Cancels orders as their customers: each once, after its payment was requested.</summary>
 internal sealed class Cancellations
 {
     private readonly ConcurrentDictionary<int, Task> _sent = [];
@@ -20,6 +20,6 @@ internal sealed class Cancellations
         };
     }
 
-    /// <summary>Waits for those that were sent; throws what went wrong.</summary>
+    /// <summary>Waits for the cancellations that were sent; throws if one failed.</summary>
     public Task CompleteAsync() => Task.WhenAll(_sent.Values);
 }

@@ -2,13 +2,13 @@ using Spectre.Console;
 
 namespace Pipeline.Standalone.Demo;
 
-/// <summary>Shows a run while it goes on, and what it came to.</summary>
+/// <summary>Shows a run's progress and its result.</summary>
 internal sealed class DemoDisplay(IAnsiConsole console, TimeProvider time)
 {
     private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Line = TimeSpan.FromSeconds(2);
 
-    /// <summary>Shows the progress until the run has ended.</summary>
+    /// <summary>Shows progress until the run ends.</summary>
     public Task<DemoReport> FollowAsync(DemoRun run, Task<DemoReport> report) =>
         console.Profile.Capabilities.Interactive ? DrawAsync(run, report) : PrintAsync(run, report);
 

@@ -2,12 +2,12 @@ using Pipeline.Events;
 
 namespace Pipeline.Standalone.Demo;
 
-/// <summary>Writes the demo's events from outside.</summary>
+/// <summary>Writes the external events of the demo.</summary>
 internal static class DemoEvents
 {
     private static readonly string[] Levels = ["debug", "info", "info", "info", "warn", "error"];
 
-    /// <summary>Event <paramref name="index"/> of a run: by turns a sign-up, a reading, a log line and a reading.</summary>
+    /// <summary>Event <paramref name="index"/> of a run: in turn a sign-up, a reading, a log line and another reading.</summary>
     public static byte[] Write(DemoDice dice, string run, int index, DateTimeOffset now)
     {
         (string Source, string Subject, IEvent Data) made = (index % 4) switch
@@ -29,7 +29,7 @@ internal static class DemoEvents
         new($"s-{index % 50}", DemoWorld.Metric, dice.Number("temperature", index, 15, 85));
 }
 
-/// <summary>One event of the demo that comes from outside.</summary>
+/// <summary>One external event of the demo.</summary>
 /// <param name="Body">The CloudEvent as structured-mode JSON.</param>
-/// <param name="PostTwice">It is sent twice.</param>
+/// <param name="PostTwice">Whether it is sent twice.</param>
 internal sealed record DemoEvent(byte[] Body, bool PostTwice);

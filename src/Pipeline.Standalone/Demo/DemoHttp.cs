@@ -8,7 +8,7 @@ using Pipeline.Operations;
 
 namespace Pipeline.Standalone.Demo;
 
-/// <summary>Speaks to the pipeline as its clients do.</summary>
+/// <summary>Calls the pipeline as its clients do.</summary>
 internal sealed class DemoHttp(Uri pipeline, string? adminKey, TimeProvider time) : IDisposable
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json");

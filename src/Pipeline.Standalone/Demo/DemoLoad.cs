@@ -2,17 +2,17 @@ using Pipeline.Identity;
 
 namespace Pipeline.Standalone.Demo;
 
-/// <summary>Sends the plan: so many requests at once, and no more orders under way than the bound.</summary>
+/// <summary>Sends the plan, with a limit on concurrent requests and on orders in flight.</summary>
 internal sealed class DemoLoad : IDisposable
 {
     private const int MaxRequests = 64;
-    private const int MaxUnderWay = 1_000;
+    private const int MaxInFlight = 1_000;
 
     private readonly DemoHttp _http;
     private readonly DemoWatch _watch;
     private readonly IIdGenerator _ids;
     private readonly TimeProvider _time;
-    private readonly SemaphoreSlim _underWay = new(MaxUnderWay);
+    private readonly SemaphoreSlim _inFlight = new(MaxInFlight);
     private readonly double[] _latencies;
     private int _sent;
     private int _events;
@@ -21,7 +21,7 @@ internal sealed class DemoLoad : IDisposable
     {
         (_http, _watch, _ids, _time) = (http, watch, ids, time);
         _latencies = new double[orders];
-        watch.OnTerminal = _ => _underWay.Release();
+        watch.OnTerminal = _ => _inFlight.Release();
     }
 
     /// <summary>Orders placed so far.</summary>
@@ -30,20 +30,19 @@ internal sealed class DemoLoad : IDisposable
     /// <summary>Events sent so far.</summary>
     public int Events => Volatile.Read(ref _events);
 
-    /// <summary>Milliseconds of each first POST of an order.</summary>
+    /// <summary>Milliseconds that the first POST of each order took.</summary>
     public double[] PostLatencies => _latencies[.._sent];
 
-    /// <summary>Sends everything.</summary>
     public Task SendAsync(IReadOnlyList<DemoOrder> orders, IReadOnlyList<DemoEvent> events, CancellationToken cancellation)
     {
-        // Spread over the run; orders come first, so that those which wait for a time-out begin at once.
+        // Events are spread over the run; each follows an order, so that orders that wait for a time-out start at once.
         var every = Math.Max(1, orders.Count / Math.Max(1, events.Count));
         var actions = orders.SelectMany((order, i) => Actions(order, i, events, every, cancellation));
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = MaxRequests, CancellationToken = cancellation };
         return Parallel.ForEachAsync(actions, parallel, async (action, _) => await action());
     }
 
-    public void Dispose() => _underWay.Dispose();
+    public void Dispose() => _inFlight.Dispose();
 
     private IEnumerable<Func<Task>> Actions(
         DemoOrder order, int i, IReadOnlyList<DemoEvent> events, int every, CancellationToken cancellation)
@@ -57,7 +56,7 @@ internal sealed class DemoLoad : IDisposable
 
     private async Task PlaceAsync(DemoOrder order, CancellationToken cancellation)
     {
-        await _underWay.WaitAsync(cancellation);
+        await _inFlight.WaitAsync(cancellation);
         var key = order.PostTwice ? _ids.Next() : null;
         _watch.Sending(order.Index);
         var start = _time.GetTimestamp();

@@ -5,14 +5,14 @@ using Pipeline.Simulation;
 
 namespace Pipeline.Standalone.Demo;
 
-/// <summary>What the demo does, decided by its seed before it begins.</summary>
+/// <summary>What the demo does, decided by its seed before it starts.</summary>
 internal static class DemoPlan
 {
     private const double SoldOutRate = 0.01;
 
     private static readonly string[] Currencies = ["USD", "EUR", "GBP", "JPY"];
 
-    /// <summary>Orders whose time-out takes seconds come first, so that the others do not end up waiting for them.</summary>
+    /// <summary>Orders that time out come first: their seconds of waiting then overlap with the rest of the run.</summary>
     public static IReadOnlyList<DemoOrder> Orders(DemoOptions demo)
     {
         var dice = new DemoDice(demo.Seed);
@@ -57,13 +57,13 @@ internal static class DemoPlan
     }
 }
 
-/// <summary>How the demo is to be.</summary>
+/// <summary>The options of the demo.</summary>
 internal sealed record DemoOptions(int Orders, long Seed, double Decline, double Duplicate);
 
 /// <summary>One order of the demo.</summary>
 /// <param name="Index">Its number; its customer is <c>c-number</c>.</param>
 /// <param name="Body">The body of its POST.</param>
-/// <param name="PostTwice">It is sent twice, with the same Idempotency-Key.</param>
-/// <param name="Cancel">Its customer cancels it while the payment is held.</param>
-/// <param name="WaitsForTimeout">Its payment settles only when the pipeline has given it up.</param>
+/// <param name="PostTwice">Whether it is sent twice, with the same Idempotency-Key.</param>
+/// <param name="Cancel">Whether its customer cancels it while the payment is held.</param>
+/// <param name="WaitsForTimeout">Whether its payment settles only after the pipeline has given up on it.</param>
 internal sealed record DemoOrder(int Index, byte[] Body, bool PostTwice, bool Cancel, bool WaitsForTimeout);

@@ -4,11 +4,11 @@ using Pipeline.Orders;
 
 namespace Pipeline.Standalone.Demo;
 
-/// <summary>What a run of the demo came to; counts are of this run.</summary>
-/// <param name="OrdersPerSecond">Placed to terminal, from the first POST, of all orders but those whose story is a time-out.</param>
+/// <summary>The result of one run of the demo; counts cover this run only.</summary>
+/// <param name="OrdersPerSecond">Orders ended per second since the first POST, without those that are meant to time out.</param>
 /// <param name="EndToEndP50Ms">From sending the POST to the commit that confirms or cancels the order, over all orders.</param>
-/// <param name="DuplicatesSuppressed">What came again and had no second effect, as the pipeline counts it.</param>
-/// <param name="Seconds">The whole run, until everything has settled.</param>
+/// <param name="DuplicatesSuppressed">Duplicates without a second effect, as counted by the pipeline.</param>
+/// <param name="Seconds">Duration of the whole run, until everything has settled.</param>
 internal sealed record DemoReport(
     long Seed,
     int Orders,
@@ -35,7 +35,7 @@ internal sealed record DemoReport(
 [JsonSerializable(typeof(DemoReport))]
 internal sealed partial class DemoJson : JsonSerializerContext;
 
-/// <summary>How far a run is.</summary>
+/// <summary>How far a run has got.</summary>
 internal sealed record DemoProgress(int Placed, int Terminal, int Orders, int Events);
 
 /// <summary>Latencies in milliseconds.</summary>
@@ -43,7 +43,7 @@ internal sealed class Latencies(double[] milliseconds)
 {
     private readonly double[] _sorted = [.. milliseconds.Order()];
 
-    /// <summary>The latency that this share of all does not exceed (nearest rank); 0 when there is none.</summary>
+    /// <summary>The percentile by nearest rank; 0 when there are no latencies.</summary>
     public double Percentile(double share) =>
         _sorted.Length == 0 ? 0 : Math.Round(_sorted[Math.Max(0, (int)Math.Ceiling(share * _sorted.Length) - 1)], 2);
 }

@@ -34,10 +34,10 @@ internal sealed class DemoRun : IDisposable
         _patience = pipeline.Services.GetRequiredService<IOptions<PaymentOptions>>().Value.Timeout + TimeSpan.FromSeconds(15);
     }
 
-    /// <summary>How far the run is.</summary>
+    /// <summary>How far the run has got.</summary>
     public DemoProgress Progress => new(_load.Placed, _watch.Terminal, _demo.Orders, _load.Events);
 
-    /// <summary>Runs it to the end and reports; whether the books balance is for the audit to say.</summary>
+    /// <summary>Runs to the end and reports; the audit decides whether the books balance.</summary>
     public async Task<DemoReport> RunAsync(CancellationToken cancellation)
     {
         await StockAsync(cancellation);

@@ -4,7 +4,7 @@ using Pipeline.Orders;
 
 namespace Pipeline.Standalone.Demo;
 
-/// <summary>Sees every commit of the run's orders, for the progress, the latencies and the customers who cancel.</summary>
+/// <summary>Observes every commit of the run's orders, for progress, latencies and cancellations.</summary>
 internal sealed class DemoWatch(int orders, TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, int> _indexes = new(StringComparer.Ordinal);
@@ -13,19 +13,19 @@ internal sealed class DemoWatch(int orders, TimeProvider time)
     private readonly int[] _status = new int[orders + 1];
     private int _terminal;
 
-    /// <summary>Called once for each order that has come to its end.</summary>
+    /// <summary>Called once for each order that has ended.</summary>
     public Action<int> OnTerminal { get; set; } = _ => { };
 
-    /// <summary>Called whenever an order's payment has been asked for and not settled.</summary>
+    /// <summary>Called on each commit of an order whose payment is requested but not settled.</summary>
     public Action<int, string> OnPaymentOpen { get; set; } = (_, _) => { };
 
     /// <summary>How many orders are confirmed or cancelled.</summary>
     public int Terminal => Volatile.Read(ref _terminal);
 
-    /// <summary>The order is about to be sent.</summary>
+    /// <summary>Notes that the order is about to be sent.</summary>
     public void Sending(int index) => _sent[index] = time.GetTimestamp();
 
-    /// <summary>An order was committed in this state.</summary>
+    /// <summary>Notes that an order was committed in this state.</summary>
     public void Committed(Order order, bool isNew)
     {
         if (isNew && order.CustomerId.StartsWith("c-", StringComparison.Ordinal))
@@ -33,7 +33,7 @@ internal sealed class DemoWatch(int orders, TimeProvider time)
             _indexes[order.OrderId] = int.Parse(order.CustomerId.AsSpan(2), CultureInfo.InvariantCulture);
         }
 
-        // What an earlier run left in the folder is none of this run's.
+        // The folder may hold orders of an earlier run.
         if (_indexes.TryGetValue(order.OrderId, out var index))
         {
             Note(order, index);
@@ -42,14 +42,14 @@ internal sealed class DemoWatch(int orders, TimeProvider time)
 
     public int Count(OrderStatus status) => _status.Skip(1).Count(one => one == (int)status);
 
-    /// <summary>Milliseconds from sending an order to its end, of those that have one.</summary>
+    /// <summary>Milliseconds from sending an order to its end, for the orders that have ended.</summary>
     public double[] EndToEnd() =>
     [
         .. Enumerable.Range(1, orders).Where(HasEnded)
             .Select(index => time.GetElapsedTime(_sent[index], _ended[index]).TotalMilliseconds),
     ];
 
-    /// <summary>Orders a second from the first one sent to the last one ended, of the orders with these numbers.</summary>
+    /// <summary>Orders per second among those with these numbers, from the first one sent to the last one ended.</summary>
     public double Rate(IEnumerable<int> indexes)
     {
         var ended = indexes.Where(HasEnded).ToArray();

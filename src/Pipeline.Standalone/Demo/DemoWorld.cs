@@ -10,7 +10,7 @@ internal static class DemoWorld
     public const string Metric = "temperature";
     public const double Threshold = 80;
 
-    /// <summary>What lies in the warehouse of every SKU but the one that is sold out.</summary>
+    /// <summary>Initial stock of every SKU except the sold-out one.</summary>
     public const long Stock = 100_000_000;
 
     public static IReadOnlyList<string> Skus { get; } = [.. Enumerable.Range(1, 20).Select(number => $"DEMO-{number:00}")];

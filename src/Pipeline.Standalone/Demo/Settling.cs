@@ -8,7 +8,7 @@ internal sealed class Settling(DemoHttp http, Func<int> webhooksPending, TimePro
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
     /// <summary>
-    /// Returns the statistics of the settled pipeline, or of one in which nothing happened for <paramref name="patience"/>: then the audit
+    /// Returns the statistics once the pipeline has settled, or once nothing has happened for <paramref name="patience"/>; the audit then
     /// says what is left.
     /// </summary>
     public async Task<PipelineStats> WaitAsync(TimeSpan patience, CancellationToken cancellation)
@@ -16,7 +16,7 @@ internal sealed class Settling(DemoHttp http, Func<int> webhooksPending, TimePro
         var (last, since) = ("", time.GetTimestamp());
         while (true)
         {
-            // Webhooks first: one that is acknowledged is in the log by the time that the statistics are read.
+            // Webhooks first: once acknowledged, they are in the log before the statistics are read.
             var pending = webhooksPending();
             var stats = await http.StatsAsync(cancellation);
             var progress = $"{pending} {stats.Events} {stats.Queues.Sum(queue => queue.Handled)} {stats.Sagas}";

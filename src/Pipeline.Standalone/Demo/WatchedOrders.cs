@@ -3,10 +3,10 @@ using Pipeline.Orders;
 
 namespace Pipeline.Standalone.Demo;
 
-/// <summary>The engine's order store, with someone who watches what is committed.</summary>
+/// <summary>Decorates the engine's order store to observe its commits.</summary>
 internal sealed class WatchedOrders(IOrderStore store, DemoWatch watch) : IOrderStore
 {
-    /// <summary>Puts the watch before the store that is registered.</summary>
+    /// <summary>Wraps the registered store.</summary>
     public static void Add(IServiceCollection services, DemoWatch watch)
     {
         var store = services.Single(service => service.ServiceType == typeof(IOrderStore));

@@ -1,6 +1,6 @@
 namespace Pipeline.Standalone.Serve;
 
-/// <summary>What the host logs, and where: little, and to the error stream, so that the output stays the command's own.</summary>
+/// <summary>Logs little, and to standard error: standard output belongs to the command.</summary>
 internal static class HostLogging
 {
     public static void Add(ILoggingBuilder logging, IConfiguration configuration)
@@ -16,7 +16,7 @@ internal static class HostLogging
             console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         logging.SetMinimumLevel(LogLevel.Information);
         logging.AddFilter("Microsoft", LogLevel.Warning);
-        // Why a start failed is told by whoever started it, without a stack trace.
+        // The caller reports why a start failed, without a stack trace.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         logging.AddConfiguration(configuration.GetSection("Logging"));
     }

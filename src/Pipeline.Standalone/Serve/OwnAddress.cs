@@ -4,7 +4,7 @@ using Pipeline.Simulation;
 
 namespace Pipeline.Standalone.Serve;
 
-/// <summary>Where this host can be reached from this machine; known as soon as it listens.</summary>
+/// <summary>The address at which this machine reaches the host; known as soon as it listens.</summary>
 internal sealed class OwnAddress : IMerchantAddress
 {
     private readonly TaskCompletionSource<Uri> _known = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -19,7 +19,7 @@ internal sealed class OwnAddress : IMerchantAddress
     public Task<Uri> GetAsync(CancellationToken cancellation) =>
         _known.Task.IsCompletedSuccessfully ? _known.Task : _known.Task.WaitAsync(cancellation);
 
-    /// <summary>An address that one can connect to: one that stands for all interfaces becomes the loopback one.</summary>
+    /// <summary>An address to connect to: a wildcard address becomes the loopback address.</summary>
     public static Uri Reachable(string address)
     {
         var binding = BindingAddress.Parse(address);

@@ -10,12 +10,12 @@ using Pipeline.Webhooks;
 
 namespace Pipeline.Standalone.Serve;
 
-/// <summary>Puts the whole pipeline together in one process.</summary>
+/// <summary>Composes the whole pipeline in one process.</summary>
 internal static class StandaloneHost
 {
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(25);
 
-    /// <summary>A host that is ready to start.</summary>
+    /// <summary>Builds a host that is ready to start.</summary>
     /// <exception cref="UserErrorException">The settings are wrong.</exception>
     public static WebApplication Build(HostSettings settings, Action<IServiceCollection>? further = null)
     {
@@ -38,7 +38,7 @@ internal static class StandaloneHost
         return app;
     }
 
-    /// <summary>Whether payments are simulated; they are unless that is switched off.</summary>
+    /// <summary>Whether payments are simulated; true unless switched off.</summary>
     public static bool SimulatesPayments(IConfiguration configuration) => configuration.GetValue(SimulatorOptions.EnabledKey, true);
 
     private static void RefuseUnguarded(ConfigurationManager configuration)

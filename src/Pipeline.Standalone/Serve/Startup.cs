@@ -4,10 +4,10 @@ using Pipeline.Standalone.Settings;
 
 namespace Pipeline.Standalone.Serve;
 
-/// <summary>Starts a host, and says in plain words why it cannot.</summary>
+/// <summary>Starts a host, or says in plain words why it cannot start.</summary>
 internal static class Startup
 {
-    /// <exception cref="UserErrorException">The host cannot start for a reason that lies outside the program.</exception>
+    /// <exception cref="UserErrorException">The host cannot start for a reason outside the program.</exception>
     public static async Task<WebApplication> StartAsync(
         HostSettings settings, CancellationToken cancellation, Action<IServiceCollection>? further = null)
     {
@@ -31,7 +31,7 @@ internal static class Startup
         }
     }
 
-    // The storage does not know what this program calls the folder's flag.
+    // Pipeline.Sqlite names no host's flags; here the folder's flag is --data.
     private static string Advice(Failure failure) => failure.Code is "data-in-use" or "data-not-writable"
         ? $"{failure.Detail} Set the folder with --data."
         : failure.Detail;

@@ -8,13 +8,13 @@ internal sealed record HostSettings(string? Data, string? Urls, IReadOnlyDiction
     public const string DefaultData = ".pipeline";
     public const string DefaultUrls = "http://127.0.0.1:7071";
 
-    /// <summary>Settings that stand above files and environment, and below the command line.</summary>
+    /// <summary>Settings that override files and the environment, but not the command line.</summary>
     public IReadOnlyDictionary<string, string?> Presets { get; init; } = new Dictionary<string, string?>();
 
     /// <summary>
-    /// Everything in its order: appsettings.json next to the program and in the working folder, the environment, presets, the command line.
+    /// All sources, weakest first: appsettings.json next to the program and in the working folder, environment, presets, command line.
     /// </summary>
-    /// <exception cref="UserErrorException">A value is not what its setting may be.</exception>
+    /// <exception cref="UserErrorException">A setting has an invalid value.</exception>
     public void Apply(ConfigurationManager configuration)
     {
         configuration.Sources.Clear();

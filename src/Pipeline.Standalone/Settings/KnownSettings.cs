@@ -2,7 +2,7 @@ using Pipeline.Settings;
 
 namespace Pipeline.Standalone.Settings;
 
-/// <summary>Every setting of the standalone host, checked before anything is bound to it.</summary>
+/// <summary>Every setting of the standalone host, validated before anything is bound.</summary>
 internal static class KnownSettings
 {
     private static readonly SettingList List = new(
@@ -20,14 +20,14 @@ internal static class KnownSettings
 
     private static readonly string[] Outcomes = ["DeclineRate", "HeldRate", "LateRate"];
 
-    // The framework's own sections are the framework's to check.
+    // The framework validates its own sections.
     private static readonly string[] Framework = ["Logging:", "Kestrel:"];
 
-    /// <summary>Whether there is such a setting.</summary>
+    /// <summary>Whether the setting exists.</summary>
     public static bool Contains(string key) =>
         List.Contains(key) || Framework.Any(section => key.StartsWith(section, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The known setting whose name is nearest to a wrong one, for a hint.</summary>
+    /// <summary>The known setting whose name is closest to an unknown one, for a hint.</summary>
     public static string Nearest(string key)
     {
         var last = key[(key.LastIndexOf(':') + 1)..];

@@ -1,9 +1,9 @@
 namespace Pipeline.Standalone.Settings;
 
-/// <summary>The <c>--Section:Key=value</c> arguments, which set configuration, apart from those of the commands.</summary>
+/// <summary>Separates the <c>--Section:Key=value</c> arguments, which set configuration, from those of the commands.</summary>
 internal static class SettingArguments
 {
-    /// <exception cref="UserErrorException">There is no such setting.</exception>
+    /// <exception cref="UserErrorException">A setting does not exist.</exception>
     public static (string[] Commands, Dictionary<string, string?> Settings) Split(string[] arguments)
     {
         var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);

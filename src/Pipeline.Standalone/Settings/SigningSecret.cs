@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Pipeline.Standalone.Settings;
 
-/// <summary>The secret that the simulated provider signs with when none is configured: made up once per data folder.</summary>
+/// <summary>The secret that the simulated provider signs with when none is configured; generated once per data folder.</summary>
 internal static class SigningSecret
 {
     private const string FileName = "stripe-signing-secret";
@@ -31,7 +31,7 @@ internal static class SigningSecret
         }
     }
 
-    // The one secret that is made up here: nothing that could be given again may decide it.
+    // A secret must not be repeatable, so injected chance must not decide it.
 #pragma warning disable RS0030
     private static byte[] Unguessable(int bytes) => RandomNumberGenerator.GetBytes(bytes);
 #pragma warning restore RS0030

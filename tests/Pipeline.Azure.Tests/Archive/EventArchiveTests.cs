@@ -53,7 +53,7 @@ public sealed class EventArchiveTests(Azurite azurite) : BlobTest(azurite)
     }
 
     [Fact]
-    public void Path_tells_sources_and_ids_apart_and_takes_an_event_without_a_time()
+    public void Path_distinguishes_sources_and_ids_and_allows_an_event_without_a_time()
     {
         var cloudEvent = new CloudEvent("/a", "t", null) { Id = "1", Time = null };
 

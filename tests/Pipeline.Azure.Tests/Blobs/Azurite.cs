@@ -8,10 +8,10 @@ public sealed partial class Azurite : IAsyncLifetime
 {
     private readonly NodeProgram _program = Program();
 
-    /// <summary>Why no test can use it; null when it is there.</summary>
+    /// <summary>Why it cannot be used; null when it can.</summary>
     public static string? WhyAbsent { get; } = Program().WhyAbsent;
 
-    /// <summary>How its one account is reached; the key is the one that everybody knows.</summary>
+    /// <summary>The connection string of its one account, with the well-known key.</summary>
     public string ConnectionString { get; private set; } = "";
 
     public async Task InitializeAsync()

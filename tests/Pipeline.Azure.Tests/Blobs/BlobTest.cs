@@ -10,7 +10,7 @@ using Pipeline.Testing;
 
 namespace Pipeline.Azure.Tests.Blobs;
 
-/// <summary>Everything that <see cref="BlobServices"/> registers, on an empty Azurite.</summary>
+/// <summary>Everything that <see cref="AzureServices.AddBlobs"/> registers, on an empty Azurite.</summary>
 [Collection(AzuriteGroup.Name)]
 public abstract class BlobTest(Azurite azurite) : IAsyncLifetime
 {
@@ -25,7 +25,7 @@ public abstract class BlobTest(Azurite azurite) : IAsyncLifetime
     public async Task InitializeAsync()
     {
         DeadLetters
-            .Setup(letters => letters.AddAsync(
+            .Setup(deadLetters => deadLetters.AddAsync(
                 It.IsAny<string>(), It.IsAny<CloudEvent>(), It.IsAny<Failure>(), It.IsAny<CancellationToken>()))
             .Callback((string queue, CloudEvent cloudEvent, Failure failure, CancellationToken _) => Kept.Add((queue, cloudEvent, failure)))
             .Returns(Task.CompletedTask);

@@ -2,7 +2,7 @@ using Pipeline.CosmosGateway.Faults;
 
 namespace Pipeline.Azure.Tests.Cosmos;
 
-/// <summary>What may go wrong with a request and then passes.</summary>
+/// <summary>The transient faults of a request.</summary>
 internal static class AllFaults
 {
     /// <summary>Every kind, with and without effect.</summary>
@@ -14,7 +14,7 @@ internal static class AllFaults
         Fault.ConnectionLost.AfterCommit, Fault.TimedOut.AfterCommit,
     ];
 
-    /// <summary>One of each sort: refused, lost before, lost after, its answer an error.</summary>
+    /// <summary>One of each kind: refused, lost before its effect, lost after it, answered with an error.</summary>
     public static IReadOnlyList<Fault> Sorts { get; } =
         [Fault.Throttled, Fault.TimedOut, Fault.ConnectionLost.AfterCommit, Fault.RequestTimeout.AfterCommit];
 }

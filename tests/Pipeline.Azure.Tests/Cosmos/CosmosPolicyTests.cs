@@ -12,11 +12,12 @@ public sealed class CosmosPolicyTests
     private readonly CosmosOptions _options = new();
 
     [Fact]
-    public async Task Request_is_made_again_after_the_pause_that_the_service_asks_for()
+    public async Task Request_is_repeated_after_the_pause_that_the_service_asks_for()
     {
         var attempts = 0;
         var running = Policy().RunAsync(
-            _ => Task.FromResult(++attempts == 1 ? Answer(HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(3)) : Answer(HttpStatusCode.OK)),
+            _ => Task.FromResult(
+                ++attempts == 1 ? Answer(HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(3)) : Answer(HttpStatusCode.OK)),
             default);
 
         _time.Advance(TimeSpan.FromSeconds(2.9));
@@ -28,7 +29,7 @@ public sealed class CosmosPolicyTests
     }
 
     [Fact]
-    public async Task Request_is_made_again_when_no_answer_comes_in_time()
+    public async Task Request_is_repeated_when_no_answer_comes_in_time()
     {
         var attempts = 0;
         var running = Policy().RunAsync(
@@ -45,7 +46,7 @@ public sealed class CosmosPolicyTests
         _time.Advance(_options.RequestTimeout);
         while (_time.WaitingTimers < 2)
         {
-            // The pause before the retry joins the timer of the whole.
+            // The pause before the retry runs beside the timer of the whole call.
             await Task.Yield();
         }
 
@@ -76,7 +77,7 @@ public sealed class CosmosPolicyTests
     }
 
     [Fact]
-    public async Task Caller_who_gives_up_is_told_so_and_no_attempt_follows()
+    public async Task Cancellation_reaches_the_caller_and_no_attempt_follows()
     {
         using var source = new CancellationTokenSource();
         var attempts = 0;

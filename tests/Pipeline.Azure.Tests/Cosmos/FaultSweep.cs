@@ -2,14 +2,14 @@ using Pipeline.CosmosGateway.Faults;
 
 namespace Pipeline.Azure.Tests.Cosmos;
 
-/// <summary>Runs a scenario again and again, each time with something going wrong at another of its requests.</summary>
+/// <summary>Runs a scenario again and again, each time with a fault at another of its requests.</summary>
 internal static class FaultSweep
 {
-    /// <summary>Each fault befalls each request once; the scenario must come out as if nothing had happened.</summary>
-    /// <param name="ports">The ports; each run gets a name of its own for what it touches.</param>
-    /// <param name="prepare">What is there before.</param>
-    /// <param name="scenario">The calls; it also asserts what they gave.</param>
-    /// <param name="faults">One of each sort unless given.</param>
+    /// <summary>Each fault hits each request once; the scenario must end as if nothing had happened.</summary>
+    /// <param name="ports">The ports; each run uses a name of its own for what it touches.</param>
+    /// <param name="prepare">Sets up what the scenario starts from.</param>
+    /// <param name="scenario">Makes the calls and asserts their results.</param>
+    /// <param name="faults">One of each kind unless given.</param>
     public static async Task OnceEachAsync(
         AzurePorts ports, Func<string, Task> prepare, Func<string, Task> scenario, IReadOnlyList<Fault>? faults = null)
     {
@@ -29,8 +29,8 @@ internal static class FaultSweep
     }
 
     /// <summary>
-    /// The process dies at each request in turn: nothing it sends from there on arrives, but for that request itself, which does or does
-    /// not. Afterwards <paramref name="recover"/> must put everything right.
+    /// The process dies at each request in turn: that request itself arrives or does not, and nothing it sends later does.
+    /// Afterwards <paramref name="recover"/> must put everything right.
     /// </summary>
     public static async Task CrashAtEachAsync(
         AzurePorts ports, Func<string, Task> prepare, Func<string, Task> scenario, Func<string, Task> recover)
@@ -51,7 +51,7 @@ internal static class FaultSweep
         }
     }
 
-    /// <summary>Something else happens, whole, just before each request in turn.</summary>
+    /// <summary>Something else happens, as a whole, just before each request in turn.</summary>
     public static async Task MeanwhileAtEachAsync(
         AzurePorts ports, Func<string, Task> prepare, Func<string, Task> scenario, Func<string, Task> rival, Func<string, Task> check)
     {

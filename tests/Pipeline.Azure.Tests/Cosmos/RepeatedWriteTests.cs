@@ -19,8 +19,8 @@ using Xunit.Sdk;
 namespace Pipeline.Azure.Tests.Cosmos;
 
 /// <summary>
-/// On Azure the client itself repeats a write whose connection broke. One that was done then meets itself, and nobody has seen a loss: each
-/// write of each scenario does so once, and the scenario must come out as if nothing had happened.
+/// On Azure the client itself repeats a write whose connection broke. A write that had taken effect then meets itself, unnoticed: each
+/// write of each scenario does so once, and the scenario must end as if nothing had happened.
 /// </summary>
 public sealed class RepeatedWriteTests
 {
@@ -41,7 +41,7 @@ public sealed class RepeatedWriteTests
         ["a view"] = SaveAsync,
     };
 
-    // All side by side, because each waits about a second for the client.
+    // In parallel, because each waits about a second for the client.
     [Fact]
     public async Task Nothing_changes_when_a_write_meets_itself_after_its_connection_broke()
     {
@@ -124,18 +124,18 @@ public sealed class RepeatedWriteTests
 
     private static async Task ReplayAsync(AzurePorts ports, VirtualTime time)
     {
-        var (letters, arrivals) = (ports.Port<IDeadLetters>(), ports.Port<IQueueDeadLetters>());
+        var (deadLetters, arrivals) = (ports.Port<IDeadLetters>(), ports.Port<IQueueDeadLetters>());
         var line = Some.Event(new LogLine("info", "a line"));
         await arrivals.ArrivedAsync("count-log-line", line, "broken", "It is broken.", 4, null, default);
-        var id = Assert.Single(await letters.ListAsync(null, null, 10, default)).Id;
+        var id = Assert.Single(await deadLetters.ListAsync(null, null, 10, default)).Id;
 
-        Assert.Null((await letters.ReplayAsync(id, default)).Failure);
+        Assert.Null((await deadLetters.ReplayAsync(id, default)).Failure);
         await arrivals.ArrivedAsync("count-log-line", line, "broken", "It still is.", 4, id, default);
-        Assert.Null((await letters.ReplayAsync(id, default)).Failure);
+        Assert.Null((await deadLetters.ReplayAsync(id, default)).Failure);
         await arrivals.ResolvedAsync(id, default);
 
-        var letter = Assert.Single(await letters.ListAsync(null, null, 10, default));
-        Assert.Equal((DeadLetterStatus.Resolved, 8), (letter.Status, letter.Attempts));
+        var deadLetter = Assert.Single(await deadLetters.ListAsync(null, null, 10, default));
+        Assert.Equal((DeadLetterStatus.Resolved, 8), (deadLetter.Status, deadLetter.Attempts));
         Assert.Equal(2, ports.Sender.Invocations.Count);
     }
 

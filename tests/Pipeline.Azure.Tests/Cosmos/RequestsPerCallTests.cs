@@ -8,7 +8,7 @@ using Pipeline.Testing;
 
 namespace Pipeline.Azure.Tests.Cosmos;
 
-/// <summary>What each call of the hot path costs; a request more is money for every order.</summary>
+/// <summary>The requests that each call of the hot path takes; one more costs money on every order.</summary>
 public sealed class RequestsPerCallTests : CosmosTest
 {
     [Fact]

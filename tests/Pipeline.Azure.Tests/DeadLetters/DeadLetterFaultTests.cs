@@ -14,45 +14,47 @@ public sealed class DeadLetterFaultTests : CosmosTest
 {
     private const string Queue = "count-log-line";
 
-    private IDeadLetters Letters => Ports.Port<IDeadLetters>();
+    private IDeadLetters DeadLetters => Ports.Port<IDeadLetters>();
 
     private IQueueDeadLetters Arrivals => Ports.Port<IQueueDeadLetters>();
 
     [Fact]
-    public Task Letter_is_kept_and_told_once_when_any_request_goes_wrong_once() => FaultSweep.OnceEachAsync(
+    public Task Dead_letter_is_kept_and_announced_once_when_any_request_goes_wrong_once() => FaultSweep.OnceEachAsync(
         Ports,
         prepare: _ => Task.CompletedTask,
         scenario: async id =>
         {
             await ArriveAsync(id);
-            await AssertOneAsync(id, DeadLetterStatus.Open, attempts: 4, told: 1);
+            await AssertOneAsync(id, DeadLetterStatus.Open, attempts: 4, announced: 1);
         });
 
     [Fact]
-    public Task Letter_is_kept_and_told_once_when_the_process_dies_at_any_request_and_the_message_comes_again() => FaultSweep.CrashAtEachAsync(
-        Ports,
-        prepare: _ => Task.CompletedTask,
-        scenario: id => ArriveAsync(id),
-        recover: async id =>
-        {
-            await ArriveAsync(id);
-            await AssertOneAsync(id, DeadLetterStatus.Open, attempts: 4, told: 1);
-        });
+    public Task Dead_letter_is_kept_and_announced_once_when_the_process_dies_at_any_request_and_the_message_comes_again() =>
+        FaultSweep.CrashAtEachAsync(
+            Ports,
+            prepare: _ => Task.CompletedTask,
+            scenario: id => ArriveAsync(id),
+            recover: async id =>
+            {
+                await ArriveAsync(id);
+                await AssertOneAsync(id, DeadLetterStatus.Open, attempts: 4, announced: 1);
+            });
 
     [Fact]
-    public Task Failed_replay_opens_the_letter_and_is_told_once_when_the_process_dies_at_any_request() => FaultSweep.CrashAtEachAsync(
-        Ports,
-        prepare: async id =>
-        {
-            await ArriveAsync(id);
-            Assert.Null((await Letters.ReplayAsync(await LetterOfAsync(id), default)).Failure);
-        },
-        scenario: async id => await ArriveAsync(id, await LetterOfAsync(id)),
-        recover: async id =>
-        {
-            await ArriveAsync(id, await LetterOfAsync(id));
-            await AssertOneAsync(id, DeadLetterStatus.Open, attempts: 8, told: 2);
-        });
+    public Task Failed_replay_opens_the_dead_letter_and_is_announced_once_when_the_process_dies_at_any_request() =>
+        FaultSweep.CrashAtEachAsync(
+            Ports,
+            prepare: async id =>
+            {
+                await ArriveAsync(id);
+                Assert.Null((await DeadLetters.ReplayAsync(await DeadLetterOfAsync(id), default)).Failure);
+            },
+            scenario: async id => await ArriveAsync(id, await DeadLetterOfAsync(id)),
+            recover: async id =>
+            {
+                await ArriveAsync(id, await DeadLetterOfAsync(id));
+                await AssertOneAsync(id, DeadLetterStatus.Open, attempts: 8, announced: 2);
+            });
 
     [Fact]
     public async Task Replay_is_sent_when_any_request_goes_wrong_once()
@@ -63,38 +65,38 @@ public sealed class DeadLetterFaultTests : CosmosTest
         await FaultSweep.OnceEachAsync(Ports, prepare: id => ArriveAsync(id), scenario: async id =>
         {
             var before = sent;
-            Assert.Null((await Letters.ReplayAsync(await LetterOfAsync(id), default)).Failure);
+            Assert.Null((await DeadLetters.ReplayAsync(await DeadLetterOfAsync(id), default)).Failure);
             Assert.Equal(1, sent - before);
-            await Arrivals.ResolvedAsync(await LetterOfAsync(id), default);
-            await AssertOneAsync(id, DeadLetterStatus.Resolved, attempts: 4, told: 1);
+            await Arrivals.ResolvedAsync(await DeadLetterOfAsync(id), default);
+            await AssertOneAsync(id, DeadLetterStatus.Resolved, attempts: 4, announced: 1);
         });
     }
 
     [Fact]
-    public Task Letter_can_be_replayed_again_later_when_the_process_dies_at_any_request_of_a_replay() => FaultSweep.CrashAtEachAsync(
+    public Task Dead_letter_can_be_replayed_again_later_when_the_process_dies_at_any_request_of_a_replay() => FaultSweep.CrashAtEachAsync(
         Ports,
         prepare: id => ArriveAsync(id),
-        scenario: async id => await Letters.ReplayAsync(await LetterOfAsync(id), default),
+        scenario: async id => await DeadLetters.ReplayAsync(await DeadLetterOfAsync(id), default),
         recover: async id =>
         {
             Time.Advance(DeadLetterDocument.ReplayTimeout);
-            Assert.Equal(DeadLetterStatus.Open, (await Letters.GetAsync(await LetterOfAsync(id), default))!.Status);
-            Assert.Null((await Letters.ReplayAsync(await LetterOfAsync(id), default)).Failure);
+            Assert.Equal(DeadLetterStatus.Open, (await DeadLetters.GetAsync(await DeadLetterOfAsync(id), default))!.Status);
+            Assert.Null((await DeadLetters.ReplayAsync(await DeadLetterOfAsync(id), default)).Failure);
         });
 
-    private async Task ArriveAsync(string id, string? letterId = null) =>
-        await Arrivals.ArrivedAsync(Queue, Line(id), "broken", "It is broken.", attempts: 4, letterId, default);
+    private async Task ArriveAsync(string id, string? deadLetterId = null) =>
+        await Arrivals.ArrivedAsync(Queue, Line(id), "broken", "It is broken.", attempts: 4, deadLetterId, default);
 
-    private async Task<string> LetterOfAsync(string id) => (await FindAsync(id)).Id;
+    private async Task<string> DeadLetterOfAsync(string id) => (await FindAsync(id)).Id;
 
     private async Task<DeadLetter> FindAsync(string id) =>
-        Assert.Single(await Letters.ListAsync(null, null, 1_000, default), letter => letter.Event.Id == id);
+        Assert.Single(await DeadLetters.ListAsync(null, null, 1_000, default), deadLetter => deadLetter.Event.Id == id);
 
-    private async Task AssertOneAsync(string id, DeadLetterStatus status, int attempts, int told)
+    private async Task AssertOneAsync(string id, DeadLetterStatus status, int attempts, int announced)
     {
-        var letter = await FindAsync(id);
-        Assert.Equal((status, attempts), (letter.Status, letter.Attempts));
-        Assert.Equal(told, EventsOf(CosmosContainers.Events).Count(
+        var deadLetter = await FindAsync(id);
+        Assert.Equal((status, attempts), (deadLetter.Status, deadLetter.Attempts));
+        Assert.Equal(announced, EventsOf(CosmosContainers.Events).Count(
             cloudEvent => CloudEvents.Read<DeadLetterArrived>(cloudEvent).EventId == id));
     }
 

@@ -13,7 +13,7 @@ using Pipeline.Testing;
 
 namespace Pipeline.Azure.Tests.Emulator;
 
-/// <summary>The ports on Microsoft's emulator, in a database that is made anew for each test.</summary>
+/// <summary>The ports on Microsoft's emulator, in a database that is recreated for each test.</summary>
 internal sealed class EmulatorPorts : IEnginePorts
 {
     private readonly ServiceProvider _services;
@@ -46,7 +46,7 @@ internal sealed class EmulatorPorts : IEnginePorts
     {
         var client = CosmosClients.OptionsOf(options);
         client.LimitToEndpoint = true;
-        // An emulator's certificate is its own.
+        // An emulator's certificate is self-signed.
         client.ServerCertificateCustomValidationCallback = (_, _, _) => CosmosEmulator.Address!.IsLoopback;
         return client;
     }

@@ -10,7 +10,8 @@ public sealed class SuitesOnTheEmulatorTests
     public static TheoryData<string, string, int> Tests()
     {
         var tests = new TheoryData<string, string, int>();
-        foreach (var suite in typeof(SuitesOnTheEmulatorTests).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(PortSuite)) && !type.IsAbstract))
+        foreach (var suite in typeof(SuitesOnTheEmulatorTests).Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(PortSuite)) && !type.IsAbstract))
         {
             foreach (var method in suite.GetMethods().Where(method => method.GetCustomAttribute<FactAttribute>() is not null))
             {

@@ -29,7 +29,7 @@ public sealed class EventGridPublisherTests : GridTest
     }
 
     [Fact]
-    public async Task Batches_stay_below_the_limit_when_there_is_more_than_one_holds()
+    public async Task Batches_stay_below_the_limit_when_the_events_exceed_it()
     {
         var events = Enumerable.Range(1, 25).Select(number => Event($"e{number}", 100_000)).ToArray();
 
@@ -100,7 +100,7 @@ public sealed class EventGridPublisherTests : GridTest
     }
 
     [Fact]
-    public async Task Nothing_after_a_transient_failure_is_published_when_a_half_meets_one()
+    public async Task Nothing_more_is_published_when_a_half_meets_a_transient_failure()
     {
         Grid.Faults.At(1, new EventGridFault.Answer(400)).At(2, new EventGridFault.Answer(403));
 

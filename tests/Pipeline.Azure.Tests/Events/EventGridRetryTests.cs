@@ -14,7 +14,7 @@ public sealed class EventGridRetryTests : GridTest
 
     [Theory]
     [MemberData(nameof(Passing))]
-    public async Task Batch_is_sent_again_when_the_failure_passes(EventGridFault fault)
+    public async Task Batch_is_sent_again_when_the_fault_passes(EventGridFault fault)
     {
         Grid.Faults.At(1, fault).At(2, fault);
 
@@ -26,7 +26,7 @@ public sealed class EventGridRetryTests : GridTest
 
     [Theory]
     [MemberData(nameof(Passing))]
-    public async Task Trying_ends_with_a_transient_failure_when_it_does_not_pass(EventGridFault fault)
+    public async Task Retrying_ends_with_a_transient_failure_when_the_fault_does_not_pass(EventGridFault fault)
     {
         Grid.Faults.Always(fault);
 
@@ -38,7 +38,7 @@ public sealed class EventGridRetryTests : GridTest
     }
 
     [Fact]
-    public async Task Pauses_are_those_that_were_asked_for_when_there_is_a_retry_after()
+    public async Task Pauses_follow_the_retry_after_when_there_is_one()
     {
         Grid.Faults.At(1, Busy(7)).At(2, Busy(11));
 
@@ -70,7 +70,7 @@ public sealed class EventGridRetryTests : GridTest
     }
 
     [Fact]
-    public async Task Silence_is_given_up_and_tried_again_when_the_time_limit_passes()
+    public async Task Request_is_given_up_and_retried_when_no_answer_comes_in_time()
     {
         Grid.Faults.At(1, new EventGridFault.Hold());
 
@@ -83,7 +83,7 @@ public sealed class EventGridRetryTests : GridTest
     }
 
     [Fact]
-    public async Task Cancellation_ends_it_when_the_host_stops()
+    public async Task Retrying_ends_when_the_host_stops()
     {
         Grid.Faults.Always(new EventGridFault.Hold());
         using var stopping = new CancellationTokenSource();

@@ -25,7 +25,7 @@ public abstract class GridTest : IAsyncLifetime
 
     protected IEventPublisher Publisher => _services!.GetRequiredService<IEventPublisher>();
 
-    /// <summary>Settings of the section <c>EventGrid</c> beside the endpoint.</summary>
+    /// <summary>Settings of the section <c>EventGrid</c> other than the endpoint.</summary>
     protected virtual Dictionary<string, string?> Settings => new() { ["EventGrid:Key"] = LoopbackEventGrid.Key };
 
     public async Task InitializeAsync()
@@ -56,11 +56,11 @@ public abstract class GridTest : IAsyncLifetime
 
     protected static CloudEvent[] Events(int count) => [.. Enumerable.Range(1, count).Select(number => Event($"e{number}"))];
 
-    /// <summary>A log line of so many characters.</summary>
+    /// <summary>A log line of this many characters.</summary>
     protected static CloudEvent Event(string id, int length = 10) =>
         Some.Event(new LogLine("info", new string('x', length), "tests"), "log", id);
 
-    /// <summary>A log line that takes exactly so many bytes in a batch of its own.</summary>
+    /// <summary>A log line that takes exactly this many bytes in a batch of its own.</summary>
     protected static CloudEvent EventOf(string id, int bytes) =>
         Event(id, bytes - CloudEvents.ToJson(Event(id, 0)).Length - "[]".Length);
 }

@@ -2,13 +2,13 @@ using System.Collections.Concurrent;
 
 namespace Pipeline.Azure.Tests.Events;
 
-/// <summary>A clock that stands still. Every pause on it is over at once, and noted; a time limit passes when it is told to.</summary>
+/// <summary>A clock that stands still. Pauses end at once and are recorded; time limits expire on demand.</summary>
 internal sealed class ImpatientTime(DateTimeOffset now, TimeSpan limit) : TimeProvider
 {
     private readonly ConcurrentQueue<TimeSpan> _pauses = [];
     private readonly ConcurrentDictionary<Timer, bool> _limits = new();
 
-    /// <summary>The pauses that were waited for.</summary>
+    /// <summary>The pauses that were requested.</summary>
     public IReadOnlyList<TimeSpan> Pauses => [.. _pauses];
 
     public override DateTimeOffset GetUtcNow() => now;
@@ -22,7 +22,7 @@ internal sealed class ImpatientTime(DateTimeOffset now, TimeSpan limit) : TimePr
         return timer;
     }
 
-    /// <summary>Lets every running time limit pass.</summary>
+    /// <summary>Lets every running time limit expire.</summary>
     public void PassLimits()
     {
         foreach (var timer in _limits.Keys)

@@ -13,7 +13,7 @@ public sealed class PublishFailureTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public async Task Every_failure_is_the_events_own_or_stops_those_behind_it(string name)
+    public async Task Every_failure_concerns_its_event_only_or_stops_those_behind_it(string name)
     {
         var failure = FailureFamily.Of(FailureFamily.Types.Single(type => type.Name == name));
         var sent = 0;
@@ -26,7 +26,7 @@ public sealed class PublishFailureTests
         var failures = await publisher.PublishAsync([Some.Event(Some.Captured()), Some.Event(Some.Captured())], default);
 
         Assert.Equal([failure, failure], failures);
-        // A batch that is refused for good is sent again by halves; with any other failure nothing more is sent.
+        // A batch that is refused for good is sent again in halves; after any other failure nothing more is sent.
         Assert.Equal(failure is Permanent ? 3 : 1, sent);
     }
 }

@@ -9,3 +9,8 @@ public sealed class CosmosInventoryTests : InventorySuite
 {
     protected override Task<IEnginePorts> CreateAsync(TimeProvider time, IIdGenerator ids) => SuitePorts.CreateAsync(time, ids);
 }
+
+public sealed class CosmosInventoryConcurrencyTests : InventoryConcurrencySuite
+{
+    protected override Task<IEnginePorts> CreateAsync(TimeProvider time, IIdGenerator ids) => SuitePorts.CreateAsync(time, ids);
+}

@@ -17,7 +17,7 @@ public sealed class InventoryChaosTests : CosmosTest
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public async Task Books_balance_when_orders_interleave_and_any_request_may_go_wrong(int seed)
+    public async Task Stock_is_consistent_when_orders_interleave_and_any_request_may_fail(int seed)
     {
         foreach (var sku in Skus)
         {
@@ -27,13 +27,13 @@ public sealed class InventoryChaosTests : CosmosTest
         var dice = new Random(seed);
         var rules = AllFaults.Kinds.Select(fault => Ports.Cosmos.Faults.When(_ => Roll(dice) < 0.01, fault, times: int.MaxValue)).ToList();
 
-        // Two callers for each order, as a reaction and a saga are.
+        // Two callers per order, like a reaction and a saga.
         await Rivals.RunAsync(24, number => LiveAsync(number / 2, new Random((seed * 100) + number)));
         Ports.Cosmos.Faults.Clear();
         Assert.NotEqual(0, rules.Sum(rule => rule.Hits));
         await Task.WhenAll(Enumerable.Range(0, 12).Select(FinishAsync));
 
-        new Books(Documents(CosmosContainers.Inventory)).AssertBalanced();
+        new InventorySnapshot(Documents(CosmosContainers.Inventory)).AssertConsistent();
     }
 
     private async Task LiveAsync(int number, Random random)
@@ -46,7 +46,7 @@ public sealed class InventoryChaosTests : CosmosTest
             }
             catch (FailureException error)
             {
-                // The caller gives up here, as a process that dies.
+                // The caller gives up here, like a process that dies.
                 Assert.IsType<Transient>(error.Failure);
             }
         }
@@ -60,7 +60,7 @@ public sealed class InventoryChaosTests : CosmosTest
         _ => number % 3 == 0 ? Inventory.ReleaseAsync($"order-{number}", default) : Task.CompletedTask,
     };
 
-    // What an engine does at least once in the end: the same call again, until it gets through.
+    // Like an engine: repeats the same call until it gets through.
     private async Task FinishAsync(int number)
     {
         var order = $"order-{number}";

@@ -10,7 +10,7 @@ public sealed class InventoryFaultTests : CosmosTest
 {
     private IInventory Inventory => Ports.Port<IInventory>();
 
-    private Books Books => new(Documents(CosmosContainers.Inventory));
+    private InventorySnapshot Snapshot => new(Documents(CosmosContainers.Inventory));
 
     [Fact]
     public Task Goods_are_held_and_taken_once_when_any_request_goes_wrong_once() => FaultSweep.OnceEachAsync(
@@ -68,7 +68,7 @@ public sealed class InventoryFaultTests : CosmosTest
         });
 
     [Fact]
-    public Task Reserve_undoes_and_tries_anew_when_a_dead_process_was_undoing() => FaultSweep.CrashAtEachAsync(
+    public Task Reserve_finishes_the_undo_and_tries_again_when_a_dead_process_was_undoing() => FaultSweep.CrashAtEachAsync(
         Ports,
         prepare: ShortAsync,
         scenario: ReserveAsync,
@@ -128,30 +128,31 @@ public sealed class InventoryFaultTests : CosmosTest
         });
 
     [Fact]
-    public Task Order_holds_once_when_goods_come_and_it_reserves_again_at_any_moment_of_a_short_reserve() => FaultSweep.MeanwhileAtEachAsync(
-        Ports,
-        prepare: ShortAsync,
-        scenario: order => ReserveAsync(order),
-        rival: async order =>
-        {
-            await Inventory.SetOnHandAsync("B " + order, 10, default);
-            Assert.Null(await ReserveAsync(order));
-        },
-        check: async order =>
-        {
-            Assert.Null(await ReserveAsync(order));
-            AssertState(order, "held", onHand: 10, reserved: 3);
-        });
+    public Task Order_holds_once_when_goods_come_and_it_reserves_again_at_any_moment_of_a_short_reserve() =>
+        FaultSweep.MeanwhileAtEachAsync(
+            Ports,
+            prepare: ShortAsync,
+            scenario: order => ReserveAsync(order),
+            rival: async order =>
+            {
+                await Inventory.SetOnHandAsync("B " + order, 10, default);
+                Assert.Null(await ReserveAsync(order));
+            },
+            check: async order =>
+            {
+                Assert.Null(await ReserveAsync(order));
+                AssertState(order, "held", onHand: 10, reserved: 3);
+            });
 
     [Fact]
-    public Task Either_all_or_nothing_leaves_the_stock_when_release_and_take_meet_at_any_moment() => FaultSweep.MeanwhileAtEachAsync(
+    public Task All_or_nothing_leaves_the_stock_when_release_and_take_meet_at_any_moment() => FaultSweep.MeanwhileAtEachAsync(
         Ports,
         prepare: HoldAsync,
         scenario: order => Inventory.TakeAsync(order, default),
         rival: order => Inventory.ReleaseAsync(order, default),
         check: order =>
         {
-            Books.AssertBalanced();
+            Snapshot.AssertConsistent();
             return Task.CompletedTask;
         });
 
@@ -177,8 +178,8 @@ public sealed class InventoryFaultTests : CosmosTest
 
     private void AssertState(string order, string state, long onHand, long reserved)
     {
-        var books = Books;
-        books.AssertBalanced();
-        Assert.Equal((state, onHand, reserved), (books.StateOf(order), books.OnHand("A " + order), books.Reserved("A " + order)));
+        var snapshot = Snapshot;
+        snapshot.AssertConsistent();
+        Assert.Equal((state, onHand, reserved), (snapshot.StateOf(order), snapshot.OnHand("A " + order), snapshot.Reserved("A " + order)));
     }
 }

@@ -16,7 +16,7 @@ namespace Pipeline.Azure.Tests.Operations;
 public sealed class CosmosOperationsTests : CosmosTest
 {
     [Fact]
-    public async Task Health_is_good_when_the_store_answers()
+    public async Task Health_is_ok_when_the_store_answers()
     {
         var requests = await RequestsOfAsync(async () => Assert.Null(await Ports.Port<IHealth>().CheckAsync(default)));
 
@@ -51,11 +51,12 @@ public sealed class CosmosOperationsTests : CosmosTest
     }
 
     [Fact]
-    public async Task Stats_count_events_sagas_letters_and_counters()
+    public async Task Stats_count_events_sagas_dead_letters_and_counters()
     {
         Ports.Depths.Setup(depths => depths.ReadAsync(It.IsAny<CancellationToken>())).ReturnsAsync([new QueueDepth("order-saga", 5, 2, 1)]);
         await SaveAsync(OrderStatus.Placed, OrderStatus.Paid, OrderStatus.Confirmed, OrderStatus.NeedsAttention, OrderStatus.Cancelled);
-        await Ports.Port<IDeadLetters>().AddAsync("order-saga", Some.Event(new LogLine("info", "a line")), new Permanent("a", "b"), default);
+        await Ports.Port<IDeadLetters>().AddAsync(
+            "order-saga", Some.Event(new LogLine("info", "a line")), new Permanent("a", "b"), default);
         await Ports.Port<ICounterWriter>().AddAsync("lines", 3, "cause", default);
 
         var stats = await Ports.Port<IPipelineStats>().ReadAsync(default);

@@ -73,7 +73,7 @@ public sealed class OrderFaultTests : CosmosTest
     {
         await ExecuteAsync("o", Some.PlaceOrder());
         var state = OrderEvolution.Evolve(await Store.LoadAsync("o", default), Some.Reserved, "o", Some.Now, "c");
-        // Another instance loads and appends; this one remembers only what is gone.
+        // Another instance loads and appends; this one remembers an outdated state.
         var elsewhere = new CosmosOrderStore(Ports.Port<CosmosDatabase>());
 
         var requests = await RequestsOfAsync(async () => Assert.True(await elsewhere.AppendAsync(
@@ -85,7 +85,7 @@ public sealed class OrderFaultTests : CosmosTest
     }
 
     [Fact]
-    public async Task Store_is_transient_with_the_services_own_pause_when_it_is_throttled_for_long()
+    public async Task Failure_is_transient_with_the_services_own_pause_when_the_store_is_throttled_for_long()
     {
         Ports.Cosmos.Faults.Next(int.MaxValue, Fault.ThrottledFor(TimeSpan.FromMinutes(1)));
 
@@ -96,10 +96,11 @@ public sealed class OrderFaultTests : CosmosTest
     }
 
     [Fact]
-    public async Task Store_says_that_it_may_have_happened_when_only_answers_are_lost()
+    public async Task Failure_says_that_the_write_may_have_happened_when_only_answers_are_lost()
     {
         Ports.Cosmos.Faults.When(request => request.Kind == OperationKind.Batch, Fault.TimedOut.AfterCommit, times: int.MaxValue);
-        Ports.Cosmos.Faults.When(request => request.Kind == OperationKind.Read && request.DocumentId != "state", Fault.TimedOut, times: int.MaxValue);
+        Ports.Cosmos.Faults.When(
+            request => request.Kind == OperationKind.Read && request.DocumentId != "state", Fault.TimedOut, times: int.MaxValue);
 
         var lost = await Assert.ThrowsAsync<FailureException>(() => ExecuteAsync("o", Some.PlaceOrder()));
         Ports.Cosmos.Faults.Clear();

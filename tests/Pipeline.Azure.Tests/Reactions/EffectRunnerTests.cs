@@ -35,7 +35,7 @@ public sealed class EffectRunnerTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Event_is_taken_in_when_it_is_published_now_or_was_before(bool isNew)
+    public async Task Event_is_accepted_when_it_is_published_now_or_was_before(bool isNew)
     {
         var published = Some.Event(new LogLine("info", "a line"));
         _intake.Setup(intake => intake.AcceptAsync(published, default)).ReturnsAsync(isNew).Verifiable(Times.Once);
@@ -64,7 +64,7 @@ public sealed class EffectRunnerTests
     }
 
     [Fact]
-    public async Task Failure_of_the_stock_is_the_failure_of_the_delivery()
+    public async Task Effect_fails_when_the_inventory_does()
     {
         var missing = new StockShort("A", 2, 1);
         _inventory.Setup(inventory => inventory.FirmAsync("1", It.IsAny<IReadOnlyList<StockQuantity>>(), default)).ReturnsAsync(missing);

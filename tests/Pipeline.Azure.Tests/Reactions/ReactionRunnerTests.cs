@@ -90,10 +90,12 @@ public sealed class ReactionRunnerTests
     }
 
     private void React(Result<ImmutableArray<Effect>> result) => _reaction
-        .Setup(reaction => reaction.ReactAsync(Event, It.IsAny<CancellationToken>())).Returns(new ValueTask<Result<ImmutableArray<Effect>>>(result));
+        .Setup(reaction => reaction.ReactAsync(Event, It.IsAny<CancellationToken>()))
+            .Returns(new ValueTask<Result<ImmutableArray<Effect>>>(result));
 
     private Task<Settlement> DeliverAsync(int attempt) => Runner().DeliverAsync("count-log-line", Event, attempt, default);
 
     private ReactionRunner Runner() => new([_reaction.Object], new EffectRunner(
-        _emails.Object, Mock.Of<IEventIntake>(), Mock.Of<IOrderViews>(), Mock.Of<IInventory>(), Mock.Of<ICounterWriter>(), Mock.Of<ISagaClient>()));
+        _emails.Object, Mock.Of<IEventIntake>(), Mock.Of<IOrderViews>(), Mock.Of<IInventory>(),
+        Mock.Of<ICounterWriter>(), Mock.Of<ISagaClient>()));
 }

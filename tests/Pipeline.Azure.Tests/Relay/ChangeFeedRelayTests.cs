@@ -54,7 +54,7 @@ public sealed class ChangeFeedRelayTests : IDisposable
     }
 
     [Fact]
-    public async Task Unreadable_document_makes_the_same_letter_when_it_is_delivered_again()
+    public async Task Unreadable_document_makes_the_same_dead_letter_when_it_is_delivered_again()
     {
         var document = RelayBench.Json("""{ "id": "1", "kind": "event" }""");
 
@@ -121,7 +121,7 @@ public sealed class ChangeFeedRelayTests : IDisposable
     {
         _publisher.Failures["o-1-1"] = new Permanent("event-refused", "bad");
         _bench.DeadLetters
-            .Setup(letters => letters.AddAsync("relay", It.IsAny<CloudEvent>(), It.IsAny<Failure>(), It.IsAny<CancellationToken>()))
+            .Setup(deadLetters => deadLetters.AddAsync("relay", It.IsAny<CloudEvent>(), It.IsAny<Failure>(), It.IsAny<CancellationToken>()))
             .ThrowsAsync(new FailureException(new Transient("store-down", "down")));
 
         var error = await Assert.ThrowsAsync<FailureException>(() => _bench.RelayAsync(RelayBench.Document("o-1", 1)));
@@ -135,7 +135,7 @@ public sealed class ChangeFeedRelayTests : IDisposable
     {
         _publisher.Failures["o-1-1"] = new Permanent("event-refused", "bad");
         _bench.DeadLetters
-            .Setup(letters => letters.AddAsync("relay", It.IsAny<CloudEvent>(), It.IsAny<Failure>(), It.IsAny<CancellationToken>()))
+            .Setup(deadLetters => deadLetters.AddAsync("relay", It.IsAny<CloudEvent>(), It.IsAny<Failure>(), It.IsAny<CancellationToken>()))
             .ThrowsAsync(new FailureException(new Permanent("store-refused", "no")));
 
         await _bench.RelayAsync(RelayBench.Document("o-1", 1), RelayBench.Document("o-1", 2));

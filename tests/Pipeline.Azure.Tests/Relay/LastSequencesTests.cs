@@ -18,7 +18,7 @@ public sealed class LastSequencesTests
     }
 
     [Fact]
-    public void Gap_is_told_once_with_what_was_to_come()
+    public void Gap_is_reported_once_with_what_was_expected()
     {
         _sequences.Missing("o-1", 1);
 

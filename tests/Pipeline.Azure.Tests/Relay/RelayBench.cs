@@ -14,7 +14,7 @@ using Pipeline.Testing;
 
 namespace Pipeline.Azure.Tests.Relay;
 
-/// <summary>A relay whose publisher and dead-letter store are the test's, with what it logged and measured.</summary>
+/// <summary>A relay with the test's publisher and dead-letter store, and what it logged and measured.</summary>
 internal sealed class RelayBench : ILoggerProvider
 {
     private readonly MeterListener _listener = new();
@@ -23,7 +23,7 @@ internal sealed class RelayBench : ILoggerProvider
     public RelayBench(IEventPublisher publisher, int remembered = 100)
     {
         DeadLetters
-            .Setup(letters => letters.AddAsync(
+            .Setup(deadLetters => deadLetters.AddAsync(
                 It.IsAny<string>(), It.IsAny<CloudEvent>(), It.IsAny<Failure>(), It.IsAny<CancellationToken>()))
             .Callback((string queue, CloudEvent cloudEvent, Failure failure, CancellationToken _) => Kept.Add((queue, cloudEvent, failure)))
             .Returns(Task.CompletedTask);

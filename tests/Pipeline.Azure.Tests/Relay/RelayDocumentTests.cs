@@ -8,7 +8,7 @@ using Pipeline.Events;
 
 namespace Pipeline.Azure.Tests.Relay;
 
-/// <summary>The host parses and writes what the change feed brings; the event must come out of that letter for letter.</summary>
+/// <summary>The host parses and rewrites the change feed's documents; the event must survive that character for character.</summary>
 public sealed class RelayDocumentTests
 {
     public static TheoryData<string> Data =>
@@ -22,7 +22,7 @@ public sealed class RelayDocumentTests
 
     [Theory]
     [MemberData(nameof(Data))]
-    public void Event_comes_out_letter_for_letter_when_the_host_has_rewritten_its_document(string data)
+    public void Event_survives_character_for_character_when_the_host_has_rewritten_its_document(string data)
     {
         var cloudEvent = Event(data);
         var document = JsonSerializer.SerializeToElement(AcceptedEvent.Of(cloudEvent, "a-1"), AcceptedEventJson.Default.AcceptedEvent);
@@ -34,7 +34,7 @@ public sealed class RelayDocumentTests
     }
 
     [Fact]
-    public void Host_rewrites_what_looks_like_a_time_when_an_event_is_no_text()
+    public void Host_rewrites_what_looks_like_a_time_when_an_event_is_not_text()
     {
         var cloudEvent = Event("""{"sku":"2026-01-02T03:04:05.100Z"}""");
 
@@ -45,7 +45,7 @@ public sealed class RelayDocumentTests
 
     [Theory]
     [MemberData(nameof(Data))]
-    public void Event_of_a_document_from_before_is_read_by_relay_and_stores(string data)
+    public void Event_of_an_earlier_document_format_is_read_by_relay_and_stores(string data)
     {
         var cloudEvent = Event(data);
         var document = Before(cloudEvent);

@@ -22,7 +22,7 @@ public sealed class RelayToEventGridTests : GridTest
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public async Task Each_event_arrives_and_none_overtakes_when_any_request_fails(EventGridFault fault)
+    public async Task Each_event_arrives_in_order_when_any_request_fails(EventGridFault fault)
     {
         using var bench = new RelayBench(Publisher);
         for (var nth = 1; nth <= 3; nth++)
@@ -65,7 +65,7 @@ public sealed class RelayToEventGridTests : GridTest
     }
 
     [Fact]
-    public async Task Event_of_half_a_character_is_kept_as_bytes()
+    public async Task Event_with_half_a_character_is_kept_as_bytes()
     {
         using var bench = new RelayBench(Publisher);
 
@@ -76,7 +76,7 @@ public sealed class RelayToEventGridTests : GridTest
         Assert.Contains("data_base64", Encoding.UTF8.GetString(CloudEvents.ToJson(kept.Event)), StringComparison.Ordinal);
     }
 
-    // Three batches, each until it is taken, as the trigger's retry policy does.
+    // Three batches, each repeated until it is accepted, as the trigger's retry policy does.
     private static async Task DeliverAsync(RelayBench bench)
     {
         for (var batch = 0; batch < 3; batch++)

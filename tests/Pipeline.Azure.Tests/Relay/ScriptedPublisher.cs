@@ -4,7 +4,7 @@ using Pipeline.Failures;
 
 namespace Pipeline.Azure.Tests.Relay;
 
-/// <summary>Publishes everything but what it is told to fail, as its port says: nothing after what may be tried again.</summary>
+/// <summary>Publishes everything but what it is told to fail; as the port demands, nothing after a transient failure.</summary>
 internal sealed class ScriptedPublisher : IEventPublisher
 {
     public Dictionary<string, Failure> Failures { get; } = [];

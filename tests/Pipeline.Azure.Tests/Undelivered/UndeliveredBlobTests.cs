@@ -17,7 +17,7 @@ public sealed class UndeliveredBlobTests
     public void Queue_is_the_subscription_in_the_name(string name, string? queue) => Assert.Equal(queue, UndeliveredBlob.QueueOf(name));
 
     [Fact]
-    public void Event_comes_out_as_it_was_published_with_why_beside_it()
+    public void Event_is_read_as_it_was_published_with_the_reason_beside_it()
     {
         var published = CloudEvents.InStream(Some.Captured(), "/orders", "o-1", 3, "e-1", Some.Now, new Trace("c", "d", null));
 
@@ -58,6 +58,6 @@ public sealed class UndeliveredBlobTests
     [InlineData("")]
     [InlineData("{}")]
     [InlineData("[{]")]
-    public void Blob_that_is_no_array_is_refused(string content) =>
+    public void Blob_that_is_not_an_array_is_refused(string content) =>
         Assert.ThrowsAny<JsonException>(() => UndeliveredBlob.Read(BinaryData.FromString(content), Some.Now));
 }

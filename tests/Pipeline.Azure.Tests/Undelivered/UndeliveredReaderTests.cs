@@ -48,7 +48,7 @@ public sealed class UndeliveredReaderTests(Azurite azurite) : BlobTest(azurite)
     }
 
     [AzuriteFact]
-    public async Task Blob_that_is_gone_was_read_before()
+    public async Task Missing_blob_counts_as_read()
     {
         Assert.True(await Reader.ReadAsync(Name, default));
         await WriteAsync(Other, UndeliveredJson.Of(Event("1")));
@@ -62,7 +62,7 @@ public sealed class UndeliveredReaderTests(Azurite azurite) : BlobTest(azurite)
     {
         await WriteAsync(Name, UndeliveredJson.Of(Event("1"), Event("2")));
         DeadLetters
-            .SetupSequence(letters => letters.AddAsync(
+            .SetupSequence(deadLetters => deadLetters.AddAsync(
                 "order-saga", It.Is<CloudEvent>(one => one.Id == "2"), It.IsAny<Failure>(), It.IsAny<CancellationToken>()))
             .ThrowsAsync(new FailureException(new Transient("store-down", "down")))
             .Returns(Task.CompletedTask);
@@ -72,12 +72,12 @@ public sealed class UndeliveredReaderTests(Azurite azurite) : BlobTest(azurite)
 
         Assert.True(await Reader.ReadAsync(Name, default));
         Assert.Empty(await NamesAsync("undelivered"));
-        DeadLetters.Verify(letters => letters.AddAsync(
+        DeadLetters.Verify(deadLetters => deadLetters.AddAsync(
             "order-saga", It.Is<CloudEvent>(one => one.Id == "2"), It.IsAny<Failure>(), It.IsAny<CancellationToken>()), Times.Exactly(2));
     }
 
     [AzuriteFact]
-    public async Task Unreadable_blob_stays_and_is_told_of_while_the_others_are_read()
+    public async Task Unreadable_blob_stays_and_is_reported_when_the_others_are_read()
     {
         const string Unknown = "NOBODY/2026/8/8/5/33333333-3333-3333-3333-333333333333.json";
         await WriteAsync(Name, BinaryData.FromString("no json"));
@@ -99,7 +99,8 @@ public sealed class UndeliveredReaderTests(Azurite azurite) : BlobTest(azurite)
     {
         await WriteAsync(Name, UndeliveredJson.Of(Event("1")));
         DeadLetters
-            .Setup(letters => letters.AddAsync("order-saga", It.IsAny<CloudEvent>(), It.IsAny<Failure>(), It.IsAny<CancellationToken>()))
+            .Setup(deadLetters => deadLetters.AddAsync(
+                "order-saga", It.IsAny<CloudEvent>(), It.IsAny<Failure>(), It.IsAny<CancellationToken>()))
             .Returns(() => WriteAsync(Name, UndeliveredJson.Of(Event("2"))));
 
         var error = await Assert.ThrowsAsync<FailureException>(() => Reader.ReadAsync(Name, default));

@@ -10,7 +10,7 @@ namespace Pipeline.Core.Tests.Audit;
 
 public sealed class AuditRulesTests
 {
-    /// <summary>Books in which every check finds something.</summary>
+    /// <summary>A snapshot in which every check finds something.</summary>
     private static readonly AuditSnapshot Wrong = new()
     {
         Log = Log(),
@@ -31,7 +31,7 @@ public sealed class AuditRulesTests
     };
 
     [Fact]
-    public void Report_is_the_same_when_the_same_books_are_audited_again()
+    public void Report_is_the_same_when_the_same_snapshot_is_audited_again()
     {
         var first = AuditRules.Run(Wrong);
         Assert.All(first.Checks, check => Assert.False(check.Ok, check.Name));

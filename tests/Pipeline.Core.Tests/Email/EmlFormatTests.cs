@@ -7,7 +7,7 @@ namespace Pipeline.Core.Tests.Email;
 public sealed class EmlFormatTests
 {
     [Fact]
-    public void An_email_is_a_message_of_rfc_5322()
+    public void Email_is_a_message_of_rfc_5322()
     {
         var text = Write(Message());
 
@@ -19,7 +19,7 @@ public sealed class EmlFormatTests
     }
 
     [Fact]
-    public void A_subject_that_is_not_ascii_becomes_encoded_words_that_fit()
+    public void Subject_that_is_not_ascii_becomes_encoded_words_that_fit()
     {
         var subject = string.Concat(Enumerable.Repeat("Grüße 😀 ", 20));
         var text = Write(Message() with { Subject = subject });
@@ -31,7 +31,7 @@ public sealed class EmlFormatTests
     }
 
     [Fact]
-    public void A_line_break_in_a_subject_makes_no_header()
+    public void Line_break_in_a_subject_makes_no_header()
     {
         var text = Write(Message() with { Subject = "Hello\r\nBcc: someone@example.com" });
 
@@ -39,7 +39,7 @@ public sealed class EmlFormatTests
     }
 
     [Fact]
-    public void A_body_that_is_not_ascii_is_base64()
+    public void Body_that_is_not_ascii_is_base64()
     {
         var text = Write(Message() with { Body = "Zoë" });
 

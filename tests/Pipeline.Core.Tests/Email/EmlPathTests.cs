@@ -10,7 +10,7 @@ public sealed class EmlPathTests
     [InlineData("..")]
     [InlineData(".hidden")]
     [InlineData("Zoë")]
-    public void A_path_stays_in_the_folder_whatever_the_id(string id)
+    public void Path_stays_in_the_folder_whatever_the_id_is(string id)
     {
         var path = EmlPath.Of(id);
 

@@ -29,7 +29,7 @@ public class EventCatalogTests
     });
 
     [Fact]
-    public void Sample_of_every_event_takes_part_in_these_tests() =>
+    public void Samples_cover_every_event() =>
         Assert.Equal(EventCatalog.All.Select(entry => entry.Json.Type), Samples.All.Select(sample => sample.GetType()));
 
     [Fact]

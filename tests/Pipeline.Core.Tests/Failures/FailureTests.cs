@@ -7,7 +7,7 @@ namespace Pipeline.Core.Tests.Failures;
 public class FailureTests
 {
     [Fact]
-    public void Family_has_its_ten_cases_and_each_is_the_last_of_its_line()
+    public void Family_has_ten_sealed_cases()
     {
         Assert.Equal(
             ["Conflict", "Invalid", "Malformed", "NotFound", "Permanent", "Rejected", "Stale", "StockShort", "Transient", "Unauthentic"],
@@ -16,7 +16,7 @@ public class FailureTests
     }
 
     [Fact]
-    public void Family_has_no_constructor_for_strangers()
+    public void Family_cannot_be_extended_from_outside()
     {
         var constructors = typeof(Failure).GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
             .Where(constructor => constructor.GetParameters() is not [{ ParameterType: var only }] || only != typeof(Failure));

@@ -10,7 +10,7 @@ using Pipeline.Testing;
 
 namespace Pipeline.Core.Tests.Fulfilment;
 
-/// <summary>Activities of the order saga on an order in memory and ports that are mocked.</summary>
+/// <summary>Runs activities of the order saga on an in-memory order and mocked ports.</summary>
 public abstract class ActivitySpec
 {
     private readonly OrdersInMemory _store = new();
@@ -19,7 +19,8 @@ public abstract class ActivitySpec
     {
         Recorder = new OrderRecorder(_store, new OrderService(_store, new SequentialIds(), new VirtualTime()));
         Provider.SetupGet(provider => provider.Name).Returns("stripe");
-        Carrier.Setup(carrier => carrier.ScheduleAsync(Some.OrderId, It.IsAny<IReadOnlyList<StockQuantity>>(), default)).ReturnsAsync(Some.Scheduled);
+        Carrier.Setup(carrier => carrier.ScheduleAsync(Some.OrderId, It.IsAny<IReadOnlyList<StockQuantity>>(), default))
+            .ReturnsAsync(Some.Scheduled);
     }
 
     protected OrderRecorder Recorder { get; }

@@ -6,7 +6,7 @@ namespace Pipeline.Core.Tests.Fulfilment;
 public class OrderSagaTests
 {
     [Fact]
-    public void Definition_is_the_one_of_the_design()
+    public void Definition_has_the_documented_steps()
     {
         var saga = OrderSaga.Define(TimeSpan.FromMinutes(15));
 

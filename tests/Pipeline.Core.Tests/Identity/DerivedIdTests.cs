@@ -13,8 +13,9 @@ public class DerivedIdTests
     [InlineData("other", "purpose", 0)]
     [InlineData("cause", "other", 0)]
     [InlineData("cause", "purpose", 1)]
-    public void Id_is_another_when_cause_purpose_or_time_differ(string cause, string purpose, int milliseconds) =>
-        Assert.NotEqual(DerivedId.From(Some.Now, "cause", "purpose"), DerivedId.From(Some.Now.AddMilliseconds(milliseconds), cause, purpose));
+    public void Id_differs_when_cause_purpose_or_time_differ(string cause, string purpose, int milliseconds) =>
+        Assert.NotEqual(
+            DerivedId.From(Some.Now, "cause", "purpose"), DerivedId.From(Some.Now.AddMilliseconds(milliseconds), cause, purpose));
 
     [Fact]
     public void Id_is_a_version_7_with_the_given_time()

@@ -11,11 +11,11 @@ public class ReservationRulesTests
     [InlineData(Held, Held)]
     [InlineData(Firm, Firm)]
     [InlineData(Taken, Taken)]
-    public void Reserve_holds_what_nothing_was_decided_about(ReservationStatus? status, ReservationStatus next) =>
+    public void Reserve_holds_what_was_not_released(ReservationStatus? status, ReservationStatus next) =>
         Assert.Equal(next, Value(ReservationRules.Reserve(status, "o-1")));
 
     [Fact]
-    public void Reserve_fails_for_good_when_the_goods_were_given_up() => Assert.Equal(
+    public void Reserve_fails_for_good_when_the_reservation_was_released() => Assert.Equal(
         new Permanent("reservation-released", "The reservation of order o-1 was released; it cannot be held again."),
         ReservationRules.Reserve(Released, "o-1").Failure);
 
@@ -25,7 +25,7 @@ public class ReservationRulesTests
     [InlineData(Firm, Firm)]
     [InlineData(Taken, Taken)]
     [InlineData(Released, Released)]
-    public void Firm_holds_firmly_and_leaves_what_is_over(ReservationStatus? status, ReservationStatus next) =>
+    public void Firm_makes_a_hold_firm_and_leaves_final_states(ReservationStatus? status, ReservationStatus next) =>
         Assert.Equal(next, ReservationRules.Firm(status));
 
     [Theory]
@@ -34,14 +34,14 @@ public class ReservationRulesTests
     [InlineData(Firm, Released)]
     [InlineData(Taken, Taken)]
     [InlineData(Released, Released)]
-    public void Release_gives_up_all_but_what_was_taken(ReservationStatus? status, ReservationStatus next) =>
+    public void Release_releases_everything_but_what_was_taken(ReservationStatus? status, ReservationStatus next) =>
         Assert.Equal(next, ReservationRules.Release(status));
 
     [Theory]
     [InlineData(Held)]
     [InlineData(Firm)]
     [InlineData(Taken)]
-    public void Take_takes_what_is_held_once(ReservationStatus status) => Assert.Equal(Taken, Value(ReservationRules.Take(status, "o-1")));
+    public void Take_takes_what_is_held(ReservationStatus status) => Assert.Equal(Taken, Value(ReservationRules.Take(status, "o-1")));
 
     [Theory]
     [InlineData(null)]
@@ -50,7 +50,7 @@ public class ReservationRulesTests
         new Permanent("nothing-reserved", "Nothing is held for order o-1."), ReservationRules.Take(status, "o-1").Failure);
 
     [Fact]
-    public void Every_status_is_final_or_leads_on()
+    public void Every_status_is_final_or_can_be_released()
     {
         Assert.All(Enum.GetValues<ReservationStatus>(), status => Assert.True(
             status is Taken or Released || ReservationRules.Release(status) != status, $"{status}"));

@@ -34,7 +34,8 @@ public class OrderHistoryTests
         OrderCommand[] commands =
         [
             Some.PlaceOrder(), new RecordEvent(Some.Reserved), new RecordEvent(Some.Requested()), new RecordEvent(Some.Captured()),
-            new RecordEvent(Some.Scheduled), new ConfirmOrder(), new RecordEvent(Some.Captured("pi_2")), new RecordEvent(Some.Refunded("pi_2")),
+            new RecordEvent(Some.Scheduled), new ConfirmOrder(), new RecordEvent(Some.Captured("pi_2")),
+            new RecordEvent(Some.Refunded("pi_2")),
         ];
         foreach (var command in commands)
         {

@@ -31,7 +31,8 @@ public class OrderJsonTests
     {
         var view = OrderView.Of(Some.ReadyOrder());
 
-        Assert.Equal(view, JsonSerializer.Deserialize(JsonSerializer.Serialize(view, OrderJson.Default.OrderView), OrderJson.Default.OrderView));
+        Assert.Equal(
+            view, JsonSerializer.Deserialize(JsonSerializer.Serialize(view, OrderJson.Default.OrderView), OrderJson.Default.OrderView));
         Assert.Equal(("TRACK-1", 1, OrderStatus.Shipped, Some.Total), (view.TrackingNumber, view.LineCount, view.Status, view.Total));
     }
 

@@ -42,7 +42,8 @@ public sealed class OrderPlacingTests : IDisposable
         store.Setup(orders => orders.LoadAsync(It.IsAny<string>(), gone.Token))
             .Throws(new OperationCanceledException(gone.Token));
         var ids = new SequentialIds();
-        var placing = new OrderPlacing(new OrderService(store.Object, ids, new VirtualTime()), store.Object, _keys.Object, ids, _duplicates);
+        var placing = new OrderPlacing(
+            new OrderService(store.Object, ids, new VirtualTime()), store.Object, _keys.Object, ids, _duplicates);
 
         await Assert.ThrowsAsync<OperationCanceledException>(() => placing.PlaceAsync(Command(), null, Trace.None, Answer, gone.Token));
     }
@@ -91,7 +92,7 @@ public sealed class OrderPlacingTests : IDisposable
     }
 
     [Fact]
-    public async Task Refused_order_is_a_wrong_request_and_gives_its_claim_back()
+    public async Task Refused_order_is_an_invalid_request_and_gives_its_claim_back()
     {
         Claimed(new IdempotencyClaim.Granted("the-id", "claim"));
         _keys.Setup(keys => keys.ForgetAsync("key-1", "claim", CancellationToken.None)).Returns(Task.CompletedTask);

@@ -30,7 +30,7 @@ public sealed class RecordPaymentTests : IDisposable
     }
 
     [Fact]
-    public async Task Payment_told_again_is_counted_as_a_duplicate_and_changes_nothing()
+    public async Task Repeated_payment_is_counted_as_a_duplicate_and_changes_nothing()
     {
         _store.Put(Some.Order());
 
@@ -42,11 +42,11 @@ public sealed class RecordPaymentTests : IDisposable
     }
 
     [Fact]
-    public async Task Payment_of_an_unknown_order_is_for_a_person() =>
+    public async Task Payment_of_an_unknown_order_needs_a_person() =>
         Assert.Equal("order-not-found", Assert.IsType<Permanent>(await RecordAsync(Some.Captured())).Code);
 
     [Fact]
-    public async Task Payment_in_another_currency_is_for_a_person()
+    public async Task Payment_in_another_currency_needs_a_person()
     {
         _store.Put(Some.Order());
 
@@ -54,11 +54,11 @@ public sealed class RecordPaymentTests : IDisposable
     }
 
     [Fact]
-    public async Task Event_that_is_about_no_order_is_for_a_person() =>
+    public async Task Event_without_an_order_needs_a_person() =>
         Assert.Equal("not-a-payment", Assert.IsType<Permanent>(await RecordAsync(new LogLine("info", "hello"))).Code);
 
     [Fact]
-    public async Task Event_that_is_no_payment_is_for_a_person()
+    public async Task Event_that_is_not_a_payment_needs_a_person()
     {
         _store.Put(Some.Order());
 

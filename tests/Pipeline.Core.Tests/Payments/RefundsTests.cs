@@ -36,7 +36,8 @@ public class RefundsTests
     public void Amount_of_a_payment_is_the_same_when_an_older_request_is_captured_before_the_refund_is_recorded()
     {
         IOrderEvent[] story =
-            [Some.Reserved, Some.Requested("pi_1"), Some.Requested("pi_2"), Some.Captured("pi_2", Some.Total + 50), Some.Scheduled, new OrderConfirmed()];
+            [Some.Reserved, Some.Requested("pi_1"), Some.Requested("pi_2"), Some.Captured("pi_2", Some.Total + 50),
+             Some.Scheduled, new OrderConfirmed()];
 
         Assert.Equal([("pi_2", 50)], Owed(Some.Order(story)));
         Assert.Equal([("pi_1", Some.Total), ("pi_2", 50)], Owed(Some.Order([.. story, Some.Captured("pi_1")])));

@@ -15,7 +15,7 @@ public class SettlementTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Every_failure_is_tried_again_or_a_dead_letter(string name)
+    public void Every_failure_is_retried_or_becomes_a_dead_letter(string name)
     {
         var failure = FailureFamily.Of(FailureFamily.Types.Single(type => type.Name == name));
 

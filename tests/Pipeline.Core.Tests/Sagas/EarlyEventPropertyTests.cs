@@ -24,7 +24,8 @@ public class EarlyEventPropertyTests
         Go(inTime, _ => { });
         Go(early, turn =>
         {
-            foreach (var step in delivery.Order.Where(step => delivery.Places[step] == turn && delivery.Definition.Steps[step].Wait is not null))
+            foreach (var step in delivery.Order
+                .Where(step => delivery.Places[step] == turn && delivery.Definition.Steps[step].Wait is not null))
             {
                 early.Feed(delivery.Definition.Steps[step].Wait!.Success, $"success-{step}");
             }
@@ -50,7 +51,7 @@ public class EarlyEventPropertyTests
         Assert.Equal(SagaPhase.Completed, run.State.Phase);
     });
 
-    // All goes well; a success that has not been told when its step waits for it is told then.
+    // Everything succeeds; a success still missing when its step waits for it is delivered then.
     private static void Go(SagaRun run, Action<int> deliver)
     {
         for (var turn = 0; run.State.Phase == SagaPhase.Running; turn++)

@@ -43,7 +43,7 @@ public abstract class OrderSagaSpec
         ThenRests(SagaPhase.Compensated);
     }
 
-    /// <summary>The undo of the payment is refused for good, and the order says so.</summary>
+    /// <summary>The undo of the payment fails for good, and the order is flagged.</summary>
     protected void GivenNeedsAttention()
     {
         GivenTimedOut();

@@ -8,7 +8,8 @@ namespace Pipeline.Core.Tests.Sagas;
 public class SagaAttentionTests : OrderSagaSpec
 {
     private static readonly string[] Undos =
-        [FulfilmentActivities.CancelShipment, FulfilmentActivities.RefundPayment, FulfilmentActivities.ReleaseInventory, FulfilmentActivities.CancelOrder];
+        [FulfilmentActivities.CancelShipment, FulfilmentActivities.RefundPayment,
+         FulfilmentActivities.ReleaseInventory, FulfilmentActivities.CancelOrder];
 
     [Fact]
     public void Undo_is_tried_ten_times_before_a_person_must_look()
@@ -27,7 +28,7 @@ public class SagaAttentionTests : OrderSagaSpec
     }
 
     [Fact]
-    public void Resumed_saga_goes_on_with_the_very_same_undo_and_then_the_rest()
+    public void Resumed_saga_continues_with_the_same_undo_and_then_the_rest()
     {
         var spentAt = Gen.Choose(0, Undos.Length - 1).ListOf().ToArbitrary();
         Scenarios.Check(200, spentAt, spent =>
@@ -53,7 +54,7 @@ public class SagaAttentionTests : OrderSagaSpec
     }
 
     [Fact]
-    public void Saga_rests_in_need_of_attention_when_even_telling_fails()
+    public void Saga_needs_attention_even_when_flagging_the_order_fails()
     {
         GivenTimedOut();
         Run.Fail();
@@ -62,7 +63,7 @@ public class SagaAttentionTests : OrderSagaSpec
     }
 
     [Fact]
-    public void Saga_that_is_resumed_while_it_tells_ignores_the_result_of_telling()
+    public void Saga_ignores_the_result_of_flagging_when_it_was_resumed_meanwhile()
     {
         GivenTimedOut();
         Run.Fail();
@@ -99,7 +100,7 @@ public class SagaAttentionTests : OrderSagaSpec
     }
 
     [Fact]
-    public void Surplus_that_could_not_be_given_back_is_when_resumed_and_the_saga_ends_completed()
+    public void Surplus_is_refunded_and_the_saga_completes_when_it_is_resumed_after_a_failed_refund()
     {
         GivenCompleted();
         Capture("twice");
@@ -120,7 +121,7 @@ public class SagaAttentionTests : OrderSagaSpec
     }
 
     [Fact]
-    public void Saga_that_needs_nobody_is_not_resumed()
+    public void Resume_changes_nothing_when_no_attention_is_needed()
     {
         GivenCompensated();
         var before = State;

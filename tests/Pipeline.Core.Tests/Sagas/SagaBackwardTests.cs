@@ -107,7 +107,7 @@ public class SagaBackwardTests : OrderSagaSpec
     }
 
     [Fact]
-    public void Every_capture_after_compensation_is_refunded_exactly_once_however_often_it_is_told()
+    public void Every_capture_after_compensation_is_refunded_exactly_once_however_often_it_is_delivered()
     {
         var captures = Gen.Choose(0, 3).NonEmptyListOf().ToArbitrary();
         Scenarios.Check(200, captures, told =>

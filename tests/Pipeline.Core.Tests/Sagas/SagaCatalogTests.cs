@@ -46,7 +46,7 @@ public class SagaCatalogTests
     }
 
     [Fact]
-    public void Activity_that_is_gone_may_be_there_later()
+    public void Missing_activity_is_a_transient_failure()
     {
         var catalog = new SagaCatalog([], []);
 

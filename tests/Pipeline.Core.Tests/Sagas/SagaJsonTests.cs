@@ -5,7 +5,7 @@ namespace Pipeline.Core.Tests.Sagas;
 
 public sealed class SagaJsonTests
 {
-    // Files of running pipelines hold such text: it must stay readable whatever becomes of the records.
+    // Running pipelines have stored this text: it must stay readable however the records change.
     private const string Stored =
         """
         {"name":"Trip","version":3,"startedBy":"trip.started","steps":[

@@ -2,7 +2,7 @@ using Pipeline.Sagas;
 
 namespace Pipeline.Core.Tests.Sagas;
 
-/// <summary>Promises that hold for every definition, whatever befalls an instance in whatever order.</summary>
+/// <summary>Properties that hold for every definition, whatever happens to an instance in whatever order.</summary>
 public class SagaPropertyTests
 {
     [Fact]
@@ -110,7 +110,7 @@ public class SagaPropertyTests
         Assert.Equal(SagaRun.Json(kept.State), SagaRun.Json(stored.State));
     });
 
-    // Every input that was ever fed, and every result and deadline of an earlier turn, is of no effect on the state that followed.
+    // Every input that was fed, and every result and deadline of an earlier turn, leaves the later state unchanged.
     private static void AssertInert(SagaRun run, Scenario scenario)
     {
         var fed = new List<SagaInput>();
@@ -122,7 +122,8 @@ public class SagaPropertyTests
 
         var earlier = Enumerable.Range(0, (int)run.State.Turn).SelectMany(turn => new SagaInput[]
         {
-            new ActivitySucceeded(turn), new ActivityFailed(turn, new Pipeline.Failures.Transient("down", "It is down.")), new DeadlinePassed(turn),
+            new ActivitySucceeded(turn), new ActivityFailed(turn, new Pipeline.Failures.Transient("down", "It is down.")),
+            new DeadlinePassed(turn),
         });
         foreach (var input in fed.Where(input => input is not Resumed || run.State.Phase != SagaPhase.NeedsAttention).Concat(earlier))
         {

@@ -6,7 +6,7 @@ using Pipeline.Testing;
 
 namespace Pipeline.Core.Tests.Sagas;
 
-/// <summary>One instance under way: turns moves into inputs, feeds them to the rules, and lets an observer look at every change.</summary>
+/// <summary>One running instance: turns moves into inputs, feeds them to the rules and shows every change to an observer.</summary>
 internal sealed class SagaRun
 {
     private readonly List<SagaInput> _fed = [];

@@ -5,7 +5,7 @@ using Pipeline.Sagas;
 
 namespace Pipeline.Core.Tests.Sagas;
 
-/// <summary>Generates scenarios, and checks properties over them.</summary>
+/// <summary>Generates scenarios and checks properties on them.</summary>
 internal static class Scenarios
 {
     /// <summary>Set to the <c>seed,gamma,size</c> that a failed property printed, to see that case again.</summary>
@@ -38,7 +38,7 @@ internal static class Scenarios
         from moves in Moves.ArrayOf()
         select new Scenario(definition, [.. moves]);
 
-    /// <summary>Holds the property against that many scenarios; a failure prints the smallest one found and the seed of the run.</summary>
+    /// <summary>Checks the property on that many scenarios; a failure prints the smallest one found and the seed of the run.</summary>
     public static void Check(int cases, Action<Scenario> property) => Check(cases, Arb.From(All, Smaller), property);
 
     public static void Check<T>(int cases, Arbitrary<T> values, Action<T> property)

@@ -3,8 +3,8 @@ using Pipeline.Sagas;
 namespace Pipeline.Core.Tests.Sagas;
 
 /// <summary>
-/// Says, from inputs and phases alone, which undo must run next: the last one registered, and once more for every success that came
-/// too late for the undos still waiting. It also keeps when effects were made and when undos began, to see that each effect is undone.
+/// Predicts, from inputs and phases alone, which undo must run next: the last one registered, and once more for every success that came
+/// too late for the undos still waiting. It also records when effects happened and undos began, to check that each effect is undone.
 /// </summary>
 internal sealed class UndoModel
 {
@@ -93,10 +93,10 @@ internal sealed class UndoModel
             _owed.Clear();
         }
 
-        var underWay = before.Phase == SagaPhase.Compensating && IsUndo(before);
-        if (!_owed.SkipLast(underWay ? 1 : 0).Contains(undo))
+        var running = before.Phase == SagaPhase.Compensating && IsUndo(before);
+        if (!_owed.SkipLast(running ? 1 : 0).Contains(undo))
         {
-            _owed.Insert(_owed.Count - (underWay ? 1 : 0), undo);
+            _owed.Insert(_owed.Count - (running ? 1 : 0), undo);
         }
     }
 

@@ -137,7 +137,8 @@ public class VirtualTimeTests
     public async Task Advances_of_many_threads_add_up()
     {
         var fired = 0;
-        await using var timer = _time.CreateTimer(_ => Interlocked.Increment(ref fired), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+        await using var timer = _time.CreateTimer(
+            _ => Interlocked.Increment(ref fired), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => _time.Advance(TimeSpan.FromSeconds(5)))));
 

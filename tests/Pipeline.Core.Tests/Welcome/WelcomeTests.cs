@@ -46,13 +46,16 @@ public class WelcomeTests : ReactionSpec
     public async Task Each_mail_has_its_own_id_which_is_the_same_when_sent_again()
     {
         var saga = await StartAsync();
-        ISagaActivity[] activities = [new SendWelcomeMailActivity(_emails.Object), new SendTipsMailActivity(_emails.Object), new SendWelcomeMailActivity(_emails.Object)];
+        ISagaActivity[] activities =
+            [new SendWelcomeMailActivity(_emails.Object), new SendTipsMailActivity(_emails.Object),
+             new SendWelcomeMailActivity(_emails.Object)];
         foreach (var activity in activities)
         {
             Assert.Null(await activity.RunAsync(saga, default));
         }
 
-        Assert.Equal([WelcomeWorkflow.SendWelcome, WelcomeWorkflow.SendTips, WelcomeWorkflow.SendWelcome], activities.Select(activity => activity.Name));
+        Assert.Equal([WelcomeWorkflow.SendWelcome, WelcomeWorkflow.SendTips, WelcomeWorkflow.SendWelcome],
+            activities.Select(activity => activity.Name));
         _emails.Verify(emails => emails.SendAsync(Mail("welcome-u-1-send-welcome-mail"), default), Times.Exactly(2));
         _emails.Verify(emails => emails.SendAsync(Mail("welcome-u-1-send-tips-mail"), default), Times.Once);
     }

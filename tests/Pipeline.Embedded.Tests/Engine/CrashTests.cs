@@ -10,7 +10,7 @@ using Pipeline.Testing;
 
 namespace Pipeline.Embedded.Tests.Engine;
 
-/// <summary>Orders go through while the engine is killed again and again: each one ends, and the books balance.</summary>
+/// <summary>Kills the engine again and again while orders go through: each order ends, and the audit passes.</summary>
 public sealed class CrashTests : IDisposable
 {
     private const int Orders = 300;
@@ -37,7 +37,7 @@ public sealed class CrashTests : IDisposable
             engines.Add(await StartAsync());
             var (first, before) = (crash * Orders / Crashes, _placed.Count);
             var placing = Task.WhenAll(Enumerable.Range(first, Orders / Crashes).Select(number => PlaceAsync(engines[^1], number)));
-            // Counted from what is placed by now: what an earlier kill refused is never placed.
+            // Relative to what is placed by now: orders refused by an earlier kill are never placed.
             var enough = before + random.Next(Orders / Crashes);
             await _world.AdvanceUntilAsync(TimeSpan.FromMilliseconds(200), () => Task.FromResult(_placed.Count >= enough));
             engines[^1].Kill();
@@ -49,7 +49,7 @@ public sealed class CrashTests : IDisposable
         {
             Assert.InRange(interrupted, Crashes / 2, Crashes);
             await _world.AdvanceUntilAsync(TimeSpan.FromMilliseconds(500), async () => await IsDoneAsync(last));
-            await AssertBooksBalanceAsync(last);
+            await AssertAuditPassesAsync(last);
         }
 
         await Task.WhenAll(engines.Select(engine => engine.DisposeAsync().AsTask()));
@@ -58,7 +58,7 @@ public sealed class CrashTests : IDisposable
     private Task<TestEngine> StartAsync() => TestEngine.StartAsync(
         _folder.Path, _world, services => services.Configure<InventoryOptions>(options => options.InitialStock = Stock));
 
-    // One in five is declined, one in seven is told twice; the others are captured once.
+    // One in five is declined, one in seven is reported twice; the others are captured once.
     private async Task PayAsync(IServiceProvider services, PaymentRequest request)
     {
         var kind = Convert.ToInt32(request.OrderId[^4..], 16);
@@ -83,7 +83,8 @@ public sealed class CrashTests : IDisposable
         try
         {
             await Task.Yield();
-            await engine.Get<OrderService>().ExecuteAsync(id, Some.PlaceOrder(new OrderLine($"SKU-{number % 3}", 2, 1250)), Trace.None, default);
+            await engine.Get<OrderService>().ExecuteAsync(
+                id, Some.PlaceOrder(new OrderLine($"SKU-{number % 3}", 2, 1250)), Trace.None, default);
             _placed[id] = true;
         }
         catch (FailureException error) when (error.Failure is Transient)
@@ -98,7 +99,7 @@ public sealed class CrashTests : IDisposable
         return stats.Sagas.Active == 0 && stats.Queues.All(queue => queue is { Lag: 0, InFlight: 0, Retrying: 0 });
     }
 
-    private async Task AssertBooksBalanceAsync(TestEngine engine)
+    private async Task AssertAuditPassesAsync(TestEngine engine)
     {
         Assert.NotEmpty(_placed);
         var (confirmed, stats) = (0L, await engine.StatsAsync());
@@ -111,7 +112,8 @@ public sealed class CrashTests : IDisposable
             confirmed += order.Status == OrderStatus.Confirmed ? 1 : 0;
         }
 
-        var stocks = await Task.WhenAll(Enumerable.Range(0, 3).Select(number => engine.Get<IInventory>().GetAsync($"SKU-{number}", default)));
+        var stocks = await Task.WhenAll(
+            Enumerable.Range(0, 3).Select(number => engine.Get<IInventory>().GetAsync($"SKU-{number}", default)));
         Assert.Equal((confirmed * 2, 0), (stocks.Sum(stock => Stock - stock!.OnHand), stocks.Sum(stock => stock!.Reserved)));
         Assert.Equal((0, 0), (stats.OpenDeadLetters, stats.Sagas.NeedAttention));
         AssertEveryMailWasSent(engine.Get<EventLog>().Read(0, int.MaxValue));
@@ -119,7 +121,8 @@ public sealed class CrashTests : IDisposable
 
     private void AssertEveryMailWasSent(IReadOnlyList<LogEntry> log)
     {
-        var placed = log.Where(entry => entry.Event.Is(EventTypes.OrderPlaced)).Select(entry => $"{entry.Event.Id}-send-order-confirmation");
+        var placed = log.Where(entry => entry.Event.Is(EventTypes.OrderPlaced))
+            .Select(entry => $"{entry.Event.Id}-send-order-confirmation");
         var shipped = log.Where(entry => entry.Event.Is(EventTypes.ShipmentScheduled)).Select(entry => $"{entry.Event.Id}-notify-shipment");
 
         Assert.Equal(placed.Concat(shipped).Order(), _world.Outbox.Sent.Select(mail => mail.Id).Distinct().Order());

@@ -20,7 +20,8 @@ public sealed class EmbeddedEngineTests : IAsyncLifetime
     [Fact]
     public async Task Second_engine_is_refused_when_the_folder_is_in_use()
     {
-        var error = await Assert.ThrowsAsync<FailureException>(() => TestEngine.StartAsync(_bench.Folder, new World(), _bench.Reaction.Only));
+        var error = await Assert.ThrowsAsync<FailureException>(
+            () => TestEngine.StartAsync(_bench.Folder, new World(), _bench.Reaction.Only));
 
         Assert.Equal("data-in-use", error.Failure.Code);
     }
@@ -54,7 +55,8 @@ public sealed class EmbeddedEngineTests : IAsyncLifetime
     {
         using var folder = new TempFolder();
         using var log = new CriticalLog();
-        await using var engine = await TestEngine.StartAsync(folder.Path, new World(), services => services.AddSingleton<ILoggerProvider>(log));
+        await using var engine = await TestEngine.StartAsync(
+            folder.Path, new World(), services => services.AddSingleton<ILoggerProvider>(log));
 
         engine.Get<Writer>().Break(isStorage ? new StorageException(10, "disk I/O error") : new InvalidOperationException("a bug"));
 

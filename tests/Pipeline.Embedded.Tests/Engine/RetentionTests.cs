@@ -22,7 +22,7 @@ public sealed class RetentionTests : IAsyncLifetime
     public async Task DisposeAsync() => await _ports.DisposeAsync();
 
     [Fact]
-    public async Task Accepted_events_are_forgotten_when_nobody_sends_them_again_any_more()
+    public async Task Accepted_events_are_forgotten_when_they_can_no_longer_be_repeated()
     {
         await AcceptAsync(2_500);
         _time.Advance(Retention.Inbox);
@@ -36,7 +36,7 @@ public sealed class RetentionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Accepted_events_are_known_when_they_may_still_be_sent_again()
+    public async Task Accepted_events_are_kept_when_they_may_still_be_repeated()
     {
         await AcceptAsync(1);
         _time.Advance(Retention.Inbox);

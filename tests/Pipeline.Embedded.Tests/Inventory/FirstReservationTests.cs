@@ -1,5 +1,5 @@
 using Pipeline.Embedded.Queues;
-using Pipeline.Embedded.Tests.Orders;
+using Pipeline.Embedded.Tests.Engine;
 using Pipeline.Events;
 using Pipeline.Inventory;
 using Pipeline.Reactions;

@@ -8,3 +8,8 @@ public sealed class SqliteInventoryTests : InventorySuite
 {
     protected override Task<IEnginePorts> CreateAsync(TimeProvider time, IIdGenerator ids) => EmbeddedPorts.CreateAsync(time, ids);
 }
+
+public sealed class SqliteInventoryConcurrencyTests : InventoryConcurrencySuite
+{
+    protected override Task<IEnginePorts> CreateAsync(TimeProvider time, IIdGenerator ids) => EmbeddedPorts.CreateAsync(time, ids);
+}

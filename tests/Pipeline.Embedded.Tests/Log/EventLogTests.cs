@@ -65,7 +65,7 @@ public sealed class EventLogTests : IDisposable
     }
 
     [Fact]
-    public async Task Log_goes_on_where_it_ended_when_it_is_opened_again()
+    public async Task Log_continues_where_it_ended_when_it_is_reopened()
     {
         await AppendAsync("1");
         var again = new EventLog(_database);
@@ -105,7 +105,7 @@ public sealed class EventLogTests : IDisposable
     }
 
     [Fact]
-    public async Task Event_is_not_read_from_the_file_when_its_commit_was_not_told_yet()
+    public async Task Event_is_not_read_from_the_file_before_its_commit_is_announced()
     {
         await AppendAsync("1");
         var again = new EventLog(_database); // Its memory begins after position 1, so this one reads the file.

@@ -32,7 +32,7 @@ public sealed class CursorTests : IDisposable
     }
 
     [Fact]
-    public async Task Watermark_stays_before_the_oldest_under_way_when_later_ones_are_settled_first()
+    public async Task Watermark_stays_before_the_oldest_in_flight_when_later_ones_are_settled_first()
     {
         Take(1, 2, 3, 4);
 
@@ -47,7 +47,7 @@ public sealed class CursorTests : IDisposable
     }
 
     [Fact]
-    public async Task Recovery_gets_exactly_what_was_under_way()
+    public async Task Recovery_gets_exactly_what_was_in_flight()
     {
         Take(1, 2);
         _cursor.Advance(3, taken: false);
@@ -115,7 +115,7 @@ public sealed class CursorTests : IDisposable
     }
 
     [Fact]
-    public async Task Retried_delivery_counts_as_handled_and_fills_no_hole()
+    public async Task Retried_delivery_counts_as_handled_and_moves_no_watermark()
     {
         Take(1);
 

@@ -10,7 +10,7 @@ using Pipeline.Testing;
 
 namespace Pipeline.Embedded.Tests.Queues;
 
-/// <summary>A reaction of queue count-log-line that does what the test says, and notes each attempt with its time.</summary>
+/// <summary>A reaction on the queue count-log-line with scripted results; it records each attempt and its time.</summary>
 internal sealed class FakeReaction(TimeProvider time) : IReaction
 {
     public const string QueueName = "count-log-line";

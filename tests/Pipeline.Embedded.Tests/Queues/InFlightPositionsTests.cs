@@ -8,7 +8,8 @@ public sealed class InFlightPositionsTests
 {
     // Small and large distances, up to the largest position that there can be.
     private static readonly Gen<long[]> Ascending =
-        from distances in Gen.Choose(1, 62).SelectMany(bits => Gen.Choose(0, int.MaxValue).Select(low => 1 + (low & ((1L << Math.Min(bits, 40)) - 1)))).ArrayOf()
+        from distances in Gen.Choose(1, 62)
+            .SelectMany(bits => Gen.Choose(0, int.MaxValue).Select(low => 1 + (low & ((1L << Math.Min(bits, 40)) - 1)))).ArrayOf()
         select Positions(distances);
 
     [Fact]
@@ -16,7 +17,7 @@ public sealed class InFlightPositionsTests
         InFlightPositions.Decode(InFlightPositions.Encode(positions)).SequenceEqual(positions)).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void Nothing_is_written_when_there_are_no_holes()
+    public void Nothing_is_written_when_nothing_is_in_flight()
     {
         Assert.Empty(InFlightPositions.Encode([]));
         Assert.Empty(InFlightPositions.Decode([]));
@@ -28,7 +29,7 @@ public sealed class InFlightPositionsTests
     [InlineData(128L)]
     [InlineData(16_384L)]
     [InlineData(long.MaxValue)]
-    public void Position_comes_back_when_it_is_at_a_border(long position)
+    public void Position_comes_back_when_it_is_at_a_boundary(long position)
     {
         Assert.Equal([position], InFlightPositions.Decode(InFlightPositions.Encode([position])));
     }

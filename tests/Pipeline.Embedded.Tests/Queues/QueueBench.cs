@@ -22,7 +22,7 @@ internal sealed class QueueBench : IAsyncDisposable
 
     public TestEngine Engine { get; private set; } = null!;
 
-    public IDeadLetters Letters => Engine.Get<IDeadLetters>();
+    public IDeadLetters DeadLetters => Engine.Get<IDeadLetters>();
 
     public async Task StartAsync() => Engine = await TestEngine.StartAsync(_folder.Path, World, Reaction.Only);
 
@@ -32,7 +32,7 @@ internal sealed class QueueBench : IAsyncDisposable
         _killed.Add(Engine);
     }
 
-    /// <summary>Stops in order, with what is under way done.</summary>
+    /// <summary>Stops gracefully: what is in flight finishes.</summary>
     public ValueTask StopAsync() => Engine.DisposeAsync();
 
     public async Task AcceptAsync(params string[] ids)
@@ -50,15 +50,15 @@ internal sealed class QueueBench : IAsyncDisposable
 
     public Task CountedAsync(long expected) => Eventually.TrueAsync(async () => await CountedAsync() >= expected);
 
-    public async Task<DeadLetter> LetterAsync(string id, DeadLetterStatus status = DeadLetterStatus.Open, int attempts = 1)
+    public async Task<DeadLetter> DeadLetterAsync(string id, DeadLetterStatus status = DeadLetterStatus.Open, int attempts = 1)
     {
         DeadLetter? found = null;
-        await Eventually.TrueAsync(async () => (found = (await Letters.ListAsync(status, null, 100, default))
-            .FirstOrDefault(letter => letter.Event.Id == id && letter.Attempts >= attempts)) is not null);
+        await Eventually.TrueAsync(async () => (found = (await DeadLetters.ListAsync(status, null, 100, default))
+            .FirstOrDefault(deadLetter => deadLetter.Event.Id == id && deadLetter.Attempts >= attempts)) is not null);
         return found!;
     }
 
-    /// <summary>Lets the delivery's pauses pass until it has been tried so often.</summary>
+    /// <summary>Advances the clock through the delivery's pauses until it has been tried this often.</summary>
     public async Task RetryAsync(string id, params double[] pauses)
     {
         foreach (var pause in pauses)

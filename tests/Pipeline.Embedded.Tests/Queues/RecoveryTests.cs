@@ -15,7 +15,7 @@ public sealed class RecoveryTests : IAsyncLifetime
     public async Task DisposeAsync() => await _bench.DisposeAsync();
 
     [Fact]
-    public async Task Event_takes_effect_once_when_it_is_told_many_times()
+    public async Task Event_takes_effect_once_when_it_is_sent_many_times()
     {
         _bench.Reaction.On = (_, _) => FakeReaction.Count();
 
@@ -58,7 +58,7 @@ public sealed class RecoveryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Events_under_way_are_delivered_again_when_the_process_was_killed()
+    public async Task Events_in_flight_are_delivered_again_when_the_process_was_killed()
     {
         var never = new TaskCompletionSource();
         _bench.Reaction.On = async (cloudEvent, attempt) =>
@@ -93,7 +93,7 @@ public sealed class RecoveryTests : IAsyncLifetime
         Assert.Equal((1, 2), ((await _bench.StatsAsync()).Retrying, _bench.Reaction.AttemptsOf("1")));
         await _bench.RetryAsync("1", 0.5, 4);
 
-        Assert.Equal(4, (await _bench.LetterAsync("1")).Attempts);
+        Assert.Equal(4, (await _bench.DeadLetterAsync("1")).Attempts);
         Assert.Equal([0, 1, 3, 7], _bench.Reaction.Attempts.Select(attempt => attempt.Second));
     }
 
@@ -114,7 +114,7 @@ public sealed class RecoveryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Stop_waits_for_what_is_under_way()
+    public async Task Stop_waits_for_what_is_in_flight()
     {
         var done = new TaskCompletionSource();
         _bench.Reaction.On = async (_, _) =>
@@ -132,11 +132,12 @@ public sealed class RecoveryTests : IAsyncLifetime
         await _bench.StartAsync();
 
         Assert.Equal(1, await _bench.CountedAsync("handled"));
-        Assert.Equal((0, 0, 1), ((await _bench.StatsAsync()).Lag, (await _bench.StatsAsync()).InFlight, (await _bench.StatsAsync()).Handled));
+        Assert.Equal(
+            (0, 0, 1), ((await _bench.StatsAsync()).Lag, (await _bench.StatsAsync()).InFlight, (await _bench.StatsAsync()).Handled));
     }
 
     [Fact]
-    public async Task Stop_ends_when_patience_does_and_a_reaction_hears_nothing()
+    public async Task Stop_gives_up_when_a_reaction_ignores_cancellation()
     {
         var never = new TaskCompletionSource();
         _bench.Reaction.On = async (_, attempt) =>
@@ -159,11 +160,12 @@ public sealed class RecoveryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Queue_reads_on_where_it_was_when_nothing_it_takes_came()
+    public async Task Queue_resumes_where_it_was_when_no_event_was_for_it()
     {
         for (var number = 0; number < 50; number++)
         {
-            await _bench.Engine.Get<IEventIntake>().AcceptAsync(Some.Event(new UserSignedUp("u-1", "a@example.com"), id: $"{number}"), default);
+            await _bench.Engine.Get<IEventIntake>().AcceptAsync(
+                Some.Event(new UserSignedUp("u-1", "a@example.com"), id: $"{number}"), default);
         }
 
         await _bench.Engine.IdleAsync();

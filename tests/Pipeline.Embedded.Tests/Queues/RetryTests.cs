@@ -27,13 +27,15 @@ public sealed class RetryTests : IAsyncLifetime
 
         await _bench.RetryAsync("bad", 1, 2, 4);
 
-        var letter = await _bench.LetterAsync("bad");
+        var deadLetter = await _bench.DeadLetterAsync("bad");
         Assert.Equal([0, 1, 3, 7], Reaction.Attempts.Select(attempt => attempt.Second));
-        Assert.Equal((FakeReaction.QueueName, "busy", "Not now.", 4), (letter.Queue, letter.Reason, letter.Detail, letter.Attempts));
-        Assert.Equal(CloudEvents.ToJson(FakeReaction.Line("bad")), CloudEvents.ToJson(letter.Event));
+        Assert.Equal(
+            (FakeReaction.QueueName, "busy", "Not now.", 4), (deadLetter.Queue, deadLetter.Reason, deadLetter.Detail, deadLetter.Attempts));
+        Assert.Equal(CloudEvents.ToJson(FakeReaction.Line("bad")), CloudEvents.ToJson(deadLetter.Event));
         var arrived = Assert.Single(_bench.Log(), entry => entry.Event.Is(EventTypes.DeadLetterArrived)).Event;
         Assert.Equal(
-            new DeadLetterArrived(letter.Id, FakeReaction.QueueName, "bad", FakeReaction.Line("bad").Type, "busy"), CloudEvents.Read(arrived));
+            new DeadLetterArrived(deadLetter.Id, FakeReaction.QueueName, "bad", FakeReaction.Line("bad").Type, "busy"),
+            CloudEvents.Read(arrived));
         Assert.Equal((0, 0), ((await _bench.StatsAsync()).Retrying, (await _bench.StatsAsync()).Handled));
     }
 
@@ -49,11 +51,11 @@ public sealed class RetryTests : IAsyncLifetime
 
         Assert.Equal(3, Reaction.AttemptsOf("slow"));
         Assert.Equal(1, await _bench.CountedAsync("handled"));
-        Assert.Empty(await _bench.Letters.ListAsync(null, null, 10, default));
+        Assert.Empty(await _bench.DeadLetters.ListAsync(null, null, 10, default));
     }
 
     [Fact]
-    public async Task Later_events_go_on_when_one_is_being_retried()
+    public async Task Later_events_are_handled_when_one_is_being_retried()
     {
         Reaction.On = (cloudEvent, _) => cloudEvent.Id == "bad" ? FakeReaction.Fail(Busy) : FakeReaction.Count();
 
@@ -67,7 +69,9 @@ public sealed class RetryTests : IAsyncLifetime
     [Fact]
     public async Task Delivery_waits_longer_when_the_failure_asks_for_it()
     {
-        Reaction.On = (_, attempt) => attempt == 1 ? FakeReaction.Fail(Busy with { RetryAfter = TimeSpan.FromSeconds(30) }) : FakeReaction.Count();
+        Reaction.On = (_, attempt) => attempt == 1
+            ? FakeReaction.Fail(Busy with { RetryAfter = TimeSpan.FromSeconds(30) })
+            : FakeReaction.Count();
         await _bench.AcceptAsync("slow");
 
         await _bench.RetryAsync("slow", 30);
@@ -82,29 +86,30 @@ public sealed class RetryTests : IAsyncLifetime
 
         await _bench.AcceptAsync("bad");
 
-        Assert.Equal(("wrong", 1), ((await _bench.LetterAsync("bad")).Reason, Reaction.AttemptsOf("bad")));
+        Assert.Equal(("wrong", 1), ((await _bench.DeadLetterAsync("bad")).Reason, Reaction.AttemptsOf("bad")));
     }
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Queue_goes_on_when_an_event_makes_its_reaction_or_its_effects_throw(bool inTransaction)
+    public async Task Queue_continues_when_a_reaction_or_its_effects_throw(bool inTransaction)
     {
         Reaction.On = (cloudEvent, _) => cloudEvent.Id != "bad" ? FakeReaction.Count()
-            : inTransaction ? FakeReaction.Effects(new Count("never", 1), new UnknownEffect()) : throw new InvalidOperationException("poison");
+            : inTransaction ? FakeReaction.Effects(new Count("never", 1), new UnknownEffect())
+            : throw new InvalidOperationException("poison");
         await _bench.Engine.Get<IEventIntake>().AcceptAsync(FakeReaction.Line("bad", "shared"), default);
         await _bench.Engine.Get<IEventIntake>().AcceptAsync(FakeReaction.Line("next", "shared"), default);
         await _bench.CountedAsync(1);
 
         await _bench.RetryAsync("bad", 1, 2, 4);
 
-        Assert.Equal(("unexpected", 4), ((await _bench.LetterAsync("bad")).Reason, (await _bench.LetterAsync("bad")).Attempts));
+        Assert.Equal(("unexpected", 4), ((await _bench.DeadLetterAsync("bad")).Reason, (await _bench.DeadLetterAsync("bad")).Attempts));
         await _bench.Engine.IdleAsync();
         Assert.Equal((0, 0), ((await _bench.StatsAsync()).Lag, await _bench.CountedAsync("never")));
     }
 
     [Fact]
-    public async Task Nobody_else_is_taken_down_when_an_effect_cannot_be_had()
+    public async Task Other_events_succeed_when_an_effect_cannot_be_applied()
     {
         var firm = new FirmReservation(Some.OrderId, [new StockQuantity("SKU-1", 1)]);
         Reaction.On = (cloudEvent, _) => cloudEvent.Id == "bad" ? FakeReaction.Effects(new Count("never", 1), firm) : FakeReaction.Count();
@@ -112,7 +117,7 @@ public sealed class RetryTests : IAsyncLifetime
         await _bench.AcceptAsync([.. Enumerable.Range(0, 20).Select(number => number == 10 ? "bad" : $"{number}")]);
 
         await _bench.CountedAsync(19);
-        Assert.Equal("stock-short", (await _bench.LetterAsync("bad")).Reason);
+        Assert.Equal("stock-short", (await _bench.DeadLetterAsync("bad")).Reason);
         Assert.Equal((19, 0), (await _bench.CountedAsync("handled"), await _bench.CountedAsync("never")));
     }
 
@@ -120,7 +125,8 @@ public sealed class RetryTests : IAsyncLifetime
     public async Task Email_is_sent_again_with_its_id_when_the_commit_after_it_fails()
     {
         var email = new SendEmail(new EmailMessage("mail-1", "a@example.com", "Hello", "Hello"));
-        Reaction.On = (_, attempt) => attempt == 1 ? FakeReaction.Effects(email, new UnknownEffect()) : FakeReaction.Effects(email, new Count("handled", 1));
+        Reaction.On = (_, attempt) => attempt == 1
+            ? FakeReaction.Effects(email, new UnknownEffect()) : FakeReaction.Effects(email, new Count("handled", 1));
         await _bench.AcceptAsync("1");
 
         await _bench.RetryAsync("1", 1);

@@ -3,7 +3,7 @@ using Pipeline.Sagas;
 
 namespace Pipeline.Embedded.Tests.Sagas;
 
-/// <summary>An activity that does what the test says.</summary>
+/// <summary>An activity with scripted results.</summary>
 internal sealed class FakeActivity(string name, SagaBench bench) : ISagaActivity
 {
     public string Name => name;

@@ -9,7 +9,7 @@ using Pipeline.Testing;
 
 namespace Pipeline.Embedded.Tests.Sagas;
 
-/// <summary>What a saga runs by when the program knows other definitions than the one that started it.</summary>
+/// <summary>Which definition a saga runs by when the program's definitions have changed since it started.</summary>
 public sealed class SagaDefinitionsTests : IAsyncLifetime
 {
     private static readonly SagaDefinition Newer = SagaBench.Trip with { Version = 2, Steps = [new("fly")] };
@@ -39,7 +39,7 @@ public sealed class SagaDefinitionsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Saga_of_an_earlier_file_runs_by_its_registered_version_also_when_that_is_gone_later()
+    public async Task Saga_of_an_earlier_file_runs_by_its_registered_version_even_when_that_is_removed_later()
     {
         WriteEarlierFile(SagaBench.Trip);
         await _bench.StartAsync();
@@ -55,7 +55,7 @@ public sealed class SagaDefinitionsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Ended_saga_of_an_earlier_file_still_gives_back_a_surplus_when_its_version_is_gone_later()
+    public async Task Ended_saga_of_an_earlier_file_still_refunds_a_surplus_when_its_version_is_removed_later()
     {
         WriteEarlierFile(SagaBench.Trip, saga => saga with { Phase = SagaPhase.Completed, Mode = SagaMode.Idle, Step = 2 });
         await _bench.StartAsync();
@@ -71,7 +71,7 @@ public sealed class SagaDefinitionsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Saga_whose_definition_nobody_has_needs_attention_and_goes_on_from_where_it_was_when_that_is_back()
+    public async Task Saga_without_a_definition_needs_attention_and_continues_where_it_was_when_the_definition_is_back()
     {
         WriteEarlierFile(Lost);
         await _bench.StartAsync();

@@ -64,7 +64,7 @@ public sealed class SagaRunnerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Saga_turns_back_when_an_activity_throws_what_nobody_expected()
+    public async Task Saga_turns_back_when_an_activity_throws_an_unexpected_exception()
     {
         _bench.On["travel"] = () => throw new FailureException(Wrong);
         await _bench.BeginAsync();
@@ -138,7 +138,7 @@ public sealed class SagaRunnerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Saga_needs_attention_when_its_undo_is_spent_and_goes_on_when_it_is_resumed()
+    public async Task Saga_needs_attention_when_its_undo_keeps_failing_and_continues_when_it_is_resumed()
     {
         _bench.On["unbook"] = () => Task.FromResult<Failure?>(Busy);
         await _bench.BeginAsync();

@@ -13,10 +13,12 @@ public sealed class SagaChangeTests : SagaChangeSuite
     protected override async Task AssertAuditBalancesAsync()
     {
         var refunds = World.Payments.Refunds.Values.ToLookup(refund => refund.PaymentId, refund => refund.Amount);
-        var payments = (await Task.WhenAll((await Bench.Get<ISagaOperations>().ListAsync(null, null, 100, default)).Select(saga => OrderAsync(saga.SagaId))))
+        var sagas = await Bench.Get<ISagaOperations>().ListAsync(null, null, 100, default);
+        var payments = (await Task.WhenAll(sagas.Select(saga => OrderAsync(saga.SagaId))))
             .SelectMany(order => order.Payments);
         var ledger = payments.ToDictionary(
-            payment => payment.PaymentId, payment => new LedgerEntry(payment.Captured > 0 ? Some.Total : 0, refunds[payment.PaymentId].Sum()));
+            payment => payment.PaymentId,
+            payment => new LedgerEntry(payment.Captured > 0 ? Some.Total : 0, refunds[payment.PaymentId].Sum()));
 
         var report = AuditRules.Run(await new AzureSnapshot((AzureBench)Bench).ReadAsync(accepted: 0, ledger));
 

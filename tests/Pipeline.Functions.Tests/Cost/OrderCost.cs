@@ -7,11 +7,14 @@ using Pipeline.Functions.Sagas;
 
 namespace Pipeline.Functions.Tests.Cost;
 
-/// <summary>What the pipeline asked of each service for one order that was placed, paid and confirmed, by the names of docs/cost.md.</summary>
+/// <summary>
+/// What the pipeline asked of each service for one order that was placed, paid and confirmed, by the names of docs/cost.md.
+/// </summary>
 internal static class OrderCost
 {
     // The payment's time-out, and the rest after the end in timers of the longest kind.
-    private static readonly int Timers = 1 + (int)Math.Ceiling(new SagaRun { Definition = OrderSaga.Define(TimeSpan.Zero) }.RestsFor / DurableStorage.LongestTimer);
+    private static readonly int Timers = 1 + (int)Math.Ceiling(
+        new SagaRun { Definition = OrderSaga.Define(TimeSpan.Zero) }.RestsFor / DurableStorage.LongestTimer);
 
     public static SortedDictionary<string, double> Of(AzureBench bench)
     {

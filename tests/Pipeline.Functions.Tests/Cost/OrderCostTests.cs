@@ -13,14 +13,16 @@ public sealed partial class OrderCostTests
     public async Task Order_costs_what_its_budget_says()
     {
         await using var bench = await AzureBench.StartAsync();
-        // The first order of an SKU makes the SKU's stock too; the one that is measured is an ordinary one.
+        // The first order of a SKU makes the SKU's stock too; the one that is measured is an ordinary one.
         await ConfirmAsync(bench);
         var before = OrderCost.Of(bench);
         await ConfirmAsync(bench);
         var cost = OrderCost.Of(bench).Select(count => (count.Key, Each: count.Value - before.GetValueOrDefault(count.Key)));
 
-        var counted = string.Join('\n', cost.Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Key}: {count.Each}")).Order(StringComparer.Ordinal));
-        Assert.True(string.Join('\n', Budget().Order(StringComparer.Ordinal)) == counted, $"docs/cost.md has another budget. An order costs\n{counted}");
+        var counted = string.Join('\n', cost.Select(count => string.Create(CultureInfo.InvariantCulture,
+                    $"{count.Key}: {count.Each}")).Order(StringComparer.Ordinal));
+        Assert.True(string.Join('\n', Budget().Order(StringComparer.Ordinal)) == counted,
+            $"docs/cost.md has another budget. An order costs\n{counted}");
     }
 
     private static async Task ConfirmAsync(AzureBench bench)

@@ -27,7 +27,8 @@ public sealed class KeepDeadLettersTests
 
         _letters.Verify(letters => letters.ArrivedAsync(
             "count-log-line", It.Is<CloudEvent>(e => e.Id == "e-1"), "store-down", "It is down.", 4, "d-1", It.IsAny<CancellationToken>()));
-        _actions.Verify(actions => actions.CompleteMessageAsync(It.IsAny<ServiceBusReceivedMessage>(), It.IsAny<CancellationToken>()), Times.Once);
+        _actions.Verify(
+            actions => actions.CompleteMessageAsync(It.IsAny<ServiceBusReceivedMessage>(), It.IsAny<CancellationToken>()), Times.Once);
     }
 
     [Theory]
@@ -60,7 +61,8 @@ public sealed class KeepDeadLettersTests
     public async Task A_store_that_is_down_leaves_the_message_to_come_again()
     {
         _letters.Setup(letters => letters.ArrivedAsync(
-                It.IsAny<string>(), It.IsAny<CloudEvent>(), It.IsAny<string>(), It.IsAny<string>(), It.IsAny<int>(), It.IsAny<string?>(), It.IsAny<CancellationToken>()))
+                It.IsAny<string>(), It.IsAny<CloudEvent>(), It.IsAny<string>(), It.IsAny<string>(), It.IsAny<int>(), It.IsAny<string?>(),
+                It.IsAny<CancellationToken>()))
             .ThrowsAsync(new FailureException(new Transient("store-down", "The store is down.")));
 
         await RunAsync(Messages.Of(Messages.LogLine()));

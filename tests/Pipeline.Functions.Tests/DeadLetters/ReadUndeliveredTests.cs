@@ -63,7 +63,8 @@ public sealed class ReadUndeliveredTests
             new UndeliveredMetrics(meters.GetRequiredService<IMeterFactory>()),
             new VirtualTime(Messages.Now),
             NullLogger<UndeliveredReader>.Instance);
-        var notice = new CloudEvent("/storage", "Microsoft.Storage.BlobCreated", BinaryData.FromObjectAsJson(data), "application/json", CloudEventDataFormat.Json);
+        var notice = new CloudEvent(
+            "/storage", "Microsoft.Storage.BlobCreated", BinaryData.FromObjectAsJson(data), "application/json", CloudEventDataFormat.Json);
         await new ReadUndelivered(reader).RunAsync(notice, CancellationToken.None);
     }
 }

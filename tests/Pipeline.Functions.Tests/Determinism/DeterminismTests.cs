@@ -46,7 +46,8 @@ public sealed class DeterminismTests
     [Fact]
     public void Every_orchestrator_is_where_the_rule_holds()
     {
-        var orchestrators = FunctionTable.With<OrchestrationTriggerAttribute>().Keys.Select(name => FunctionTable.All[name].DeclaringType!).ToList();
+        var orchestrators = FunctionTable.With<OrchestrationTriggerAttribute>().Keys.Select(name => FunctionTable.All[name].DeclaringType!)
+            .ToList();
 
         Assert.NotEmpty(orchestrators);
         Assert.Empty(orchestrators.Except(Checked));

@@ -33,7 +33,8 @@ public sealed class FunctionsHostTests
         using var host = Build(OnAzure);
 
         // Orchestrators are static: they may hold nothing.
-        var classes = FunctionTable.All.Values.Where(method => !method.IsStatic).Select(method => method.DeclaringType!).Distinct().ToList();
+        var classes = FunctionTable.All.Values.Where(method => !method.IsStatic).Select(method => method.DeclaringType!).Distinct()
+            .ToList();
         Assert.NotEmpty(classes);
         Assert.All(classes, type => Make(host, type));
         MakeEndpoints(host);

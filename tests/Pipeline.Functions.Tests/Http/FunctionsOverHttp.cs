@@ -55,7 +55,8 @@ public sealed class FunctionsOverHttp : IAsyncLifetime
     private async Task RunAsync(MethodInfo function, HttpContext context)
     {
         var instance = ActivatorUtilities.CreateInstance(_app!.Services, function.DeclaringType!);
-        var arguments = function.GetParameters().Select(parameter => parameter.ParameterType == typeof(HttpRequest) ? context.Request : (object?)null);
+        var arguments = function.GetParameters()
+            .Select(parameter => parameter.ParameterType == typeof(HttpRequest) ? context.Request : (object?)null);
         await (await (Task<IResult>)function.Invoke(instance, [.. arguments])!).ExecuteAsync(context);
     }
 }

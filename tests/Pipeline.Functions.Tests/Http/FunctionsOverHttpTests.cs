@@ -43,7 +43,8 @@ public sealed class FunctionsOverHttpTests(FunctionsOverHttp functions) : IClass
     [Fact]
     public async Task Stock_is_set_by_the_sku_in_the_path()
     {
-        using var set = await functions.Client.PutAsync("/api/inventory/SKU-9", new StringContent("{\"onHand\":7}", Encoding.UTF8, "application/json"));
+        using var set = await functions.Client
+            .PutAsync("/api/inventory/SKU-9", new StringContent("{\"onHand\":7}", Encoding.UTF8, "application/json"));
         Assert.Equal(HttpStatusCode.OK, set.StatusCode);
 
         var stock = await functions.Client.GetFromJsonAsync<JsonElement>("/api/inventory/SKU-9");

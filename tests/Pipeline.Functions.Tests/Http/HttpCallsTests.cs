@@ -36,7 +36,8 @@ public sealed class HttpCallsTests
     public async Task What_an_endpoint_throws_becomes_a_problem(bool known, int status, string code)
     {
         _endpoint.Setup(endpoint => endpoint.HandleAsync(_context.Request, It.IsAny<CancellationToken>()))
-            .ThrowsAsync(known ? new FailureException(new Transient("store-down", "It is down.")) : new InvalidOperationException("A bug."));
+            .ThrowsAsync(
+                known ? new FailureException(new Transient("store-down", "It is down.")) : new InvalidOperationException("A bug."));
 
         await (await _calls.RunAsync<IEndpoint>(_context.Request)).ExecuteAsync(_context);
 
@@ -61,7 +62,8 @@ public sealed class HttpCallsTests
         using var aborted = new CancellationTokenSource();
         _context.RequestAborted = aborted.Token;
         await aborted.CancelAsync();
-        _endpoint.Setup(endpoint => endpoint.HandleAsync(_context.Request, It.IsAny<CancellationToken>())).ThrowsAsync(new OperationCanceledException());
+        _endpoint.Setup(endpoint => endpoint.HandleAsync(_context.Request, It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new OperationCanceledException());
 
         await (await _calls.RunAsync<IEndpoint>(_context.Request)).ExecuteAsync(_context);
 

@@ -15,7 +15,8 @@ public sealed class HttpFunctionsTests
     [Fact]
     public void The_functions_are_the_operations_of_the_surface_in_its_order()
     {
-        var functions = FunctionTable.With<HttpTriggerAttribute>().OrderBy(function => FunctionTable.All[function.Key].MetadataToken).Select(function => (
+        var functions = FunctionTable.With<HttpTriggerAttribute>().OrderBy(function => FunctionTable.All[function.Key].MetadataToken)
+            .Select(function => (
             function.Key,
             Method: Assert.Single(function.Value.Methods!).ToUpperInvariant(),
             function.Value.Route,
@@ -38,7 +39,8 @@ public sealed class HttpFunctionsTests
 
             await (Task<IResult>)method.Invoke(
                 new HttpFunctions(http, new DurableClients()),
-                [.. method.GetParameters().Select(parameter => parameter.ParameterType == typeof(HttpRequest) ? new DefaultHttpContext().Request : null)])!;
+                [.. method.GetParameters().Select(parameter => parameter.ParameterType == typeof(HttpRequest)
+                            ? new DefaultHttpContext().Request : null)])!;
 
             Assert.Equal(operation.Name + "Endpoint", Assert.Single(asked.Types).Name);
         }

@@ -11,7 +11,8 @@ public sealed class LocalSettingsTests
     public void The_embedded_settings_switch_off_every_function_that_is_neither_http_nor_durable() => Assert.Equal(
         FunctionTable.All
             .Where(function => function.Value.GetParameters().Any(parameter => parameter.GetCustomAttributes(inherit: false)
-                .Any(attribute => attribute is ServiceBusTriggerAttribute or CosmosDBTriggerAttribute or EventGridTriggerAttribute or TimerTriggerAttribute)))
+                .Any(attribute => attribute is ServiceBusTriggerAttribute or CosmosDBTriggerAttribute or EventGridTriggerAttribute
+                        or TimerTriggerAttribute)))
             .Select(function => function.Key)
             .Order(),
         Values("local.settings.embedded.sample.json").Keys
@@ -35,7 +36,8 @@ public sealed class LocalSettingsTests
     {
         var project = RepositoryFiles.Read("src/Pipeline.Functions/Pipeline.Functions.csproj");
 
-        Assert.Contains("local.settings.json\" CopyToOutputDirectory=\"PreserveNewest\" CopyToPublishDirectory=\"Never\"", project, StringComparison.Ordinal);
+        Assert.Contains("local.settings.json\" CopyToOutputDirectory=\"PreserveNewest\" CopyToPublishDirectory=\"Never\"", project,
+            StringComparison.Ordinal);
     }
 
     private static Dictionary<string, string> Values(string name)

@@ -5,7 +5,9 @@ using Pipeline.Testing;
 
 namespace Pipeline.Functions.Tests.Local;
 
-/// <summary>The Service Bus emulator's configuration has the queues of routes.json, as the Bicep makes them as far as the emulator can.</summary>
+/// <summary>
+/// The Service Bus emulator's configuration has the queues of routes.json, as the Bicep makes them as far as the emulator can.
+/// </summary>
 public sealed class ServiceBusConfigTests
 {
     private const string Name = "local/servicebus/Config.json";
@@ -26,18 +28,21 @@ public sealed class ServiceBusConfigTests
 
         Assert.True(
             File.Exists(RepositoryFiles.PathOf(Name)) && RepositoryFiles.Read(Name).ReplaceLineEndings("\n") == wanted,
-            $"{Name} is not what routes.json says. Write it again with: {Regenerate}=1 dotnet test tests/Pipeline.Functions.Tests --filter {nameof(ServiceBusConfigTests)}");
+            $"{Name} is not what routes.json says. Write it again with: "
+            + $"{Regenerate}=1 dotnet test tests/Pipeline.Functions.Tests --filter {nameof(ServiceBusConfigTests)}");
     }
 
     private static string Generate()
     {
-        var queues = Routes.Default.Queues.Select(queue => (JsonNode)new JsonObject { ["Name"] = queue, ["Properties"] = PropertiesOf(queue) });
+        var queues = Routes.Default.Queues
+            .Select(queue => (JsonNode)new JsonObject { ["Name"] = queue, ["Properties"] = PropertiesOf(queue) });
         var config = new JsonObject
         {
             ["UserConfig"] = new JsonObject
             {
                 // The emulator knows one namespace, of this name.
-                ["Namespaces"] = new JsonArray(new JsonObject { ["Name"] = "sbemulatorns", ["Queues"] = new JsonArray([.. queues]), ["Topics"] = new JsonArray() }),
+                ["Namespaces"] = new JsonArray(
+                    new JsonObject { ["Name"] = "sbemulatorns", ["Queues"] = new JsonArray([.. queues]), ["Topics"] = new JsonArray() }),
                 ["Logging"] = new JsonObject { ["Type"] = "Console" },
             },
         };

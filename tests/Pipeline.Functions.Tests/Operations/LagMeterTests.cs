@@ -42,13 +42,15 @@ public sealed class LagMeterTests : IAsyncLifetime
                 listener.EnableMeasurementEvents(instrument);
             }
         };
-        _listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => _told[(instrument.Name, (string)tags[0].Value!)] = value);
+        _listener.SetMeasurementEventCallback<double>(
+            (instrument, value, tags, _) => _told[(instrument.Name, (string)tags[0].Value!)] = value);
         _listener.Start();
         _depths.Setup(depths => depths.ReadAsync(It.IsAny<CancellationToken>())).ReturnsAsync(
             [new QueueDepth("order-saga", 3, 2, 1), new QueueDepth("dead-letters", 0, 0, 5)]);
         _orders.Setup(orders => orders.ListAsync(
             It.Is<OrderQuery>(query => query.Status == OrderStatus.NeedsAttention), It.IsAny<CancellationToken>())).ReturnsAsync([]);
-        _letters.Setup(letters => letters.ListAsync(DeadLetterStatus.Open, null, It.IsAny<int>(), It.IsAny<CancellationToken>())).ReturnsAsync([]);
+        _letters.Setup(letters => letters.ListAsync(DeadLetterStatus.Open, null, It.IsAny<int>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync([]);
         return Task.CompletedTask;
     }
 
@@ -63,7 +65,8 @@ public sealed class LagMeterTests : IAsyncLifetime
     {
         await MeasureAsync();
 
-        Assert.Equal((3, 2, 1), (Told(MeasureNames.QueueActive, "order-saga"), Told(MeasureNames.QueueScheduled, "order-saga"), Told(MeasureNames.QueueDeadLettered, "order-saga")));
+        Assert.Equal((3, 2, 1), (Told(MeasureNames.QueueActive, "order-saga"), Told(MeasureNames.QueueScheduled, "order-saga"),
+                Told(MeasureNames.QueueDeadLettered, "order-saga")));
         Assert.Equal(90, Told(MeasureNames.QueueOldest, "order-saga"));
         Assert.Equal(5, Told(MeasureNames.QueueDeadLettered, "dead-letters"));
         Assert.Equal(7, Told(MeasureNames.RelayPending, "orders"));
@@ -73,7 +76,8 @@ public sealed class LagMeterTests : IAsyncLifetime
     [Fact]
     public async Task What_cannot_be_measured_leaves_the_rest_and_fails_the_run()
     {
-        _depths.Setup(depths => depths.ReadAsync(It.IsAny<CancellationToken>())).ThrowsAsync(new FailureException(new Transient("down", "It is down.")));
+        _depths.Setup(depths => depths.ReadAsync(It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new FailureException(new Transient("down", "It is down.")));
 
         var error = await Assert.ThrowsAsync<AggregateException>(MeasureAsync);
 
@@ -118,7 +122,8 @@ public sealed class LagMeterTests : IAsyncLifetime
     private static CosmosClient Cosmos()
     {
         var page = new Mock<FeedResponse<ChangeFeedProcessorState>>();
-        page.Setup(p => p.GetEnumerator()).Returns(() => ((IEnumerable<ChangeFeedProcessorState>)[new ChangeFeedProcessorState("0", 7, "here")]).GetEnumerator());
+        page.Setup(p => p.GetEnumerator())
+            .Returns(() => ((IEnumerable<ChangeFeedProcessorState>)[new ChangeFeedProcessorState("0", 7, "here")]).GetEnumerator());
         var estimator = new Mock<ChangeFeedEstimator>();
         estimator.Setup(e => e.GetCurrentStateIterator(It.IsAny<ChangeFeedEstimatorRequestOptions>())).Returns(() =>
         {
@@ -138,11 +143,13 @@ public sealed class LagMeterTests : IAsyncLifetime
     {
         var container = new Mock<BlobContainerClient> { DefaultValue = DefaultValue.Empty };
         var none = AsyncPageable<BlobItem>.FromPages([]);
-        container.Setup(c => c.GetBlobsAsync(It.IsAny<BlobTraits>(), It.IsAny<BlobStates>(), It.IsAny<string>(), It.IsAny<CancellationToken>())).Returns(none);
+        container.Setup(c => c.GetBlobsAsync(It.IsAny<BlobTraits>(), It.IsAny<BlobStates>(), It.IsAny<string>(),
+                It.IsAny<CancellationToken>())).Returns(none);
         container.Setup(c => c.GetBlobsAsync(It.IsAny<GetBlobsOptions>(), It.IsAny<CancellationToken>())).Returns(none);
         var blobs = new Mock<BlobServiceClient>();
         blobs.Setup(service => service.GetBlobContainerClient("undelivered")).Returns(container.Object);
         return new UndeliveredReader(
-            blobs.Object, _letters.Object, new UndeliveredMetrics(_meters.GetRequiredService<IMeterFactory>()), TimeProvider.System, NullLogger<UndeliveredReader>.Instance);
+            blobs.Object, _letters.Object, new UndeliveredMetrics(_meters.GetRequiredService<IMeterFactory>()),
+            TimeProvider.System, NullLogger<UndeliveredReader>.Instance);
     }
 }

@@ -28,15 +28,16 @@ internal sealed class DeliveryBench : IReaction
     public DeliveryBench()
     {
         var effects = new EffectRunner(
-            Mock.Of<IEmailSender>(), Mock.Of<IEventIntake>(), Mock.Of<IOrderViews>(), Mock.Of<IInventory>(), Counters.Object, Mock.Of<ISagaClient>());
+            Mock.Of<IEmailSender>(), Mock.Of<IEventIntake>(), Mock.Of<IOrderViews>(), Mock.Of<IInventory>(), Counters.Object,
+            Mock.Of<ISagaClient>());
         Sender.Setup(sender => sender.SendAsync(It.IsAny<QueueMessage>(), It.IsAny<CancellationToken>()))
             .Callback((QueueMessage message, CancellationToken _) => Order.Add($"send {message.Attempt}"));
         Actions.Setup(actions => actions.CompleteMessageAsync(It.IsAny<ServiceBusReceivedMessage>(), It.IsAny<CancellationToken>()))
             .Callback(() => Order.Add("complete"));
-        Letters.Setup(letters => letters.ResolvedAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
+        DeadLetters.Setup(deadLetters => deadLetters.ResolvedAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
             .Callback((string id, CancellationToken _) => Order.Add($"resolve {id}"));
         Delivery = new QueueDelivery(
-            new ReactionRunner([this], effects), Sender.Object, Letters.Object, _time, NullLogger<QueueDelivery>.Instance);
+            new ReactionRunner([this], effects), Sender.Object, DeadLetters.Object, _time, NullLogger<QueueDelivery>.Instance);
     }
 
     public string Queue => "count-log-line";
@@ -47,7 +48,7 @@ internal sealed class DeliveryBench : IReaction
 
     public Mock<IQueueSender> Sender { get; } = new(MockBehavior.Loose);
 
-    public Mock<IQueueDeadLetters> Letters { get; } = new(MockBehavior.Loose);
+    public Mock<IQueueDeadLetters> DeadLetters { get; } = new(MockBehavior.Loose);
 
     public Mock<ServiceBusMessageActions> Actions { get; } = new(MockBehavior.Loose);
 

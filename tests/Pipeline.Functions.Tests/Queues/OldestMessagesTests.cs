@@ -20,7 +20,8 @@ public sealed class OldestMessagesTests
     [Fact]
     public async Task The_age_is_that_of_the_first_message_that_is_due()
     {
-        Queue(Message(300, ServiceBusMessageState.Scheduled), Message(90, ServiceBusMessageState.Active), Message(30, ServiceBusMessageState.Active));
+        Queue(Message(300, ServiceBusMessageState.Scheduled), Message(90, ServiceBusMessageState.Active),
+            Message(30, ServiceBusMessageState.Active));
 
         Assert.Equal(TimeSpan.FromSeconds(90), await AgeAsync());
     }

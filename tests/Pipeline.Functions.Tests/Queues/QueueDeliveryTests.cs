@@ -21,7 +21,8 @@ public sealed class QueueDeliveryTests
         await _bench.DeliverAsync(Messages.Of(Messages.LogLine()));
 
         Assert.Equal(["complete"], _bench.Order);
-        _bench.Counters.Verify(counters => counters.AddAsync("log.lines.info", 1, "/tests\ne-1", It.IsAny<CancellationToken>()), Times.Once);
+        _bench.Counters
+            .Verify(counters => counters.AddAsync("log.lines.info", 1, "/tests\ne-1", It.IsAny<CancellationToken>()), Times.Once);
     }
 
     [Theory]
@@ -111,13 +112,14 @@ public sealed class QueueDeliveryTests
 
         _bench.Sender.Verify(sender => sender.SendAsync(
             It.Is<QueueMessage>(copy => copy.DeadLetterId == "d-1" && copy.Attempt == 2), It.IsAny<CancellationToken>()));
-        _bench.Letters.Verify(letters => letters.ResolvedAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()), Times.Never);
+        _bench.DeadLetters.Verify(deadLetters => deadLetters.ResolvedAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()), Times.Never);
     }
 
     [Fact]
     public async Task A_letter_that_cannot_be_resolved_leaves_the_message_to_come_again()
     {
-        _bench.Letters.Setup(letters => letters.ResolvedAsync("d-1", It.IsAny<CancellationToken>())).ThrowsAsync(new FailureException(Down));
+        _bench.DeadLetters.Setup(deadLetters => deadLetters.ResolvedAsync("d-1", It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new FailureException(Down));
 
         await _bench.DeliverAsync(Messages.Of(Messages.LogLine(), letterId: "d-1"));
 
@@ -200,11 +202,13 @@ public sealed class QueueDeliveryTests
         await _bench.DeliverAsync(Messages.Of(Messages.LogLine("traced", trace)));
 
         var activity = Assert.Single(seen);
-        Assert.Equal(("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331"), (activity.TraceId.ToString(), activity.ParentSpanId.ToString()));
+        Assert.Equal(
+            ("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331"), (activity.TraceId.ToString(), activity.ParentSpanId.ToString()));
         Assert.Equal(ActivityKind.Consumer, activity.Kind);
     }
 
-    private void VerifyDeadLettered(string reason, string detail, int attempt) => _bench.Actions.Verify(actions => actions.DeadLetterMessageAsync(
+    private void VerifyDeadLettered(string reason, string detail, int attempt) =>
+        _bench.Actions.Verify(actions => actions.DeadLetterMessageAsync(
         It.IsAny<ServiceBusReceivedMessage>(),
         It.Is<Dictionary<string, object>>(properties => (int)properties["attempt"] == attempt),
         reason,

@@ -29,7 +29,8 @@ public sealed class QueueFunctionsTests
     private readonly List<string> _asked = [];
     private readonly Mock<ServiceBusMessageActions> _actions = new();
 
-    public static TheoryData<string> Functions => [.. FunctionTable.With<ServiceBusTriggerAttribute>().Keys.Where(name => name != "KeepDeadLetters")];
+    public static TheoryData<string> Functions =>
+        [.. FunctionTable.With<ServiceBusTriggerAttribute>().Keys.Where(name => name != "KeepDeadLetters")];
 
     [Theory]
     [MemberData(nameof(Functions))]
@@ -64,7 +65,8 @@ public sealed class QueueFunctionsTests
         .AddSingleton(Mock.Of<IQueueSender>())
         .AddSingleton(Mock.Of<IQueueDeadLetters>())
         .AddSingleton(new EffectRunner(
-            Mock.Of<IEmailSender>(), Mock.Of<IEventIntake>(), Mock.Of<IOrderViews>(), Mock.Of<IInventory>(), Mock.Of<ICounterWriter>(), Mock.Of<ISagaClient>()))
+            Mock.Of<IEmailSender>(), Mock.Of<IEventIntake>(), Mock.Of<IOrderViews>(), Mock.Of<IInventory>(), Mock.Of<ICounterWriter>(),
+            Mock.Of<ISagaClient>()))
         .AddSingleton(provider => new ReactionRunner(
             Routes.Default.Queues.Select(queue => new Asked(queue, _asked)), provider.GetRequiredService<EffectRunner>()))
         .AddSingleton<QueueDelivery>()

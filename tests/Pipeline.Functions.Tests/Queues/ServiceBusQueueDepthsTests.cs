@@ -18,7 +18,8 @@ public sealed class ServiceBusQueueDepthsTests
         var page = Page<QueueRuntimeProperties>.FromValues(
             [
                 ServiceBusModelFactory.QueueRuntimeProperties(
-                    "order-saga", activeMessageCount: 3, scheduledMessageCount: 2, deadLetterMessageCount: 1, transferDeadLetterMessageCount: 4),
+                    "order-saga", activeMessageCount: 3, scheduledMessageCount: 2, deadLetterMessageCount: 1,
+                    transferDeadLetterMessageCount: 4),
                 ServiceBusModelFactory.QueueRuntimeProperties("somebody-elses", activeMessageCount: 9),
             ],
             null,

@@ -19,7 +19,8 @@ public sealed class RelayTriggersTests
         Assert.Equal(relayed, Triggers
             .OrderBy(trigger => FunctionTable.All[trigger.Key].MetadataToken)
             .Select(trigger => (trigger.Key, trigger.Value.ContainerName)));
-        Assert.Equal(relayed.Select(each => each.Item2), CosmosContainers.Default.Containers.Keys.Intersect(relayed.Select(each => each.Item2)));
+        Assert.Equal(
+            relayed.Select(each => each.Item2), CosmosContainers.Default.Containers.Keys.Intersect(relayed.Select(each => each.Item2)));
     }
 
     [Fact]
@@ -32,7 +33,8 @@ public sealed class RelayTriggersTests
         Assert.Equal("Cosmos", trigger.Connection);
     });
 
-    // An identity may not create containers, a feed that starts from now loses what came before, and two functions that share leases share the feed.
+    // An identity may not create containers, a feed that starts from now loses what came before, and two functions that share
+    // leases share the feed.
     [Fact]
     public void A_feed_is_read_from_its_beginning_with_leases_of_its_own() => Assert.All(Triggers.Values, trigger =>
     {

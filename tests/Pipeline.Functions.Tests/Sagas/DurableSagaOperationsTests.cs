@@ -16,5 +16,6 @@ public sealed class DurableSagaOperationsTests : SagasSuite
         Task.FromResult<IEnginePorts>(new DurablePorts(new SagaBench(time)));
 
     protected override Task PutAsync(SagaState saga) => Bench.Client.ScheduleNewOrchestrationInstanceAsync(
-        OrderSaga.Name, new SagaRun { Definition = Bench.Catalog.Find(saga.Definition, saga.DefinitionVersion)!, Saga = saga }, new StartOrchestrationOptions(saga.SagaId));
+        OrderSaga.Name, new SagaRun { Definition = Bench.Catalog.Find(saga.Definition, saga.DefinitionVersion)!, Saga = saga },
+        new StartOrchestrationOptions(saga.SagaId));
 }

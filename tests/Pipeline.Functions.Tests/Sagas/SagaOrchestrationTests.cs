@@ -1,8 +1,8 @@
 using Microsoft.DurableTask.Converters;
 using Pipeline.Functions.Sagas;
 using Pipeline.Sagas;
-using OrderSaga = Pipeline.Fulfilment.OrderSaga;
 using static Pipeline.Fulfilment.FulfilmentActivities;
+using OrderSaga = Pipeline.Fulfilment.OrderSaga;
 
 namespace Pipeline.Functions.Tests.Sagas;
 

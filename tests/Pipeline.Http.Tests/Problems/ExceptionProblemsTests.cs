@@ -3,7 +3,6 @@ using Moq;
 using Pipeline.Events;
 using Pipeline.Failures;
 using Pipeline.Http.Problems;
-using Pipeline.Http.Tests.Hosting;
 using Pipeline.Testing;
 
 namespace Pipeline.Http.Tests.Problems;

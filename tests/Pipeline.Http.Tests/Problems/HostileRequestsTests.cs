@@ -2,7 +2,6 @@ using System.Text;
 using Moq;
 using Pipeline.DeadLetters;
 using Pipeline.Failures;
-using Pipeline.Http.Tests.Hosting;
 using Pipeline.Inventory;
 using Pipeline.Orders;
 using Pipeline.Sagas;
@@ -22,16 +21,18 @@ public sealed class HostileRequestsTests : HttpTest
         [0xFF, 0xFF, 0xFF],
         .. new[]
         {
-            "{", "}", "[]", "{}", "null", "true", "0", "-", "1e999", "\"", "\"\\ud800\"", "{\"\":\"\"}", "{\"a\":1,\"a\":2}", "{\"reason\":{}}",
+            "{", "}", "[]", "{}", "null", "true", "0", "-", "1e999", "\"", "\"\\ud800\"", "{\"\":\"\"}", "{\"a\":1,\"a\":2}",
+            "{\"reason\":{}}",
             "{\"onHand\":1e5}", "{\"onHand\":99999999999999999999999}", "{\"lines\":{\"length\":1}}", "{\"lines\":[[[[]]]]}",
             "{\"specversion\":[],\"id\":{},\"source\":0,\"type\":null,\"data\":\"\"}", "{\"data\":{\"object\":{\"metadata\":[]}}}",
             "{\"id\":\"e\",\"type\":\"payment_intent.succeeded\",\"data\":{\"object\":{\"metadata\":{\"orderId\":\"\\u0000\"}}}}",
-            "{\"customerId\":\"c\",\"email\":\"@\",\"currency\":\"\\u0000\",\"lines\":[{\"sku\":null,\"quantity\":{},\"unitPrice\":[]}],\"tax\":-0.0}",
+            """{"customerId":"c","email":"@","currency":"\u0000","lines":[{"sku":null,"quantity":{},"unitPrice":[]}],"tax":-0.0}""",
             new string('[', 5_000), new string('{', 5_000), "{\"reason\":\"" + new string('x', 100_000) + "\"}",
         }.Select(Encoding.UTF8.GetBytes),
     ];
 
-    private static readonly string[] Values = ["1", "x y", "%00", "%F0%9F%92%A9", "%2e%2e", "..%2f", "'%22;--", new string('a', 2_000), "%FF"];
+    private static readonly string[] Values =
+        ["1", "x y", "%00", "%F0%9F%92%A9", "%2e%2e", "..%2f", "'%22;--", new string('a', 2_000), "%FF"];
 
     public HostileRequestsTests()
     {
@@ -40,10 +41,11 @@ public sealed class HostileRequestsTests : HttpTest
             .ReturnsAsync(new Stock("SKU-1", 1, 0));
         Sagas.Setup(sagas => sagas.ListAsync(It.IsAny<SagaPhase?>(), It.IsAny<string?>(), It.IsAny<int>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync([]);
-        Sagas.Setup(sagas => sagas.ResumeAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).ReturnsAsync(new NotFound("saga-not-found", "None."));
-        DeadLetters.Setup(letters => letters.ListAsync(
+        Sagas.Setup(sagas => sagas.ResumeAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new NotFound("saga-not-found", "None."));
+        DeadLetters.Setup(deadLetters => deadLetters.ListAsync(
             It.IsAny<DeadLetterStatus?>(), It.IsAny<string?>(), It.IsAny<int>(), It.IsAny<CancellationToken>())).ReturnsAsync([]);
-        DeadLetters.Setup(letters => letters.ReplayAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
+        DeadLetters.Setup(deadLetters => deadLetters.ReplayAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync(new NotFound("dead-letter-not-found", "None."));
     }
 
@@ -53,7 +55,7 @@ public sealed class HostileRequestsTests : HttpTest
     [InlineData("text/plain")]
     [InlineData("\u0001;;;")]
     [InlineData(null)]
-    public async Task No_body_makes_a_500_anywhere(string? contentType)
+    public async Task No_body_causes_a_500_anywhere(string? contentType)
     {
         foreach (var operation in HttpSurface.Operations)
         {
@@ -61,13 +63,14 @@ public sealed class HostileRequestsTests : HttpTest
             {
                 var path = operation.Route.Replace("{provider}", "stripe", StringComparison.Ordinal);
                 var signature = StripeSignature.Sign(body, Secret, Some.Now);
-                await AssertHandledAsync(new HttpMethod(operation.Method), path, body, contentType, (StripeSignature.HeaderName, signature));
+                await AssertHandledAsync(
+                    new HttpMethod(operation.Method), path, body, contentType, (StripeSignature.HeaderName, signature));
             }
         }
     }
 
     [Fact]
-    public async Task No_path_and_no_query_makes_a_500_anywhere()
+    public async Task No_path_or_query_causes_a_500_anywhere()
     {
         foreach (var operation in HttpSurface.Operations)
         {
@@ -91,7 +94,7 @@ public sealed class HostileRequestsTests : HttpTest
     [InlineData("Content-Encoding")]
     [InlineData("Accept")]
     [InlineData("Expect")]
-    public async Task No_header_makes_a_500_anywhere(string header)
+    public async Task No_header_causes_a_500_anywhere(string header)
     {
         foreach (var operation in HttpSurface.Operations)
         {
@@ -104,13 +107,17 @@ public sealed class HostileRequestsTests : HttpTest
         }
     }
 
-    private async Task AssertHandledAsync(HttpMethod method, string path, byte[]? body, string? contentType, params (string, string)[] headers)
+    private async Task AssertHandledAsync(
+        HttpMethod method, string path, byte[]? body, string? contentType, params (string, string)[] headers)
     {
         var response = await SendAsync(method, path, body, contentType, headers);
         var status = (int)response.StatusCode;
-        Assert.True(status < 500, $"{method} {path} {(body is null ? "" : Encoding.Latin1.GetString(body))}: {status} {await response.Content.ReadAsStringAsync()}");
+        Assert.True(
+            status < 500,
+            $"{method} {path} {(body is null ? "" : Encoding.Latin1.GetString(body))}: {status} "
+            + $"{await response.Content.ReadAsStringAsync()}");
 
-        // Kestrel itself refuses a request line or header that is none, with a bare 400, before any of ours runs.
+        // Kestrel itself refuses a malformed request line or header with a bare 400, before any of our code runs.
         if (status >= 400 && response.Content.Headers.ContentLength > 0)
         {
             await ProblemAssert.IsAsync(response);

@@ -1,5 +1,3 @@
-using Pipeline.Http.Tests.Hosting;
-
 namespace Pipeline.Http.Tests.Problems;
 
 public sealed class RoutingProblemsTests : HttpTest
@@ -37,6 +35,8 @@ public sealed class RoutingProblemsTests : HttpTest
     {
         var problem = await ProblemAssert.IsAsync(await Client.GetAsync("orders/a%20b"), 404, "order-not-found");
 
-        Assert.Equal(("/api/orders/a%20b", "Order not found"), (problem.GetProperty("instance").GetString(), problem.GetProperty("title").GetString()));
+        Assert.Equal(
+            ("/api/orders/a%20b", "Order not found"),
+            (problem.GetProperty("instance").GetString(), problem.GetProperty("title").GetString()));
     }
 }

@@ -4,7 +4,7 @@ using StreamJsonRpc;
 
 namespace Pipeline.Infrastructure.Tests.Bicep;
 
-/// <summary>One running Bicep compiler, spoken to by JSON-RPC; a second question costs a tenth of the first.</summary>
+/// <summary>A running Bicep compiler, called over JSON-RPC; later calls take a tenth of the first one's time.</summary>
 public sealed class BicepServer : IDisposable
 {
     private readonly Process _process;
@@ -17,7 +17,7 @@ public sealed class BicepServer : IDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
-        // A machine without ICU has to do.
+        // The compiler must run on machines without ICU, too.
         start.Environment["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1";
         _process = Process.Start(start) ?? throw new InvalidOperationException("The Bicep compiler did not start.");
         var formatter = new SystemTextJsonFormatter { JsonSerializerOptions = new(JsonSerializerDefaults.Web) };
@@ -29,15 +29,15 @@ public sealed class BicepServer : IDisposable
     /// <summary>Compiles a file with the modules that it names.</summary>
     public Task<Compilation> CompileAsync(string path) => AskAsync<Compilation>("bicep/compile", new { path });
 
-    /// <summary>The file's text as the formatter writes it.</summary>
+    /// <summary>Returns the file's text, formatted.</summary>
     public async Task<string> FormatAsync(string path) => (await AskAsync<Formatted>("bicep/format", new { path })).Contents;
 
-    /// <summary>Says which parameters a file has.</summary>
+    /// <summary>Returns the parameters and outputs of a file.</summary>
     public Task<FileMetadata> DescribeAsync(string path) => AskAsync<FileMetadata>("bicep/getMetadata", new { path });
 
-    /// <summary>Says, as JSON, what a deployment with that parameters file would make.</summary>
+    /// <summary>Predicts, as JSON, what a deployment with that parameters file would create.</summary>
     /// <param name="parametersPath">The .bicepparam file.</param>
-    /// <param name="resourceGroup">Where a template of a resource group is deployed; null for one of a subscription.</param>
+    /// <param name="resourceGroup">The target of a resource group's template; null for a subscription's.</param>
     public async Task<string> PredictAsync(string parametersPath, string? resourceGroup)
     {
         var metadata = new

@@ -3,7 +3,7 @@ using Pipeline.Testing;
 
 namespace Pipeline.Infrastructure.Tests.Bicep;
 
-/// <summary>The real compiler, with the types that Azure publishes and every linter rule of bicepconfig.json, finds nothing.</summary>
+/// <summary>The real compiler, with Azure's published types and every linter rule of bicepconfig.json, finds nothing.</summary>
 [Collection(AzdTests.Name)]
 public sealed class CompilationTests(Azd azd)
 {
@@ -34,11 +34,14 @@ public sealed class CompilationTests(Azd azd)
 
     [BicepFact]
     public Task Compiler_finds_a_resource_type_that_does_not_exist() =>
-        FindsAsync("BCP081", ServiceBus, "Microsoft.ServiceBus/namespaces/queues@2026-01-01", "Microsoft.ServiceBus/namespaces/queue@2026-01-01");
+        FindsAsync(
+            "BCP081", ServiceBus, "Microsoft.ServiceBus/namespaces/queues@2026-01-01", "Microsoft.ServiceBus/namespaces/queue@2026-01-01");
 
     [BicepFact]
     public Task Compiler_finds_an_unused_parameter() =>
-        FindsAsync("no-unused-params", ServiceBus, "@description('The routing table.')", "param forgotten string\n\n@description('The routing table.')");
+        FindsAsync(
+            "no-unused-params", ServiceBus, "@description('The routing table.')",
+            "param forgotten string\n\n@description('The routing table.')");
 
     [BicepFact]
     public Task Compiler_finds_a_parameter_that_is_not_passed() =>
@@ -46,11 +49,15 @@ public sealed class CompilationTests(Azd azd)
 
     [BicepFact]
     public Task Compiler_finds_a_hard_coded_location() =>
-        FindsAsync("no-hardcoded-location", ServiceBus, "  location: location\n  tags: tags\n  sku", "  location: 'westeurope'\n  tags: tags\n  sku");
+        FindsAsync(
+            "no-hardcoded-location", ServiceBus, "  location: location\n  tags: tags\n  sku",
+            "  location: 'westeurope'\n  tags: tags\n  sku");
 
     [BicepFact]
     public Task Compiler_finds_a_secret_in_an_output() =>
-        FindsAsync("outputs-should-not-contain-secrets", "infra/modules/storage.bicep", "output id string = account.id", "output id string = account.listKeys().keys[0].value");
+        FindsAsync(
+            "outputs-should-not-contain-secrets", "infra/modules/storage.bicep", "output id string = account.id",
+            "output id string = account.listKeys().keys[0].value");
 
     private async Task FindsAsync(string code, string file, string old, string replacement)
     {

@@ -2,7 +2,7 @@ using Pipeline.Testing;
 
 namespace Pipeline.Infrastructure.Tests.Bicep;
 
-/// <summary>A copy of infra/ and of the files that it reads, for a test to break or to put parameters beside.</summary>
+/// <summary>A copy of infra/ and of the files that it reads, for a test to break or to add parameters to.</summary>
 public sealed class InfraCopy : IDisposable
 {
     private static readonly string[] ReadFiles =
@@ -27,7 +27,7 @@ public sealed class InfraCopy : IDisposable
 
     public string PathOf(string relative) => Path.Combine(_root, relative);
 
-    /// <summary>Breaks something; what is to be replaced must be there.</summary>
+    /// <summary>Replaces text, which must be there.</summary>
     public InfraCopy With(string file, string old, string replacement)
     {
         var path = PathOf(file);

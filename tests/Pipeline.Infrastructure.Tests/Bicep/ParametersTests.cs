@@ -7,7 +7,7 @@ namespace Pipeline.Infrastructure.Tests.Bicep;
 public sealed class ParametersTests(Azd azd)
 {
     [BicepFact]
-    public async Task Parameters_file_names_only_parameters_that_there_are()
+    public async Task Parameters_file_names_only_parameters_that_exist()
     {
         var declared = await azd.Bicep.DescribeAsync(RepositoryFiles.PathOf("infra/main.bicep"));
         var given = AzdParameters.Read(RepositoryFiles.PathOf("infra/main.parameters.json"), Azd.Environment);
@@ -16,12 +16,13 @@ public sealed class ParametersTests(Azd azd)
     }
 
     [BicepFact]
-    public async Task Every_parameter_and_output_says_what_it_is()
+    public async Task Every_parameter_and_output_has_a_description()
     {
         foreach (var file in Directory.GetFiles(RepositoryFiles.PathOf("infra"), "*.bicep", SearchOption.AllDirectories))
         {
             var declared = await azd.Bicep.DescribeAsync(file);
-            Assert.All(declared.Parameters.Concat(declared.Outputs), each => Assert.False(string.IsNullOrEmpty(each.Description), $"{file}: {each.Name}"));
+            Assert.All(declared.Parameters.Concat(declared.Outputs),
+                each => Assert.False(string.IsNullOrEmpty(each.Description), $"{file}: {each.Name}"));
         }
     }
 

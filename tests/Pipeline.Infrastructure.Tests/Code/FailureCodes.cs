@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Pipeline.Infrastructure.Tests.Code;
 
-/// <summary>Finds the code of every failure and problem that the source makes.</summary>
+/// <summary>Finds the code of every failure and problem that the source creates.</summary>
 internal sealed class FailureCodes
 {
     private readonly SourceCompilation _source = SourceCompilation.Shared;
@@ -23,10 +23,10 @@ internal sealed class FailureCodes
         ];
     }
 
-    /// <summary>How many constructions there are.</summary>
+    /// <summary>The number of constructions.</summary>
     public int Constructions { get; }
 
-    /// <summary>The codes, each once. A code that is carried on from another failure is found where that one is made.</summary>
+    /// <summary>The distinct codes. A code that is passed on from another failure is found where that one is created.</summary>
     public IReadOnlyList<string> All { get; }
 
     private bool IsOurs(SyntaxNode node) => _source.Called(node)?.ContainingType is { } type
@@ -39,7 +39,7 @@ internal sealed class FailureCodes
             ? SourceCompilation.Argument(made.ArgumentList, code)
             : null;
 
-    // A case whose code is always the same hands it to the base.
+    // A case with a fixed code passes it to the base.
     private IEnumerable<string> FixedCode(PrimaryConstructorBaseTypeSyntax baseType) =>
         _source.Model(baseType).GetConstantValue(baseType.ArgumentList.Arguments[0].Expression) is { Value: string code } ? [code] : [];
 

@@ -4,11 +4,11 @@ using Pipeline.Failures;
 
 namespace Pipeline.Infrastructure.Tests.Code;
 
-/// <summary>The failure family is closed, and whoever tells its cases apart names them all.</summary>
+/// <summary>The failure family is closed, and every switch over it names all of its cases.</summary>
 public sealed class FailureFamilyTests
 {
     [Fact]
-    public void Cases_are_all_in_the_familys_file()
+    public void All_cases_are_in_the_familys_file()
     {
         var family = SourceCompilation.Shared.Type("Pipeline.Failures.Failure");
         var cases = SourceCompilation.Shared.Nodes<TypeDeclarationSyntax>()

@@ -4,20 +4,20 @@ using Pipeline.Testing;
 namespace Pipeline.Infrastructure.Tests.Code;
 
 /// <summary>
-/// docs/problems.md against the source: whoever meets a code finds it explained, and no code is explained that nobody meets.
+/// Compares docs/problems.md with the source: every code that can occur is explained, and no other.
 /// </summary>
 public sealed partial class ProblemDocsTests
 {
     private static readonly Lazy<FailureCodes> Source = new();
 
     [Fact]
-    public void Source_makes_failures_and_problems() => Assert.InRange(Source.Value.Constructions, 80, 400);
+    public void Source_creates_failures_and_problems() => Assert.InRange(Source.Value.Constructions, 80, 400);
 
     [Fact]
     public void Page_explains_every_code_of_the_source() => Assert.Equal([], Source.Value.All.Except(Explained()));
 
     [Fact]
-    public void Source_makes_every_code_of_the_page() => Assert.Equal([], Explained().Except(Source.Value.All));
+    public void Source_creates_every_code_of_the_page() => Assert.Equal([], Explained().Except(Source.Value.All));
 
     [Fact]
     public void Page_explains_each_code_once() => Assert.Equal(Explained().Distinct(), Explained());

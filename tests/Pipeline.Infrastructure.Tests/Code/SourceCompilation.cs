@@ -6,8 +6,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Pipeline.Infrastructure.Tests.Code;
 
 /// <summary>
-/// The product's source as one compilation, for what only symbols tell, such as the type of a <c>new(...)</c>. Packages and generated code
-/// that are not at hand leave errors in it, which do not matter here.
+/// The product's source as one compilation, for what only symbols tell, such as the type of a <c>new(...)</c>. Missing packages and
+/// generated code leave errors in it, which do not matter here.
 /// </summary>
 internal sealed class SourceCompilation
 {
@@ -37,7 +37,7 @@ internal sealed class SourceCompilation
     {
     }
 
-    /// <summary>The one of this test run; it takes seconds to make.</summary>
+    /// <summary>Shared by the test run, because it takes seconds to create.</summary>
     public static SourceCompilation Shared => Made.Value;
 
     public INamedTypeSymbol Type(string fullName) =>
@@ -50,14 +50,14 @@ internal sealed class SourceCompilation
 
     public SemanticModel Model(SyntaxNode node) => _models.GetOrAdd(node.SyntaxTree, tree => _compilation.GetSemanticModel(tree));
 
-    /// <summary>What the node calls; where an argument has a type that is not at hand, the only candidate.</summary>
+    /// <summary>What the node calls; the only candidate where an argument's type is missing.</summary>
     public IMethodSymbol? Called(SyntaxNode node)
     {
         var info = Model(node).GetSymbolInfo(node);
         return (info.Symbol ?? info.CandidateSymbols.FirstOrDefault()) as IMethodSymbol;
     }
 
-    /// <summary>What a call passes for a parameter; null when it takes the default.</summary>
+    /// <summary>The argument for a parameter; null when the call uses the default.</summary>
     public static ExpressionSyntax? Argument(BaseArgumentListSyntax? list, IParameterSymbol parameter)
     {
         var arguments = list?.Arguments ?? [];

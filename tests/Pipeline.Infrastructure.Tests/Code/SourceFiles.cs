@@ -5,7 +5,7 @@ using Pipeline.Testing;
 
 namespace Pipeline.Infrastructure.Tests.Code;
 
-/// <summary>The product's source, read as syntax: the Functions app cannot be built where its packages are not served.</summary>
+/// <summary>The product's source, read as syntax, because the Functions app cannot be built where its packages are unavailable.</summary>
 internal static class SourceFiles
 {
     private static readonly Lazy<IReadOnlyList<SyntaxNode>> Parsed = new(Parse);
@@ -13,7 +13,7 @@ internal static class SourceFiles
 
     public static IReadOnlyList<SyntaxNode> All => Parsed.Value;
 
-    /// <summary>The value of a text, of a constant of this class, or of one of another.</summary>
+    /// <summary>The value of a string literal, a constant of this class, or one of another class.</summary>
     public static string ValueOf(ExpressionSyntax expression, TypeDeclarationSyntax inside) => expression switch
     {
         LiteralExpressionSyntax literal => literal.Token.ValueText,
@@ -22,7 +22,7 @@ internal static class SourceFiles
         _ => throw new NotSupportedException($"{expression} is no constant that these tests understand."),
     };
 
-    /// <summary>Every text in the source.</summary>
+    /// <summary>Every string literal in the source.</summary>
     public static IEnumerable<string> Texts() => All
         .SelectMany(root => root.DescendantTokens())
         .Where(token => token.IsKind(SyntaxKind.StringLiteralToken) || token.IsKind(SyntaxKind.InterpolatedStringTextToken))
@@ -33,7 +33,8 @@ internal static class SourceFiles
     private static ILookup<string, string> FindConstants() => All
         .SelectMany(root => root.DescendantNodes().OfType<FieldDeclarationSyntax>())
         .Where(field => field.Modifiers.Any(SyntaxKind.ConstKeyword))
-        .SelectMany(field => field.Declaration.Variables, (field, variable) => (Owner: (TypeDeclarationSyntax)field.Parent!, Variable: variable))
+        .SelectMany(
+            field => field.Declaration.Variables, (field, variable) => (Owner: (TypeDeclarationSyntax)field.Parent!, Variable: variable))
         .Where(each => each.Variable.Initializer?.Value is LiteralExpressionSyntax)
         .ToLookup(
             each => $"{each.Owner.Identifier.ValueText}.{each.Variable.Identifier.ValueText}",

@@ -3,7 +3,7 @@ using Pipeline.Infrastructure.Tests.Deployments;
 
 namespace Pipeline.Infrastructure.Tests.Containers;
 
-/// <summary>What in a deployment is not as containers.json says.</summary>
+/// <summary>Where a deployment differs from containers.json.</summary>
 internal static class ContainerFindings
 {
     public static IEnumerable<string> Of(Deployment deployment, ContainersFile file)

@@ -14,7 +14,8 @@ public sealed class ContainerTests(Azd azd)
 
     [BicepFact]
     public async Task Database_is_that_of_containers_json() =>
-        Assert.Equal(ContainersFile.Read().Database, (await azd.StandardAsync()).Only("Microsoft.DocumentDB/databaseAccounts/sqlDatabases").Name);
+        Assert.Equal(
+            ContainersFile.Read().Database, (await azd.StandardAsync()).Only("Microsoft.DocumentDB/databaseAccounts/sqlDatabases").Name);
 
     [BicepFact]
     public async Task Seeded_faults_are_found()
@@ -23,7 +24,8 @@ public sealed class ContainerTests(Azd azd)
             .With(Cosmos, "paths: [definition.value.partitionKey]", "paths: ['/id']")
             .With(Cosmos, "        defaultTtl: definition.value.?ttlSeconds\n", "")
             .With(Cosmos, "contains(definition.value.indexedPaths, '/*') ? [] : [{ path: '/*' }]", "[]")
-            .With(Cosmos, "for definition in items(containers)", "for definition in filter(items(containers), each => each.key != 'leases')");
+            .With(
+                Cosmos, "for definition in items(containers)", "for definition in filter(items(containers), each => each.key != 'leases')");
         var findings = ContainerFindings.Of(await azd.DeployAsync(broken), ContainersFile.Read()).ToList();
 
         Assert.Contains("container orders has the key /id", findings);
@@ -33,7 +35,7 @@ public sealed class ContainerTests(Azd azd)
     }
 
     [BicepFact]
-    public async Task Serverless_is_the_default_and_autoscale_a_choice()
+    public async Task Serverless_is_the_default_and_autoscale_is_optional()
     {
         var serverless = (await azd.StandardAsync()).Only("Microsoft.DocumentDB/databaseAccounts");
         Assert.Equal("EnableServerless", Assert.Single(serverless.At("capabilities").EnumerateArray()).GetProperty("name").GetString());

@@ -2,7 +2,7 @@ using Pipeline.Infrastructure.Tests.Bicep;
 
 namespace Pipeline.Infrastructure.Tests.Deployments;
 
-/// <summary>The running compiler, and the deployments that many tests look at.</summary>
+/// <summary>The running compiler and the deployments that many tests share.</summary>
 public sealed class Azd : IDisposable
 {
     public static (string Name, string Value)[] Environment { get; } =
@@ -30,16 +30,16 @@ public sealed class Azd : IDisposable
 
     public BicepServer Bicep { get; } = new();
 
-    /// <summary>What azd up deploys when nothing is chosen.</summary>
+    /// <summary>What azd up deploys by default.</summary>
     public Task<Deployment> StandardAsync() => _standard.Value;
 
     /// <summary>What it deploys into a private network.</summary>
     public Task<Deployment> PrivateAsync() => _private.Value;
 
-    /// <summary>What it deploys into another environment when everything but the private network is chosen.</summary>
+    /// <summary>What it deploys into another environment with every option but the private network.</summary>
     public Task<Deployment> ChosenAsync() => _chosen.Value;
 
-    /// <summary>What it deploys from a copy of infra/, which is deleted after.</summary>
+    /// <summary>What it deploys from a copy of infra/, which is deleted afterwards.</summary>
     public async Task<Deployment> DeployAsync(InfraCopy infra, params (string Name, string Value)[] environment)
     {
         using (infra)

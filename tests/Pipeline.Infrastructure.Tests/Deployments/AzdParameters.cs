@@ -5,7 +5,7 @@ using Pipeline.Infrastructure.Tests.Bicep;
 
 namespace Pipeline.Infrastructure.Tests.Deployments;
 
-/// <summary>Does with main.parameters.json what azd does: fills in environment variables and turns text into the types that are asked for.</summary>
+/// <summary>Processes main.parameters.json as azd does: fills in environment variables and converts text to the required types.</summary>
 internal static partial class AzdParameters
 {
     /// <summary>The values by parameter.</summary>
@@ -19,18 +19,21 @@ internal static partial class AzdParameters
             .ToDictionary(parameter => parameter.Name, parameter => parameter.Value.GetProperty("value").Clone(), StringComparer.Ordinal);
     }
 
-    /// <summary>The environment variables that the file asks for.</summary>
-    public static IEnumerable<string> Variables(string path) => Variable().Matches(File.ReadAllText(path)).Select(match => match.Groups["name"].Value);
+    /// <summary>The environment variables that the file uses.</summary>
+    public static IEnumerable<string> Variables(string path) =>
+        Variable().Matches(File.ReadAllText(path)).Select(match => match.Groups["name"].Value);
 
     /// <summary>The same as a .bicepparam file.</summary>
-    public static string ToBicep(string template, IReadOnlyDictionary<string, JsonElement> values, IReadOnlyList<DeclaredParameter> declared)
+    public static string ToBicep(
+        string template, IReadOnlyDictionary<string, JsonElement> values, IReadOnlyList<DeclaredParameter> declared)
     {
         var text = new StringBuilder().AppendLine($"using '{template}'");
         foreach (var (name, value) in values)
         {
             var type = declared.SingleOrDefault(parameter => parameter.Name == name)?.Type?.Name;
-            // azd reads a number or a truth value out of the text of an environment variable.
-            text.AppendLine($"param {name} = {(value.ValueKind == JsonValueKind.String && type is "bool" or "int" ? value.GetString() : ToBicep(value))}");
+            // azd parses numbers and booleans from environment variables.
+            var isParsed = value.ValueKind == JsonValueKind.String && type is "bool" or "int";
+            text.AppendLine($"param {name} = {(isParsed ? value.GetString() : ToBicep(value))}");
         }
 
         return text.ToString();
@@ -38,9 +41,11 @@ internal static partial class AzdParameters
 
     private static string ToBicep(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.Object => $"{{\n{string.Join('\n', value.EnumerateObject().Select(each => $"{each.Name}: {ToBicep(each.Value)}"))}\n}}",
+        JsonValueKind.Object =>
+            $"{{\n{string.Join('\n', value.EnumerateObject().Select(each => $"{each.Name}: {ToBicep(each.Value)}"))}\n}}",
         JsonValueKind.Array => $"[\n{string.Join('\n', value.EnumerateArray().Select(ToBicep))}\n]",
-        JsonValueKind.String => $"'{value.GetString()!.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("'", @"\'", StringComparison.Ordinal)}'",
+        JsonValueKind.String =>
+            $"'{value.GetString()!.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("'", @"\'", StringComparison.Ordinal)}'",
         _ => value.GetRawText(),
     };
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Pipeline.Infrastructure.Tests.Deployments;
 
-/// <summary>One resource that a deployment would make.</summary>
+/// <summary>One resource that a deployment would create.</summary>
 public sealed record DeployedResource(JsonElement Json)
 {
     public string Id => Text(Json, "id");

@@ -3,7 +3,7 @@ using Pipeline.Infrastructure.Tests.Bicep;
 
 namespace Pipeline.Infrastructure.Tests.Deployments;
 
-/// <summary>Every resource that a deployment of infra/main.bicep would make, with loops and expressions worked out.</summary>
+/// <summary>Every resource that a deployment of infra/main.bicep would create, with loops and expressions evaluated.</summary>
 public sealed record Deployment(IReadOnlyList<DeployedResource> Resources)
 {
     public IEnumerable<DeployedResource> Of(string type) =>
@@ -19,13 +19,15 @@ public sealed record Deployment(IReadOnlyList<DeployedResource> Resources)
         return await PredictAsync(bicep, infra, null, "main.bicep", AzdParameters.ToBicep("main.bicep", values, declared));
     }
 
-    /// <summary>What a parameters file in Bicep's own form deploys.</summary>
-    public static async Task<Deployment> PredictAsync(BicepServer bicep, InfraCopy infra, string? resourceGroup, string file, string parameters)
+    /// <summary>What a .bicepparam file deploys.</summary>
+    public static async Task<Deployment> PredictAsync(
+        BicepServer bicep, InfraCopy infra, string? resourceGroup, string file, string parameters)
     {
         var path = infra.PathOf($"infra/{Path.ChangeExtension(file, null)}.test.bicepparam");
         await File.WriteAllTextAsync(path, parameters);
         using var snapshot = JsonDocument.Parse(await bicep.PredictAsync(path, resourceGroup));
         Assert.Equal(0, snapshot.RootElement.GetProperty("diagnostics").GetArrayLength());
-        return new([.. snapshot.RootElement.GetProperty("predictedResources").EnumerateArray().Select(json => new DeployedResource(json.Clone()))]);
+        return new([.. snapshot.RootElement.GetProperty("predictedResources").EnumerateArray()
+            .Select(json => new DeployedResource(json.Clone()))]);
     }
 }

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Pipeline.Infrastructure.Tests.Hooks;
 
-/// <summary>Answers the calls of the smoke check with an order that takes the given statuses, one at each look.</summary>
+/// <summary>Answers the calls of the smoke check with an order that goes through the given statuses, one per poll.</summary>
 internal sealed class FakePipeline : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -22,8 +22,10 @@ internal sealed class FakePipeline : IAsyncDisposable
         _app = builder.Build();
         var ahead = new ConcurrentQueue<string>(statuses);
         _app.MapGet("/api/health/ready", () => "{}");
-        _app.MapPut("/api/inventory/{sku}", (HttpRequest request) => Keyed(request, "admin", StatusCodes.Status200OK, """{"sku":"SMOKE-CHECK"}"""));
-        _app.MapPost("/api/orders", (HttpRequest request) => Keyed(request, "function", StatusCodes.Status202Accepted, """{"orderId":"o-1","status":"placed"}"""));
+        _app.MapPut(
+            "/api/inventory/{sku}", (HttpRequest request) => Keyed(request, "admin", StatusCodes.Status200OK, """{"sku":"SMOKE-CHECK"}"""));
+        _app.MapPost("/api/orders", (HttpRequest request) => Keyed(
+            request, "function", StatusCodes.Status202Accepted, """{"orderId":"o-1","status":"placed"}"""));
         _app.MapPost("/api/orders/o-1/cancel", () =>
         {
             Cancelled = true;
@@ -32,14 +34,17 @@ internal sealed class FakePipeline : IAsyncDisposable
         _app.MapGet("/api/orders/o-1", () =>
         {
             var status = ahead.Count > 1 && ahead.TryDequeue(out var next) ? next : ahead.First();
-            return Results.Text($$$"""{"orderId":"o-1","status":"{{{status}}}","payment":{"status":"other"}}""", MediaTypeNames.Application.Json);
+            return Results.Text(
+                $$$"""{"orderId":"o-1","status":"{{{status}}}","payment":{"status":"other"}}""", MediaTypeNames.Application.Json);
         });
     }
 
     /// <summary>Whether the order was cancelled.</summary>
     public bool Cancelled { get; private set; }
 
-    public string Address => _app.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+    public string Address =>
+        _app.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>()
+            .Features.Get<IServerAddressesFeature>()!.Addresses.First();
 
     public static async Task<FakePipeline> StartAsync(params string[] statuses)
     {

@@ -9,7 +9,7 @@ namespace Pipeline.Infrastructure.Tests.Hooks;
 public sealed partial class HookTests(Azd azd)
 {
     [Fact]
-    public void Hooks_of_azure_yaml_are_there_for_both_shells()
+    public void Hooks_of_azure_yaml_exist_for_both_shells()
     {
         var named = HookPath().Matches(RepositoryFiles.Read("azure.yaml")).Select(match => match.Value).ToList();
 
@@ -27,7 +27,7 @@ public sealed partial class HookTests(Azd azd)
     }
 
     [BicepFact]
-    public async Task Hooks_use_only_outputs_that_there_are()
+    public async Task Hooks_use_only_outputs_that_exist()
     {
         var outputs = (await azd.Bicep.DescribeAsync(RepositoryFiles.PathOf("infra/main.bicep"))).Outputs.Select(output => output.Name);
         var given = AzdParameters.Variables(RepositoryFiles.PathOf("infra/main.parameters.json")).Append("AZURE_SUBSCRIPTION_ID");
@@ -38,8 +38,11 @@ public sealed partial class HookTests(Azd azd)
 
     [Fact]
     public void Both_shells_use_the_same_variables() => Assert.Equal(
-        Hooks("*.sh").SelectMany(file => Variable().Matches(File.ReadAllText(file))).Select(match => match.Groups[1].Value).Distinct().Order(),
-        Hooks("*.ps1").SelectMany(file => PowerShellVariable().Matches(File.ReadAllText(file))).Select(match => match.Groups[1].Value).Distinct().Order());
+        Hooks("*.sh")
+            .SelectMany(file => Variable().Matches(File.ReadAllText(file))).Select(match => match.Groups[1].Value).Distinct().Order(),
+        Hooks("*.ps1")
+            .SelectMany(file => PowerShellVariable().Matches(File.ReadAllText(file)))
+            .Select(match => match.Groups[1].Value).Distinct().Order());
 
     private static string[] Hooks(string pattern) => Directory.GetFiles(RepositoryFiles.PathOf("infra/hooks"), pattern);
 

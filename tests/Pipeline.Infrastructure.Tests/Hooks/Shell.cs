@@ -6,7 +6,8 @@ namespace Pipeline.Infrastructure.Tests.Hooks;
 /// <summary>Runs a program to its end, in the folder of the hooks.</summary>
 internal static class Shell
 {
-    public static async Task<(int ExitCode, string Output)> RunAsync(string program, IEnumerable<string> arguments, params (string Name, string Value)[] environment)
+    public static async Task<(int ExitCode, string Output)> RunAsync(
+        string program, IEnumerable<string> arguments, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo(program, arguments)
         {

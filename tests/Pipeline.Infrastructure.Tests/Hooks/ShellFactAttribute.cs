@@ -6,5 +6,7 @@ namespace Pipeline.Infrastructure.Tests.Hooks;
 internal sealed class ShellFactAttribute : FactAttribute
 {
     public ShellFactAttribute(params string[] programs) =>
-        Skip = programs.FirstOrDefault(program => InstalledProgram.Find(program) is null) is { } missing ? $"{missing} is not installed." : null;
+        Skip = programs.FirstOrDefault(program => InstalledProgram.Find(program) is null) is { } missing
+            ? $"{missing} is not installed."
+            : null;
 }

@@ -1,9 +1,9 @@
 namespace Pipeline.Infrastructure.Tests.Hooks;
 
-/// <summary>The smoke check of the postdeploy hook tells a pipeline that works from one that does not.</summary>
+/// <summary>The smoke check of the postdeploy hook tells a working pipeline from a broken one.</summary>
 public sealed class SmokeTests
 {
-    // For what ends by itself, however busy the machine is.
+    // For runs that end by themselves, however busy the machine is.
     private const string Plenty = "60";
 
     [ShellFact("sh", "curl")]
@@ -61,11 +61,12 @@ public sealed class SmokeTests
         return await RunAsync(pipeline, payments);
     }
 
-    private static Task<(int ExitCode, string Output)> RunAsync(FakePipeline pipeline, string payments, string seconds = Plenty) => Shell.RunAsync(
-        "sh",
-        ["smoke.sh", pipeline.Address],
-        ("SMOKE_KEY", "function"),
-        ("SMOKE_ADMIN_KEY", "admin"),
-        ("SMOKE_PAYMENTS", payments),
-        ("SMOKE_SECONDS", seconds));
+    private static Task<(int ExitCode, string Output)> RunAsync(FakePipeline pipeline, string payments, string seconds = Plenty) =>
+        Shell.RunAsync(
+            "sh",
+            ["smoke.sh", pipeline.Address],
+            ("SMOKE_KEY", "function"),
+            ("SMOKE_ADMIN_KEY", "admin"),
+            ("SMOKE_PAYMENTS", payments),
+            ("SMOKE_SECONDS", seconds));
 }

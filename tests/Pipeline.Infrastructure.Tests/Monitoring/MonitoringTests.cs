@@ -11,7 +11,8 @@ public sealed partial class MonitoringTests(Azd azd)
 {
     private static readonly string[] Watched =
     [
-        "Microsoft.DocumentDB/databaseAccounts", "Microsoft.EventGrid/topics", "Microsoft.EventGrid/systemTopics", "Microsoft.KeyVault/vaults",
+        "Microsoft.DocumentDB/databaseAccounts", "Microsoft.EventGrid/topics", "Microsoft.EventGrid/systemTopics",
+        "Microsoft.KeyVault/vaults",
         "Microsoft.OperationalInsights/workspaces", "Microsoft.ServiceBus/namespaces", "Microsoft.Storage/storageAccounts",
         "Microsoft.Storage/storageAccounts/blobServices", "Microsoft.Storage/storageAccounts/queueServices",
         "Microsoft.Storage/storageAccounts/tableServices", "Microsoft.Web/sites",
@@ -29,8 +30,10 @@ public sealed partial class MonitoringTests(Azd azd)
         ["Microsoft.EventGrid/topics DroppedEventCount"] = ["EventSubscriptionName", "DropReason"],
         ["Microsoft.EventGrid/topics PublishFailCount"] = ["ErrorType", "Error"],
         ["Microsoft.EventGrid/systemTopics DeadLetteredCount"] = ["EventSubscriptionName", "DeadLetterReason"],
-        ["Microsoft.DocumentDB/databaseAccounts TotalRequests"] = ["DatabaseName", "CollectionName", "Region", "StatusCode", "OperationType"],
-        ["Microsoft.DocumentDB/databaseAccounts NormalizedRUConsumption"] = ["CollectionName", "DatabaseName", "Region", "PartitionKeyRangeId"],
+        ["Microsoft.DocumentDB/databaseAccounts TotalRequests"] =
+            ["DatabaseName", "CollectionName", "Region", "StatusCode", "OperationType"],
+        ["Microsoft.DocumentDB/databaseAccounts NormalizedRUConsumption"] =
+            ["CollectionName", "DatabaseName", "Region", "PartitionKeyRangeId"],
     };
 
     [BicepFact]
@@ -43,17 +46,19 @@ public sealed partial class MonitoringTests(Azd azd)
     }
 
     [BicepFact]
-    public async Task Every_alert_tells_the_action_group()
+    public async Task Every_alert_notifies_the_action_group()
     {
         var deployment = await azd.StandardAsync();
         var group = deployment.Only("Microsoft.Insights/actionGroups").Id;
 
-        Assert.All(deployment.Of("Microsoft.Insights/metricAlerts"), each => Assert.Equal(group, each.At("actions")[0].GetProperty("actionGroupId").GetString()));
-        Assert.All(deployment.Of("Microsoft.Insights/scheduledQueryRules"), each => Assert.Equal(group, each.At("actions", "actionGroups")[0].GetString()));
+        Assert.All(deployment.Of("Microsoft.Insights/metricAlerts"),
+            each => Assert.Equal(group, each.At("actions")[0].GetProperty("actionGroupId").GetString()));
+        Assert.All(deployment.Of("Microsoft.Insights/scheduledQueryRules"),
+            each => Assert.Equal(group, each.At("actions", "actionGroups")[0].GetString()));
     }
 
     [BicepFact]
-    public async Task Metrics_of_alerts_are_published_ones_of_their_resource()
+    public async Task Alerts_use_published_metrics_of_their_resource()
     {
         foreach (var alert in (await azd.StandardAsync()).Of("Microsoft.Insights/metricAlerts"))
         {
@@ -62,7 +67,8 @@ public sealed partial class MonitoringTests(Azd azd)
             var dimensions = Metrics[$"{space} {criterion.GetProperty("metricName").GetString()}"];
 
             Assert.Contains($"/{space}/", alert.At("scopes")[0].GetString(), StringComparison.Ordinal);
-            Assert.All(criterion.GetProperty("dimensions").EnumerateArray(), each => Assert.Contains(each.GetProperty("name").GetString(), dimensions));
+            Assert.All(criterion.GetProperty("dimensions").EnumerateArray(),
+                each => Assert.Contains(each.GetProperty("name").GetString(), dimensions));
         }
     }
 
@@ -70,16 +76,18 @@ public sealed partial class MonitoringTests(Azd azd)
     public async Task Waiting_messages_are_watched_on_every_queue()
     {
         var alert = (await azd.StandardAsync()).Of("Microsoft.Insights/metricAlerts").Single(each => each.Name == "test-messages-waiting");
-        var watched = alert.At("criteria", "allOf")[0].GetProperty("dimensions")[0].GetProperty("values").EnumerateArray().Select(each => each.GetString()!);
+        var watched = alert.At("criteria", "allOf")[0].GetProperty("dimensions")[0].GetProperty("values").EnumerateArray()
+            .Select(each => each.GetString()!);
 
         Assert.Equal(Queues.RoutingTable.Read().Queues.Keys.Order(), watched.Order());
     }
 
     [BicepFact]
-    public async Task Log_alerts_look_for_words_that_the_code_writes()
+    public async Task Log_alerts_search_for_words_that_the_code_writes()
     {
         var texts = SourceFiles.Texts().ToHashSet(StringComparer.Ordinal);
-        var queries = (await azd.StandardAsync()).Of("Microsoft.Insights/scheduledQueryRules").Select(each => each.At("criteria", "allOf")[0].GetProperty("query").GetString()!).ToList();
+        var queries = (await azd.StandardAsync()).Of("Microsoft.Insights/scheduledQueryRules")
+            .Select(each => each.At("criteria", "allOf")[0].GetProperty("query").GetString()!).ToList();
         var measures = queries.SelectMany(query => Measure().Matches(query)).Select(match => match.Groups[1].Value).ToList();
 
         Assert.Equal(5, measures.Count);
@@ -92,7 +100,7 @@ public sealed partial class MonitoringTests(Azd azd)
     }
 
     [BicepFact]
-    public async Task Budget_is_made_only_when_there_is_one()
+    public async Task Budget_is_created_only_when_it_is_set()
     {
         Assert.Empty((await azd.StandardAsync()).Of("Microsoft.Consumption/budgets"));
 
@@ -102,7 +110,7 @@ public sealed partial class MonitoringTests(Azd azd)
     }
 
     [BicepFact]
-    public async Task Workbook_is_whole_and_names_resources_that_there_are()
+    public async Task Workbook_is_valid_and_names_existing_resources()
     {
         var deployment = await azd.StandardAsync();
         var content = deployment.Only("Microsoft.Insights/workbooks").TextAt("serializedData")!;

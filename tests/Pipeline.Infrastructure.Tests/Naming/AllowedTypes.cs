@@ -17,7 +17,7 @@ internal static class AllowedTypes
         ["Microsoft.EventGrid/topics/eventSubscriptions"] = "2025-02-15",
         ["Microsoft.Insights/actionGroups"] = "2023-01-01",
         ["Microsoft.Insights/components"] = "2020-02-02",
-        // There is no newer one but previews.
+        // Newer versions are previews.
         ["Microsoft.Insights/diagnosticSettings"] = "2021-05-01-preview",
         ["Microsoft.Insights/metricAlerts"] = "2026-01-01",
         ["Microsoft.Insights/scheduledQueryRules"] = "2026-03-01",

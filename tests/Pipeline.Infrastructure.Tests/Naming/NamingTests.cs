@@ -25,7 +25,8 @@ public sealed class NamingTests(Azd azd)
     [BicepFact]
     public async Task Every_resource_has_the_tag_that_azd_looks_for()
     {
-        var topLevel = (await azd.PrivateAsync()).Resources.Where(each => each.Type.Count(letter => letter == '/') == 1 && !Untagged.Contains(each.Type));
+        var topLevel = (await azd.PrivateAsync()).Resources
+            .Where(each => each.Type.Count(letter => letter == '/') == 1 && !Untagged.Contains(each.Type));
 
         Assert.All(topLevel, each => Assert.Equal("test", each.Json.GetProperty("tags").GetProperty("azd-env-name").GetString()));
     }
@@ -33,7 +34,8 @@ public sealed class NamingTests(Azd azd)
     [BicepFact]
     public async Task Site_has_the_tag_of_its_service_in_azure_yaml()
     {
-        var tag = (await azd.StandardAsync()).Only("Microsoft.Web/sites").Json.GetProperty("tags").GetProperty("azd-service-name").GetString();
+        var tag = (await azd.StandardAsync())
+            .Only("Microsoft.Web/sites").Json.GetProperty("tags").GetProperty("azd-service-name").GetString();
 
         Assert.Contains($"\n  {tag}:\n", await File.ReadAllTextAsync(RepositoryFiles.PathOf("azure.yaml")), StringComparison.Ordinal);
     }

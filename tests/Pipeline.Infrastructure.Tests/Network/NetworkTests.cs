@@ -14,11 +14,12 @@ public sealed class NetworkTests(Azd azd)
     ];
 
     [BicepFact]
-    public async Task No_service_takes_keys()
+    public async Task No_service_accepts_keys()
     {
         var deployment = await azd.StandardAsync();
 
-        foreach (var type in new[] { "Microsoft.ServiceBus/namespaces", "Microsoft.EventGrid/topics", "Microsoft.DocumentDB/databaseAccounts" })
+        string[] types = ["Microsoft.ServiceBus/namespaces", "Microsoft.EventGrid/topics", "Microsoft.DocumentDB/databaseAccounts"];
+        foreach (var type in types)
         {
             Assert.True(deployment.Only(type).IsTrueAt("disableLocalAuth"), type);
         }
@@ -26,12 +27,14 @@ public sealed class NetworkTests(Azd azd)
         Assert.True(deployment.Only("Microsoft.Insights/components").IsTrueAt("DisableLocalAuth"));
         Assert.True(deployment.Only("Microsoft.OperationalInsights/workspaces").IsTrueAt("features", "disableLocalAuth"));
         Assert.True(deployment.Only("Microsoft.KeyVault/vaults").IsTrueAt("enableRbacAuthorization"));
-        Assert.All(deployment.Of("Microsoft.Storage/storageAccounts"), account => Assert.Equal(JsonValueKind.False, account.At("allowSharedKeyAccess").ValueKind));
-        Assert.All(deployment.Of("Microsoft.Web/sites/basicPublishingCredentialsPolicies"), policy => Assert.Equal(JsonValueKind.False, policy.At("allow").ValueKind));
+        Assert.All(deployment.Of("Microsoft.Storage/storageAccounts"),
+            account => Assert.Equal(JsonValueKind.False, account.At("allowSharedKeyAccess").ValueKind));
+        Assert.All(deployment.Of("Microsoft.Web/sites/basicPublishingCredentialsPolicies"),
+            policy => Assert.Equal(JsonValueKind.False, policy.At("allow").ValueKind));
     }
 
     [BicepFact]
-    public async Task Every_service_asks_for_TLS_1_2()
+    public async Task Every_service_requires_TLS_1_2()
     {
         var deployment = await azd.StandardAsync();
 
@@ -40,7 +43,8 @@ public sealed class NetworkTests(Azd azd)
         Assert.Equal("Tls12", deployment.Only("Microsoft.DocumentDB/databaseAccounts").TextAt("minimalTlsVersion"));
         Assert.Equal("1.2", deployment.Only("Microsoft.Web/sites").TextAt("siteConfig", "minTlsVersion"));
         Assert.True(deployment.Only("Microsoft.Web/sites").IsTrueAt("httpsOnly"));
-        Assert.All(deployment.Of("Microsoft.Storage/storageAccounts"), account => Assert.Equal("TLS1_2", account.TextAt("minimumTlsVersion")));
+        Assert.All(
+            deployment.Of("Microsoft.Storage/storageAccounts"), account => Assert.Equal("TLS1_2", account.TextAt("minimumTlsVersion")));
     }
 
     [BicepFact]
@@ -48,8 +52,10 @@ public sealed class NetworkTests(Azd azd)
     {
         var deployment = await azd.StandardAsync();
 
-        Assert.All(deployment.Of("Microsoft.Storage/storageAccounts"), each => Assert.Equal(JsonValueKind.False, each.At("allowBlobPublicAccess").ValueKind));
-        Assert.All(deployment.Of("Microsoft.Storage/storageAccounts/blobServices/containers"), each => Assert.Equal("None", each.TextAt("publicAccess")));
+        Assert.All(deployment.Of("Microsoft.Storage/storageAccounts"),
+            each => Assert.Equal(JsonValueKind.False, each.At("allowBlobPublicAccess").ValueKind));
+        Assert.All(deployment.Of("Microsoft.Storage/storageAccounts/blobServices/containers"),
+            each => Assert.Equal("None", each.TextAt("publicAccess")));
     }
 
     [BicepFact]
@@ -68,7 +74,8 @@ public sealed class NetworkTests(Azd azd)
     {
         var deployment = await azd.PrivateAsync();
         var targets = deployment.Of("Microsoft.Network/privateEndpoints")
-            .Select(each => each.At("privateLinkServiceConnections")[0].GetProperty("properties").GetProperty("privateLinkServiceId").GetString())
+            .Select(each => each.At("privateLinkServiceConnections")[0].GetProperty("properties")
+                .GetProperty("privateLinkServiceId").GetString())
             .ToList();
 
         Assert.Empty(Reachable.SelectMany(deployment.Of).Select(each => each.Id).Except(targets));
@@ -77,20 +84,23 @@ public sealed class NetworkTests(Azd azd)
     }
 
     [BicepFact]
-    public async Task Nothing_of_the_network_is_deployed_unasked() =>
-        Assert.DoesNotContain((await azd.StandardAsync()).Resources, each => each.Type.StartsWith("Microsoft.Network/", StringComparison.Ordinal));
+    public async Task Network_is_not_deployed_by_default() =>
+        Assert.DoesNotContain(
+            (await azd.StandardAsync()).Resources, each => each.Type.StartsWith("Microsoft.Network/", StringComparison.Ordinal));
 
     [BicepFact]
-    public async Task Zones_are_a_choice()
+    public async Task Zones_are_optional()
     {
         var deployment = await azd.ChosenAsync();
 
         Assert.True(deployment.Only("Microsoft.Web/serverfarms").IsTrueAt("zoneRedundant"));
-        Assert.All(deployment.Of("Microsoft.Storage/storageAccounts"), each => Assert.Equal("Standard_ZRS", each.Json.GetProperty("sku").GetProperty("name").GetString()));
-        Assert.True(deployment.Only("Microsoft.DocumentDB/databaseAccounts").At("locations")[0].GetProperty("isZoneRedundant").GetBoolean());
+        Assert.All(deployment.Of("Microsoft.Storage/storageAccounts"),
+            each => Assert.Equal("Standard_ZRS", each.Json.GetProperty("sku").GetProperty("name").GetString()));
+        Assert.True(
+            deployment.Only("Microsoft.DocumentDB/databaseAccounts").At("locations")[0].GetProperty("isZoneRedundant").GetBoolean());
     }
 
-    // Shut, or open to nobody but trusted services by a firewall that denies.
+    // Closed, or behind a firewall that admits trusted services only.
     private static bool IsClosed(DeployedResource service, Deployment deployment) =>
         service.TextAt("publicNetworkAccess") == "Disabled"
         || service.TextAt("networkAcls", "defaultAction") == "Deny"

@@ -3,7 +3,7 @@ using Pipeline.Infrastructure.Tests.Deployments;
 
 namespace Pipeline.Infrastructure.Tests.Queues;
 
-/// <summary>What in a deployment is not as routes.json says.</summary>
+/// <summary>Where a deployment differs from routes.json.</summary>
 internal static class QueueFindings
 {
     private const string QueueType = "Microsoft.ServiceBus/namespaces/queues";
@@ -19,7 +19,8 @@ internal static class QueueFindings
             .. Differences("queue", routes.Queues.Keys, queues.Keys),
             .. Differences("subscription", fed.Select(route => route.Key), subscriptions.Keys),
             .. queues.Values.SelectMany(OfQueue),
-            .. fed.Where(route => subscriptions.ContainsKey(route.Key)).SelectMany(route => OfSubscription(subscriptions[route.Key], route.Value, routes.Prefix)),
+            .. fed.Where(route => subscriptions.ContainsKey(route.Key)).SelectMany(
+                route => OfSubscription(subscriptions[route.Key], route.Value, routes.Prefix)),
         ];
     }
 
@@ -53,19 +54,22 @@ internal static class QueueFindings
     private static IEnumerable<string> OfSubscription(DeployedResource subscription, string[] types, string prefix)
     {
         var filter = subscription.At("filter", "includedEventTypes");
-        var included = filter.ValueKind == JsonValueKind.Array ? filter.EnumerateArray().Select(type => type.GetString()!).ToArray() : ["*"];
+        var included = filter.ValueKind == JsonValueKind.Array ? filter.EnumerateArray()
+            .Select(type => type.GetString()!).ToArray() : ["*"];
         var wanted = types.Contains("*") ? ["*"] : types.Select(type => prefix + type).ToArray();
         if (!included.Order().SequenceEqual(wanted.Order()))
         {
             yield return $"subscription {subscription.Name} takes {string.Join(", ", included)}";
         }
 
-        if (subscription.TextAt("deliveryWithResourceIdentity", "destination", "properties", "resourceId")?.Split('/')[^1] != subscription.Name)
+        if (subscription.TextAt("deliveryWithResourceIdentity", "destination", "properties", "resourceId")
+            ?.Split('/')[^1] != subscription.Name)
         {
             yield return $"subscription {subscription.Name} does not deliver to its queue by identity";
         }
 
-        if (subscription.TextAt("deadLetterWithResourceIdentity", "deadLetterDestination", "properties", "blobContainerName") != "undelivered")
+        if (subscription.TextAt("deadLetterWithResourceIdentity", "deadLetterDestination", "properties", "blobContainerName")
+            != "undelivered")
         {
             yield return $"subscription {subscription.Name} keeps nothing that it cannot deliver";
         }

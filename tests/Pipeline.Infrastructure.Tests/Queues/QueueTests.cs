@@ -35,7 +35,7 @@ public sealed class QueueTests(Azd azd)
     }
 
     [BicepFact]
-    public async Task Message_ids_are_event_ids_only_where_no_one_outside_chooses_them()
+    public async Task Message_ids_are_event_ids_only_when_outsiders_do_not_choose_them()
     {
         foreach (var subscription in (await azd.StandardAsync()).Of("Microsoft.EventGrid/topics/eventSubscriptions"))
         {
@@ -47,17 +47,19 @@ public sealed class QueueTests(Azd azd)
     }
 
     [BicepFact]
-    public async Task Queues_remember_ids_for_as_long_as_Event_Grid_tries()
+    public async Task Queues_remember_ids_as_long_as_Event_Grid_retries()
     {
         var deployment = await azd.StandardAsync();
-        var minutes = deployment.Of("Microsoft.EventGrid/topics/eventSubscriptions").Select(each => each.At("retryPolicy", "eventTimeToLiveInMinutes").GetInt32());
-        var windows = deployment.Of("Microsoft.ServiceBus/namespaces/queues").Select(each => each.TextAt("duplicateDetectionHistoryTimeWindow")).OfType<string>();
+        var minutes = deployment.Of("Microsoft.EventGrid/topics/eventSubscriptions")
+            .Select(each => each.At("retryPolicy", "eventTimeToLiveInMinutes").GetInt32());
+        var windows = deployment.Of("Microsoft.ServiceBus/namespaces/queues")
+            .Select(each => each.TextAt("duplicateDetectionHistoryTimeWindow")).OfType<string>();
 
         Assert.Equal([$"PT{minutes.Distinct().Single()}M"], windows.Distinct());
     }
 
     [BicepFact]
-    public async Task Dead_letter_queue_waits_rather_than_gives_up()
+    public async Task Dead_letter_queue_waits_instead_of_giving_up()
     {
         var queue = (await azd.StandardAsync()).Of("Microsoft.ServiceBus/namespaces/queues").Single(each => each.Name == "dead-letters");
 

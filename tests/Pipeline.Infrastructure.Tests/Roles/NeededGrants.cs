@@ -1,6 +1,6 @@
 namespace Pipeline.Infrastructure.Tests.Roles;
 
-/// <summary>The roles that are needed, each for what the code or a service does with it.</summary>
+/// <summary>The required roles, each for what the code or a service does with it.</summary>
 internal static class NeededGrants
 {
     private const string ServiceBus = "namespaces";
@@ -30,7 +30,7 @@ internal static class NeededGrants
         new("topic", "Service Bus Data Sender", ServiceBus),
         new("topic", "Storage Blob Data Contributor", "containers/undelivered"),
         new("system-topic", "Storage Blob Data Contributor", "containers/undelivered-notices"),
-        // Who deploys sets the webhook secret.
+        // The deployer sets the webhook secret.
         new("deployer", "Key Vault Secrets Officer", "vaults"),
     ];
 

@@ -2,7 +2,7 @@ using Pipeline.Infrastructure.Tests.Deployments;
 
 namespace Pipeline.Infrastructure.Tests.Roles;
 
-/// <summary>Which roles a deployment lacks, and which it gives without need.</summary>
+/// <summary>Which roles a deployment lacks, and which it grants without need.</summary>
 internal static class RoleFindings
 {
     // From Azure's list of built-in roles, not from infra/.

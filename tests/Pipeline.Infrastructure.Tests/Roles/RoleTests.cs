@@ -8,11 +8,11 @@ namespace Pipeline.Infrastructure.Tests.Roles;
 public sealed class RoleTests(Azd azd)
 {
     [BicepFact]
-    public async Task Roles_are_those_that_are_needed_and_no_more() =>
+    public async Task Roles_are_exactly_the_required_ones() =>
         Assert.Empty(RoleFindings.Of(await azd.StandardAsync(), NeededGrants.Always));
 
     [BicepFact]
-    public async Task Developer_may_do_what_the_app_does_with_data_only_when_that_is_asked_for() =>
+    public async Task Developer_gets_the_apps_data_roles_only_when_that_is_chosen() =>
         Assert.Empty(RoleFindings.Of(await azd.ChosenAsync(), NeededGrants.WithDeveloper));
 
     [BicepFact]
@@ -30,7 +30,7 @@ public sealed class RoleTests(Azd azd)
     }
 
     [BicepFact]
-    public async Task Event_Grid_subscribes_after_its_roles_are_given()
+    public async Task Event_Grid_subscribes_after_its_roles_are_assigned()
     {
         var text = await File.ReadAllTextAsync(RepositoryFiles.PathOf("infra/modules/event-grid.bicep"));
         Assert.Contains("dependsOn: [deliver, keepUndelivered]", text, StringComparison.Ordinal);

@@ -10,7 +10,8 @@ public sealed class SettingTests(Azd azd)
 
     [Fact]
     public void Contract_names_the_connections() => Assert.Equal(
-        ["AZURE_CLIENT_ID", "AzureWebJobsStorage__accountName", "AzureWebJobsStorage__clientId", "AzureWebJobsStorage__credential", "Blobs__serviceUri",
+        ["AZURE_CLIENT_ID", "AzureWebJobsStorage__accountName", "AzureWebJobsStorage__clientId", "AzureWebJobsStorage__credential",
+         "Blobs__serviceUri",
             "Cosmos__accountEndpoint", "Cosmos__clientId", "Cosmos__credential", "EventGrid__topicEndpoint",
             "ServiceBus__clientId", "ServiceBus__credential", "ServiceBus__fullyQualifiedNamespace"],
         Contract.Names().Order(StringComparer.Ordinal));
@@ -37,11 +38,12 @@ public sealed class SettingTests(Azd azd)
         var settings = AppSettings.Of(await azd.StandardAsync());
 
         Assert.Contains("@Microsoft.KeyVault(", settings["Webhooks__Stripe__SigningSecrets__0"], StringComparison.Ordinal);
-        Assert.DoesNotContain(settings.Values, value => value.Contains("listKeys", StringComparison.OrdinalIgnoreCase) || value.Contains("AccountKey", StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(settings.Values, value => value.Contains("listKeys", StringComparison.OrdinalIgnoreCase)
+            || value.Contains("AccountKey", StringComparison.OrdinalIgnoreCase));
     }
 
     [BicepFact]
-    public async Task Simulated_payments_are_a_choice()
+    public async Task Simulated_payments_are_optional()
     {
         const string simulator = "Payments__Simulator__Enabled";
         Assert.DoesNotContain(simulator, AppSettings.Of(await azd.StandardAsync()).Keys);

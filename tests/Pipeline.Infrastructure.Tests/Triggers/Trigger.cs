@@ -12,13 +12,13 @@ internal sealed record Trigger(string Function, string Kind, IReadOnlyList<strin
 {
     private const string Suffix = "Trigger";
 
-    /// <summary>Every trigger in the source by which something from outside the app starts a function.</summary>
+    /// <summary>Every trigger in the source that starts a function from outside the app.</summary>
     public static IReadOnlyList<Trigger> All => Found.Value;
 
     private static readonly Lazy<IReadOnlyList<Trigger>> Found =
         new(() => [.. SourceFiles.All.SelectMany(root => root.DescendantNodes().OfType<MethodDeclarationSyntax>()).SelectMany(Of)]);
 
-    // HTTP triggers are held against the HTTP surface elsewhere; orchestrators and activities are started by the others.
+    // HTTP triggers are compared with the HTTP surface elsewhere; orchestrators and activities are started by the others.
     private static readonly string[] Others = ["Activity", "Http", "Orchestration"];
 
     private static IEnumerable<Trigger> Of(MethodDeclarationSyntax method)
@@ -45,7 +45,10 @@ internal sealed record Trigger(string Function, string Kind, IReadOnlyList<strin
     private static string KindOf(AttributeSyntax trigger) => trigger.Name.ToString()[..^Suffix.Length];
 
     private static string TextOf(ExpressionSyntax value, TypeDeclarationSyntax inside) =>
-        value is LiteralExpressionSyntax or IdentifierNameSyntax or MemberAccessExpressionSyntax ? SourceFiles.ValueOf(value, inside) : value.ToString();
+        value is LiteralExpressionSyntax or IdentifierNameSyntax or MemberAccessExpressionSyntax
+            ? SourceFiles.ValueOf(value, inside)
+            : value.ToString();
 
-    private static IEnumerable<AttributeSyntax> Attributes(IEnumerable<AttributeListSyntax> lists) => lists.SelectMany(list => list.Attributes);
+    private static IEnumerable<AttributeSyntax> Attributes(IEnumerable<AttributeListSyntax> lists) =>
+        lists.SelectMany(list => list.Attributes);
 }

@@ -20,7 +20,9 @@ public sealed class TriggerTests(Azd azd)
     {
         var broken = new InfraCopy()
             .With("src/Pipeline.Core/routes.json", "\"dead-letters\": []", "\"dead-letters\": [], \"spare\": []")
-            .With("infra/modules/service-bus.bicep", "queue => queue != deadLetters", "queue => queue != deadLetters && queue != 'notify-shipment'")
+            .With(
+                "infra/modules/service-bus.bicep", "queue => queue != deadLetters",
+                "queue => queue != deadLetters && queue != 'notify-shipment'")
             .With("src/Pipeline.Azure/Cosmos/containers.json", "\"leases\"", "\"lease\"")
             .With("infra/modules/functions.bicep", "ServiceBus__", "Bus__")
             .With("infra/modules/functions.bicep", "  LeasePrefix: 'main'\n", "");
@@ -37,13 +39,17 @@ public sealed class TriggerTests(Azd azd)
     public async Task Undelivered_events_are_read_by_the_function_of_the_code()
     {
         using var infra = new InfraCopy();
-        const string parameters = "using 'undelivered.bicep'\nparam systemTopicName = 'egst'\nparam storageAccountName = 'stdata'\nparam functionAppName = 'func'\n";
+        const string parameters = "using 'undelivered.bicep'\nparam systemTopicName = 'egst'\n"
+            + "param storageAccountName = 'stdata'\nparam functionAppName = 'func'\n";
         var deployment = await Deployment.PredictAsync(azd.Bicep, infra, "rg-test", "undelivered.bicep", parameters);
         var subscription = deployment.Only("Microsoft.EventGrid/systemTopics/eventSubscriptions");
         var reader = Assert.Single(Trigger.All, trigger => trigger.Kind == "EventGrid");
 
-        Assert.EndsWith($"/sites/func/functions/{reader.Function}", subscription.TextAt("destination", "properties", "resourceId"), StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"/sites/func/functions/{reader.Function}",
+            subscription.TextAt("destination", "properties", "resourceId"), StringComparison.Ordinal);
         Assert.Equal("/blobServices/default/containers/undelivered/", subscription.TextAt("filter", "subjectBeginsWith"));
-        Assert.NotEqual("undelivered", subscription.TextAt("deadLetterWithResourceIdentity", "deadLetterDestination", "properties", "blobContainerName"));
+        Assert.NotEqual("undelivered", subscription.TextAt(
+            "deadLetterWithResourceIdentity", "deadLetterDestination", "properties", "blobContainerName"));
     }
 }

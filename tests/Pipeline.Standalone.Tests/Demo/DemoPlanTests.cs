@@ -7,7 +7,7 @@ public sealed class DemoPlanTests
     private static readonly DemoOptions Options = new(Orders: 3_000, Seed: 5, Decline: 0.1, Duplicate: 0.1);
 
     [Fact]
-    public void A_plan_is_the_same_with_the_same_seed()
+    public void Plan_is_the_same_with_the_same_seed()
     {
         var (one, other) = (DemoPlan.Orders(Options), DemoPlan.Orders(Options));
 
@@ -16,7 +16,7 @@ public sealed class DemoPlanTests
     }
 
     [Fact]
-    public void A_plan_has_every_kind_of_story()
+    public void Plan_has_every_kind_of_story()
     {
         var orders = DemoPlan.Orders(Options);
 

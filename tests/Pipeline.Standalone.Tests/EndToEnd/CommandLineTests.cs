@@ -45,7 +45,7 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
-    public async Task A_folder_that_cannot_be_written_is_named()
+    public async Task Folder_that_cannot_be_written_is_named()
     {
         var file = Path.Combine(_folder.Path, "file");
         await File.WriteAllTextAsync(file, "");
@@ -59,7 +59,7 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
-    public async Task A_corrupt_file_is_named()
+    public async Task Corrupt_file_is_named()
     {
         await File.WriteAllTextAsync(Path.Combine(_folder.Path, "pipeline.db"), new string('x', 10_000));
 
@@ -71,7 +71,7 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
-    public async Task A_second_process_on_the_same_folder_is_refused()
+    public async Task Second_process_on_the_same_folder_is_refused()
     {
         var (host, url) = await HostProcess.ServeAsync(_folder.Path, "http://127.0.0.1:0");
         using (host)
@@ -87,7 +87,7 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
-    public async Task An_address_in_use_is_named()
+    public async Task Address_in_use_is_named()
     {
         var (host, url) = await HostProcess.ServeAsync(_folder.Path, "http://127.0.0.1:0");
         using (host)

@@ -49,7 +49,7 @@ public sealed class CrashTests : IDisposable
         using var client = await _up.Task;
         await client.SettleAsync();
         var orders = await ListAsync(client);
-        await Task.Delay(500); // Captures that crossed their void are told of up to 400 ms later.
+        await Task.Delay(500); // Captures that crossed their void are reported up to 400 ms later.
         await client.SettleAsync();
         Assert.Equal(0, await host.StopAsync());
         host.Dispose();
@@ -82,7 +82,7 @@ public sealed class CrashTests : IDisposable
         return started;
     }
 
-    // A client that does not know whether its order was placed asks again with the same key.
+    // A client that does not know whether its order was placed retries with the same key.
     private async Task PlaceAsync(int number)
     {
         var key = string.Create(CultureInfo.InvariantCulture, $"order-{number}");

@@ -10,7 +10,7 @@ public sealed class DemoTests : IDisposable
     private readonly TempFolder _folder = new();
 
     [Fact]
-    public async Task The_same_seed_has_the_same_outcome_again_in_the_same_folder()
+    public async Task Same_seed_has_the_same_outcome_again_in_the_same_folder()
     {
         var first = await RunAsync();
         var second = await RunAsync();

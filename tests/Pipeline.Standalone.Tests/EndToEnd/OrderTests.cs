@@ -10,7 +10,7 @@ namespace Pipeline.Standalone.Tests.EndToEnd;
 public sealed class OrderTests(ServingHost host) : IClassFixture<ServingHost>
 {
     [Fact]
-    public async Task An_order_is_confirmed_when_it_is_paid_and_shipped()
+    public async Task Order_is_confirmed_when_it_is_paid_and_shipped()
     {
         await host.Client.SetStockAsync("CONFIRMED", 10);
         var orderId = await host.Client.PlaceAsync(host.Customers.Next(PaymentOutcome.Captured), "CONFIRMED", 3);
@@ -24,7 +24,7 @@ public sealed class OrderTests(ServingHost host) : IClassFixture<ServingHost>
     }
 
     [Fact]
-    public async Task A_declined_order_is_cancelled_and_its_stock_released()
+    public async Task Declined_order_is_cancelled_and_its_stock_released()
     {
         await host.Client.SetStockAsync("DECLINED", 10);
         var orderId = await host.Client.PlaceAsync(host.Customers.Next(PaymentOutcome.Declined), "DECLINED", 3);
@@ -35,7 +35,7 @@ public sealed class OrderTests(ServingHost host) : IClassFixture<ServingHost>
     }
 
     [Fact]
-    public async Task An_order_is_cancelled_while_its_payment_is_held()
+    public async Task Order_is_cancelled_while_its_payment_is_held()
     {
         var orderId = await host.Client.PlaceAsync(host.Customers.Next(PaymentOutcome.Held));
         await host.Client.WaitForAsync(orderId, "reserved");
@@ -47,7 +47,7 @@ public sealed class OrderTests(ServingHost host) : IClassFixture<ServingHost>
     }
 
     [Fact]
-    public async Task An_order_whose_payment_never_settles_times_out()
+    public async Task Order_whose_payment_never_settles_times_out()
     {
         var orderId = await host.Client.PlaceAsync(host.Customers.Next(PaymentOutcome.Held));
 
@@ -56,7 +56,7 @@ public sealed class OrderTests(ServingHost host) : IClassFixture<ServingHost>
     }
 
     [Fact]
-    public async Task A_capture_that_crosses_the_void_is_refunded()
+    public async Task Capture_that_crosses_the_void_is_refunded()
     {
         var orderId = await host.Client.PlaceAsync(host.Customers.Next(PaymentOutcome.Late));
         await host.Client.WaitForAsync(orderId, "reserved");
@@ -72,7 +72,7 @@ public sealed class OrderTests(ServingHost host) : IClassFixture<ServingHost>
     [InlineData("early")]
     [InlineData("doubled")]
     [InlineData("out of order")]
-    public async Task An_order_is_confirmed_however_its_webhooks_come(string how)
+    public async Task Order_is_confirmed_however_its_webhooks_arrive(string how)
     {
         var customer = host.Customers.Next(behaviour => behaviour.Outcome == PaymentOutcome.Captured
             && how switch { "early" => behaviour.Early, "doubled" => behaviour.Duplicate, _ => behaviour.OutOfOrder });
@@ -84,7 +84,7 @@ public sealed class OrderTests(ServingHost host) : IClassFixture<ServingHost>
     }
 
     [Fact]
-    public async Task The_last_item_is_sold_once_however_many_want_it()
+    public async Task Last_item_is_sold_once_however_many_want_it()
     {
         await host.Client.SetStockAsync("LAST", 5);
         var customers = Enumerable.Range(0, 40).Select(_ => host.Customers.Next(PaymentOutcome.Captured)).ToList();
@@ -98,7 +98,7 @@ public sealed class OrderTests(ServingHost host) : IClassFixture<ServingHost>
     }
 
     [Fact]
-    public async Task The_books_of_a_running_pipeline_balance_when_it_has_settled()
+    public async Task Audit_of_a_running_pipeline_passes_when_it_has_settled()
     {
         await host.Client.PlaceAsync(host.Customers.Next(PaymentOutcome.Captured));
         await host.Client.PublishAsync("user.signed-up", "signup-1", """{"userId":"u-1","email":"u@example.com","name":"Zoë"}""");

@@ -4,7 +4,7 @@ using Pipeline.Testing;
 
 namespace Pipeline.Standalone.Tests.EndToEnd;
 
-/// <summary>One host for many tests, with a lively payment provider and short times.</summary>
+/// <summary>One host for many tests, with an unsteady payment provider and short time-outs.</summary>
 public sealed class ServingHost : IAsyncLifetime, IDisposable
 {
     private readonly TempFolder _folder = new();

@@ -5,7 +5,7 @@ using Pipeline.Webhooks;
 
 namespace Pipeline.Standalone.Tests.EndToEnd;
 
-/// <summary>A host without a payment simulator: webhooks alone say how payments go.</summary>
+/// <summary>A host without a payment simulator: only webhooks report payments.</summary>
 [Collection(EndToEndGroup.Name)]
 public sealed class WebhookPaymentTests : IAsyncLifetime, IDisposable
 {
@@ -23,7 +23,7 @@ public sealed class WebhookPaymentTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task An_order_waits_for_its_webhook_and_a_refund_waits_for_a_person()
+    public async Task Order_waits_for_its_webhook_and_a_refund_waits_for_a_person()
     {
         Assert.Contains("by webhook only", _host!.Output, StringComparison.Ordinal);
         var orderId = await _client.PlaceAsync("c-1");

@@ -7,7 +7,7 @@ internal sealed class Customers(SimulatorOptions options)
 {
     private int _last;
 
-    /// <summary>The command line that gives a host this provider.</summary>
+    /// <summary>The arguments that give a host this provider.</summary>
     public string[] Arguments { get; } =
     [
         $"--Payments:Simulator:Seed={options.Seed}",
@@ -20,7 +20,7 @@ internal sealed class Customers(SimulatorOptions options)
         FormattableString.Invariant($"--Payments:Simulator:OutOfOrderRate={options.OutOfOrderRate}"),
     ];
 
-    /// <summary>A customer who was not given out before.</summary>
+    /// <summary>A customer that was not returned before.</summary>
     public string Next(Func<PaymentBehaviour, bool> which)
     {
         while (true)

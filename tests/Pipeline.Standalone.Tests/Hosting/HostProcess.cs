@@ -53,7 +53,7 @@ public sealed partial class HostProcess : IDisposable
         return (exitCode, host.Output);
     }
 
-    /// <summary>Ends it as loss of power would.</summary>
+    /// <summary>Kills it, as a power loss would.</summary>
     public async Task KillAsync()
     {
         Assert.False(_process.HasExited, $"The host ended before it was killed: {Output}");

@@ -7,7 +7,7 @@ using Pipeline.Testing;
 
 namespace Pipeline.Standalone.Tests.Hosting;
 
-/// <summary>Speaks to a host over HTTP.</summary>
+/// <summary>An HTTP client of a host.</summary>
 public sealed class PipelineClient(Uri url) : IDisposable
 {
     private readonly HttpClient _http = new() { BaseAddress = url, Timeout = TimeSpan.FromSeconds(30) };

@@ -19,7 +19,7 @@ public sealed class KnownSettingsTests
     [InlineData("Admin:Key", " ", "secret")]
     [InlineData("Webhooks:Stripe:SigningSecrets:0", "", "signing secret")]
     [InlineData("Data:Directory", "", "folder")]
-    public void A_wrong_value_is_named_with_what_it_may_be(string name, string value, string mayBe)
+    public void Wrong_value_is_named_with_what_is_allowed(string name, string value, string mayBe)
     {
         var message = Assert.Single(Check((name, value)));
 
@@ -34,7 +34,7 @@ public sealed class KnownSettingsTests
     [InlineData("Payments:Simulator:DuplicateRate", "0.05")]
     [InlineData("Sensors:Thresholds:temperature", "-36.6")]
     [InlineData("Something:Else", "entirely")]
-    public void A_right_value_is_taken(string name, string value) => Assert.Empty(Check((name, value)));
+    public void Right_value_is_accepted(string name, string value) => Assert.Empty(Check((name, value)));
 
     [Fact]
     public void Rates_that_exclude_each_other_must_not_exceed_one()
@@ -45,7 +45,7 @@ public sealed class KnownSettingsTests
     }
 
     [Fact]
-    public void Every_wrong_value_is_told_at_once() => Assert.Equal(2, Check(("Payments:Timeout", "x"), ("Email:From", "x")).Count);
+    public void Every_wrong_value_is_reported_at_once() => Assert.Equal(2, Check(("Payments:Timeout", "x"), ("Email:From", "x")).Count);
 
     private static IReadOnlyList<string> Check(params (string Name, string Value)[] settings) => KnownSettings.Check(
         new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(one => one.Name, one => (string?)one.Value)).Build());

@@ -5,7 +5,7 @@ namespace Pipeline.Standalone.Tests.Settings;
 public sealed class SettingArgumentsTests
 {
     [Fact]
-    public void Settings_are_taken_from_among_the_commands()
+    public void Settings_are_separated_from_the_commands()
     {
         var (commands, settings) = SettingArguments.Split(
             ["serve", "--Payments:Timeout=00:01:00", "--urls", "http://127.0.0.1:1", "--Admin:Key=a=b"]);
@@ -16,10 +16,10 @@ public sealed class SettingArgumentsTests
     }
 
     [Fact]
-    public void A_url_is_no_setting() => Assert.Equal(["--urls=http://a:1"], SettingArguments.Split(["--urls=http://a:1"]).Commands);
+    public void Url_is_not_a_setting() => Assert.Equal(["--urls=http://a:1"], SettingArguments.Split(["--urls=http://a:1"]).Commands);
 
     [Fact]
-    public void A_setting_that_is_not_there_is_refused_with_the_nearest()
+    public void Unknown_setting_is_refused_with_the_closest_name()
     {
         var error = Assert.Throws<UserErrorException>(() => SettingArguments.Split(["--Payment:Timeout=1"]));
 
@@ -28,7 +28,7 @@ public sealed class SettingArgumentsTests
     }
 
     [Fact]
-    public void A_setting_without_a_value_is_refused()
+    public void Setting_without_a_value_is_refused()
     {
         var error = Assert.Throws<UserErrorException>(() => SettingArguments.Split(["--Payments:Timeout"]));
 

@@ -8,7 +8,7 @@ public sealed class SigningSecretTests : IDisposable
     private readonly TempFolder _folder = new();
 
     [Fact]
-    public void A_secret_is_made_up_once_per_folder()
+    public void Secret_is_generated_once_per_folder()
     {
         var secret = SigningSecret.Of(_folder.Path);
 
@@ -18,7 +18,7 @@ public sealed class SigningSecretTests : IDisposable
     }
 
     [Fact]
-    public void A_secret_can_be_read_by_its_owner_only()
+    public void Secret_can_be_read_by_its_owner_only()
     {
         SigningSecret.Of(_folder.Path);
 

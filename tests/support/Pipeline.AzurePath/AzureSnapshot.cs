@@ -13,7 +13,9 @@ using Pipeline.Sagas;
 
 namespace Pipeline.AzurePath;
 
-/// <summary>Reads the books of the Azure engine from the services' stand-ins, for the same audit as the embedded engine's.</summary>
+/// <summary>
+/// Reads what the audit needs of the Azure engine from the services' stand-ins, for the same audit as the embedded engine's.
+/// </summary>
 public sealed class AzureSnapshot(AzureBench bench)
 {
     /// <param name="accepted">How many different events from outside were accepted.</param>
@@ -29,7 +31,8 @@ public sealed class AzureSnapshot(AzureBench bench)
         Views = [.. bench.Cosmos.Documents(CosmosContainers.Default.Database, "order-views")
             .Select(document => document.Deserialize(OrderDocumentJson.Default.OrderViewDocument)!.View)
             .Select(view => new StoredView(view.OrderId, view.Version, view.Status))],
-        Stock = [.. Of("inventory", DocumentKinds.Stock).Select(document => document.Deserialize(InventoryDocumentJson.Default.StockDocument)!)
+        Stock =
+            [.. Of("inventory", DocumentKinds.Stock).Select(document => document.Deserialize(InventoryDocumentJson.Default.StockDocument)!)
             .Select(stock => new StoredStock(stock.Sku, stock.OnHand, stock.Reserved, stock.Received))],
         Reservations = [.. Of("inventory", DocumentKinds.Reservation)
             .Select(document => document.Deserialize(InventoryDocumentJson.Default.ReservationDocument)!)

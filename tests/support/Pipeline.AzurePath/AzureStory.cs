@@ -33,11 +33,14 @@ public sealed class AzureStory(AzureBench bench)
         await AcceptAsync("log.line", "line-1", """{"level":"info","message":"hello"}""");
         await bench.SettleAsync(AWhile);
         await CaptureAsync(paid);
-        await TryAsync("CancelOrder", "POST", $"/api/orders/{cancelled}/cancel", "{}"u8.ToArray(), request => request.RouteValues["id"] = cancelled);
+        await TryAsync(
+            "CancelOrder", "POST", $"/api/orders/{cancelled}/cancel", "{}"u8.ToArray(), request => request.RouteValues["id"] = cancelled);
         await bench.SettleAsync(TimeSpan.FromDays(4));
     }
 
-    /// <summary>What an operator does after a bad day, until it is good: every saga that gave up goes on, every dead letter is tried again.</summary>
+    /// <summary>
+    /// What an operator does after a bad day, until it is good: every saga that gave up goes on, every dead letter is tried again.
+    /// </summary>
     public async Task PutRightAsync()
     {
         for (var round = 1; await PutRightOnceAsync(); round++)
@@ -64,7 +67,8 @@ public sealed class AzureStory(AzureBench bench)
     private async Task<string> PlaceAsync()
     {
         var key = bench.Get<IIdGenerator>().Next();
-        var answer = await TryAsync("PlaceOrder", "POST", "/api/orders", AzureBench.OrderBody, request => request.Headers["Idempotency-Key"] = key);
+        var answer = await TryAsync(
+            "PlaceOrder", "POST", "/api/orders", AzureBench.OrderBody, request => request.Headers["Idempotency-Key"] = key);
         return answer.GetProperty("orderId").GetString()!;
     }
 
@@ -132,7 +136,8 @@ public sealed class AzureStory(AzureBench bench)
                 return answer.Json!.Value;
             }
 
-            Assert.True(answer.Status is HttpStatusCode.ServiceUnavailable or HttpStatusCode.Conflict, $"{function}: {answer.Status} {answer.Json}");
+            Assert.True(answer.Status is HttpStatusCode.ServiceUnavailable or HttpStatusCode.Conflict,
+                $"{function}: {answer.Status} {answer.Json}");
             Assert.True(attempt < MaxTries, $"{function} never got through: {answer.Json}");
             bench.World.Time.Advance(Pause);
         }

@@ -15,14 +15,19 @@ public sealed class BlobsInMemory : HttpMessageHandler
 
     public BlobServiceClient CreateClient() => new(
         new Uri("https://blobs.memory/"),
-        new BlobClientOptions { Transport = new HttpClientTransport(new HttpClient(this, disposeHandler: false)), Retry = { MaxRetries = 0 } });
+        new BlobClientOptions
+        {
+            Transport = new HttpClientTransport(new HttpClient(this, disposeHandler: false)),
+            Retry = { MaxRetries = 0 }
+        });
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         Assert.Equal(HttpMethod.Put, request.Method);
         var content = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
         var isNew = _blobs.TryAdd(request.RequestUri!.AbsolutePath, content);
-        var response = new HttpResponseMessage(isNew ? HttpStatusCode.Created : HttpStatusCode.Conflict) { Content = new ByteArrayContent([]) };
+        var response =
+            new HttpResponseMessage(isNew ? HttpStatusCode.Created : HttpStatusCode.Conflict) { Content = new ByteArrayContent([]) };
         response.Headers.TryAddWithoutValidation("ETag", "\"1\"");
         response.Content.Headers.TryAddWithoutValidation("Last-Modified", "Fri, 02 Jan 2026 03:04:05 GMT");
         if (!isNew)

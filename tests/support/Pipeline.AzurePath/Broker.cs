@@ -19,7 +19,8 @@ public sealed class Broker(TimeProvider time) : IQueueSender, IQueueDepths
     private const string LetterQueue = "dead-letters";
     private static readonly TimeSpan DuplicateWindow = TimeSpan.FromMinutes(10);
 
-    private readonly Dictionary<string, List<BrokerMessage>> _queues = Routes.Default.Queues.ToDictionary(queue => queue, _ => new List<BrokerMessage>());
+    private readonly Dictionary<string, List<BrokerMessage>> _queues = Routes.Default.Queues
+        .ToDictionary(queue => queue, _ => new List<BrokerMessage>());
     private readonly Dictionary<(string Queue, string MessageId), DateTimeOffset> _seen = [];
     private long _numbers;
 
@@ -33,14 +34,16 @@ public sealed class Broker(TimeProvider time) : IQueueSender, IQueueDepths
     public DateTimeOffset? NextDue => _queues.Values.SelectMany(messages => messages).Min(message => (DateTimeOffset?)message.Due);
 
     /// <summary>Messages that lie in their queue, for a person to read.</summary>
-    public IEnumerable<string> Waiting => _queues.SelectMany(queue => queue.Value.Select(message => $"{queue.Key} {message.MessageId} due {message.Due:T}"));
+    public IEnumerable<string> Waiting =>
+        _queues.SelectMany(queue => queue.Value.Select(message => $"{queue.Key} {message.MessageId} due {message.Due:T}"));
 
     /// <summary>What Event Grid does for each subscription that takes the event.</summary>
     public void Route(CloudEvent cloudEvent)
     {
         foreach (var queue in Routes.Default.Queues.Where(queue => Routes.Default.Takes(queue, cloudEvent.Type)))
         {
-            Enqueue(queue, cloudEvent.Id, new BinaryData(CloudEvents.ToJson(cloudEvent)), new Dictionary<string, object>(), time.GetUtcNow());
+            Enqueue(queue, cloudEvent.Id, new BinaryData(CloudEvents.ToJson(cloudEvent)), new Dictionary<string, object>(),
+                time.GetUtcNow());
         }
     }
 
@@ -52,7 +55,8 @@ public sealed class Broker(TimeProvider time) : IQueueSender, IQueueDepths
             properties[MessageProperties.DeadLetterId] = letter;
         }
 
-        Enqueue(message.Queue, $"copy-{_numbers + 1}", new BinaryData(CloudEvents.ToJson(message.Event)), properties, message.NotBefore ?? time.GetUtcNow());
+        Enqueue(message.Queue, $"copy-{_numbers + 1}", new BinaryData(CloudEvents.ToJson(message.Event)), properties,
+            message.NotBefore ?? time.GetUtcNow());
         return Task.CompletedTask;
     }
 
@@ -60,7 +64,8 @@ public sealed class Broker(TimeProvider time) : IQueueSender, IQueueDepths
     {
         var now = time.GetUtcNow();
         return Task.FromResult<IReadOnlyList<QueueDepth>>([.. _queues.Select(queue => new QueueDepth(
-            queue.Key, queue.Value.Count(message => message.Due <= now), queue.Value.Count(message => message.Due > now), DeadLettered: 0))]);
+            queue.Key, queue.Value.Count(message => message.Due <= now), queue.Value.Count(message => message.Due > now),
+            DeadLettered: 0))]);
     }
 
     /// <summary>Locks the message that is due first, and gives it to the queue's function; false when none is due.</summary>
@@ -99,17 +104,21 @@ public sealed class Broker(TimeProvider time) : IQueueSender, IQueueDepths
         }
     }
 
-    public void DeadLetter(string queue, BrokerMessage message, IReadOnlyDictionary<string, object> changes, string? reason, string? description)
+    public void DeadLetter(
+        string queue, BrokerMessage message, IReadOnlyDictionary<string, object> changes, string? reason, string? description)
     {
         Count(queue);
         Replace(queue, message, null);
-        var properties = message.Properties.Concat(changes).ToLookup(pair => pair.Key, pair => pair.Value).ToDictionary(group => group.Key, group => group.Last());
+        var properties = message.Properties.Concat(changes).ToLookup(pair => pair.Key, pair => pair.Value)
+            .ToDictionary(group => group.Key, group => group.Last());
         properties["DeadLetterReason"] = reason ?? "";
         properties["DeadLetterErrorDescription"] = description ?? "";
-        _queues[LetterQueue].Add(new BrokerMessage(++_numbers, message.MessageId, message.Body, properties, time.GetUtcNow()) { Source = queue });
+        _queues[LetterQueue]
+            .Add(new BrokerMessage(++_numbers, message.MessageId, message.Body, properties, time.GetUtcNow()) { Source = queue });
     }
 
-    private void Enqueue(string queue, string messageId, BinaryData body, IReadOnlyDictionary<string, object> properties, DateTimeOffset due)
+    private void Enqueue(
+        string queue, string messageId, BinaryData body, IReadOnlyDictionary<string, object> properties, DateTimeOffset due)
     {
         Count(queue);
         var now = time.GetUtcNow();

@@ -28,7 +28,9 @@ public sealed class BrokerActions(Broker broker, string queue, BrokerMessage loc
     }
 }
 
-/// <summary>Sends to the broker, and notes at the message under delivery that it was put off, so that its completion is no effect.</summary>
+/// <summary>
+/// Sends to the broker, and notes at the message under delivery that it was put off, so that its completion is no effect.
+/// </summary>
 internal sealed class CopyNoting(Broker broker) : IQueueSender
 {
     public BrokerActions? Current { get; set; }

@@ -17,7 +17,8 @@ public static class FunctionTable
     /// <summary>The functions with a trigger of a kind, by name, with their trigger.</summary>
     public static IReadOnlyDictionary<string, T> With<T>()
         where T : Attribute => All
-        .Select(function => (function.Key, Trigger: function.Value.GetParameters().Select(p => p.GetCustomAttribute<T>()).OfType<T>().SingleOrDefault()))
+        .Select(function => (function.Key,
+                Trigger: function.Value.GetParameters().Select(p => p.GetCustomAttribute<T>()).OfType<T>().SingleOrDefault()))
         .Where(found => found.Trigger is not null)
         .ToDictionary(found => found.Key, found => found.Trigger!);
 }

@@ -18,7 +18,9 @@ using Pipeline.Testing;
 
 namespace Pipeline.AzurePath;
 
-/// <summary>Puts the app together as its host does; what stands for the services around it takes the place of what the host registered.</summary>
+/// <summary>
+/// Puts the app together as its host does; what stands for the services around it takes the place of what the host registered.
+/// </summary>
 internal static class StandIns
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -66,5 +68,7 @@ internal static class StandIns
         .Configure<AdminOptions>(admin => admin.BoundBeyondLoopback = false);
 
     private static EventGridPublisherClient Client(LoopbackEventGrid grid) => new(
-        grid.TopicEndpoint, new EventGridToken(), new EventGridPublisherClientOptions { Retry = { MaxRetries = 0 }, Transport = grid.CreateTransport() });
+        grid.TopicEndpoint,
+        new EventGridToken(),
+        new EventGridPublisherClientOptions { Retry = { MaxRetries = 0 }, Transport = grid.CreateTransport() });
 }

@@ -3,7 +3,7 @@ using Pipeline.Testing;
 
 namespace Pipeline.Compliance;
 
-/// <summary>What every port's suite needs: the engine's ports on a virtual clock. Each test gets a store of its own.</summary>
+/// <summary>The base of the port suites: the engine's ports on a virtual clock. Each test gets a store of its own.</summary>
 public abstract class PortSuite : IAsyncLifetime
 {
     private IEnginePorts? _ports;

@@ -11,14 +11,14 @@ namespace Pipeline.CosmosGateway;
 /// <summary>Cosmos DB in memory, for the real client in gateway mode.</summary>
 public sealed class InMemoryCosmos : IDisposable
 {
-    // Any key does: signatures are not checked.
+    // Any key works: signatures are not checked.
     private static readonly string Key = Convert.ToBase64String(new byte[64]);
     private readonly Account _account;
 
-    /// <summary>Makes an empty account whose containers have so many physical partitions.</summary>
-    /// <param name="time">What documents expire by.</param>
+    /// <summary>Creates an empty account whose containers have this many physical partitions.</summary>
+    /// <param name="time">The clock by which documents expire.</param>
     /// <param name="physicalPartitions">How many a container has.</param>
-    /// <param name="readFactor">What a read costs, in reads under session consistency: 2 where two replicas are asked, as under bounded staleness.</param>
+    /// <param name="readFactor">The cost of a read in reads of a single replica: 2 under bounded staleness.</param>
     public InMemoryCosmos(TimeProvider time, int physicalPartitions = 1, double readFactor = 1)
     {
         _account = new Account(time, physicalPartitions);
@@ -45,10 +45,10 @@ public sealed class InMemoryCosmos : IDisposable
         return new CosmosClient(Endpoint.ToString(), Key, options);
     }
 
-    /// <summary>Makes options send to this gateway, whatever else they say.</summary>
+    /// <summary>Makes the options use this gateway, whatever else they say.</summary>
     /// <param name="options">The options.</param>
     /// <param name="limitToEndpoint">
-    /// When false, the client looks for another region after a lost connection: it repeats the request by itself, writes too, once a second for two minutes.
+    /// When false, the client retries in another region after a lost connection, writes included, once a second for two minutes.
     /// </param>
     public void Connect(CosmosClientOptions options, bool limitToEndpoint = true)
     {
@@ -72,5 +72,6 @@ public sealed class InMemoryCosmos : IDisposable
     public void Dispose() => Handler.Dispose();
 
     private Containers.Container Find(string database, string container) =>
-        _account.Container(database, container) ?? throw new ArgumentException($"There is no container {container} in {database}.", nameof(container));
+        _account.Container(database, container) ?? throw new ArgumentException(
+            $"There is no container {container} in {database}.", nameof(container));
 }

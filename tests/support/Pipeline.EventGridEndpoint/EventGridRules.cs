@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Pipeline.EventGridEndpoint;
 
-/// <summary>What Event Grid asks of a request that publishes CloudEvents to a topic.</summary>
+/// <summary>What Event Grid requires of a request that publishes CloudEvents to a topic.</summary>
 internal static class EventGridRules
 {
     public const string Path = "/api/events";
@@ -14,7 +14,7 @@ internal static class EventGridRules
     private const string BatchType = "application/cloudevents-batch+json";
     private static readonly string[] Required = ["id", "source", "type", "specversion"];
 
-    /// <summary>The status that the request's head earns; null when its body is to be looked at.</summary>
+    /// <summary>The error status for the request's headers; null when they are valid.</summary>
     public static int? Refuse(HttpRequest request, string key)
     {
         if (request.Path != Path || !HttpMethods.IsPost(request.Method))
@@ -33,7 +33,7 @@ internal static class EventGridRules
             : StatusCodes.Status415UnsupportedMediaType;
     }
 
-    /// <summary>The events of a batch, or the status that it earns.</summary>
+    /// <summary>The events of a batch, or its error status.</summary>
     public static (IReadOnlyList<CloudEvent> Events, int? Refusal) Read(byte[] body, IReadOnlySet<string> poisoned)
     {
         if (body.Length > MaxBytes)

@@ -2,12 +2,12 @@ using Azure.Core;
 
 namespace Pipeline.EventGridEndpoint;
 
-/// <summary>An identity that needs no Entra: its one token is what the endpoint takes.</summary>
+/// <summary>A credential without Entra ID; the endpoint accepts its one token.</summary>
 public sealed class EventGridToken : TokenCredential
 {
     public const string Value = "the-token-of-the-identity";
 
-    /// <summary>The scopes that were asked for.</summary>
+    /// <summary>The scopes that were requested.</summary>
     public IReadOnlyList<string> Scopes { get; private set; } = [];
 
     public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken)

@@ -12,8 +12,8 @@ using Microsoft.Extensions.Logging;
 namespace Pipeline.EventGridEndpoint;
 
 /// <summary>
-/// A topic's endpoint on this machine: HTTPS, it checks what Event Grid checks, keeps what it accepts, and misbehaves as it is told.
-/// It stands for publishing alone: subscriptions are the caller's, through <see cref="OnAccepted"/>.
+/// A topic's HTTPS endpoint on this machine: it checks what Event Grid checks, keeps what it accepts and misbehaves on demand.
+/// It covers publishing only; subscriptions are up to the caller, through <see cref="OnAccepted"/>.
 /// </summary>
 public sealed class LoopbackEventGrid : IAsyncDisposable
 {
@@ -48,7 +48,7 @@ public sealed class LoopbackEventGrid : IAsyncDisposable
     /// <summary>Ids of events that make their whole batch a bad request.</summary>
     public ISet<string> Poisoned { get; } = new HashSet<string>();
 
-    /// <summary>Is awaited with each batch that is accepted, before the answer; what it throws is answered with 503.</summary>
+    /// <summary>Awaited with each accepted batch before the answer; an exception is answered with 503.</summary>
     public Func<IReadOnlyList<CloudEvent>, Task> OnAccepted { get; set; } = _ => Task.CompletedTask;
 
     /// <summary>How many requests came.</summary>
@@ -57,7 +57,7 @@ public sealed class LoopbackEventGrid : IAsyncDisposable
     /// <summary>Each batch that was accepted, in order.</summary>
     public IReadOnlyList<IReadOnlyList<CloudEvent>> Batches => [.. _accepted];
 
-    /// <summary>Each event that was accepted, in order; one that was accepted twice stands here twice.</summary>
+    /// <summary>Each event that was accepted, in order; one that was accepted twice appears twice.</summary>
     public IReadOnlyList<CloudEvent> Events => [.. _accepted.SelectMany(batch => batch)];
 
     public static async Task<LoopbackEventGrid> StartAsync()
@@ -79,7 +79,7 @@ public sealed class LoopbackEventGrid : IAsyncDisposable
         },
     }));
 
-    /// <summary>Ends when the next request is held.</summary>
+    /// <summary>Completes when the next request is held.</summary>
     public async Task HeldAsync() => await _held.Reader.ReadAsync();
 
     public async ValueTask DisposeAsync()

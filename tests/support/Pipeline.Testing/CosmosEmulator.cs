@@ -8,11 +8,11 @@ public static class CosmosEmulator
 
     private const string Variable = "PIPELINE_COSMOS_EMULATOR";
 
-    /// <summary>Where it is; null when there is none.</summary>
+    /// <summary>Its address; null when there is none.</summary>
     public static Uri? Address { get; } =
         Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } address ? new Uri(address) : null;
 
-    /// <summary>Why no test can use it; null when it is there.</summary>
+    /// <summary>Why it cannot be used; null when it can.</summary>
     public static string? WhyAbsent => Address is null
         ? $"{Variable} names no emulator, such as https://127.0.0.1:8081/ (docker compose up -d cosmos; .ci/run does it where Docker is)."
         : null;

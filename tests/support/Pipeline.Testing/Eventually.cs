@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Pipeline.Testing;
 
-/// <summary>Waits for what other threads or processes bring about, and says what did not come.</summary>
+/// <summary>Waits for what other threads or processes bring about, and says what is missing.</summary>
 public static class Eventually
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -15,7 +15,7 @@ public static class Eventually
         TrueAsync(condition, () => Task.FromResult(what));
 
     /// <param name="condition">What must come true.</param>
-    /// <param name="otherwise">What the failure says; asked for when patience has ended.</param>
+    /// <param name="otherwise">What the failure says; evaluated only then.</param>
     public static async Task TrueAsync(Func<Task<bool>> condition, Func<Task<string>> otherwise)
     {
         var clock = Stopwatch.StartNew();

@@ -6,7 +6,7 @@ namespace Pipeline.Testing;
 /// <summary>One failure of every case, for tests that walk the whole family.</summary>
 public static class FailureFamily
 {
-    /// <summary>The cases; whoever adds one finds it here without a change.</summary>
+    /// <summary>The cases, found by reflection, so that a new one needs no change here.</summary>
     public static IReadOnlyList<Type> Types { get; } =
     [
         .. typeof(Failure).Assembly.GetTypes()

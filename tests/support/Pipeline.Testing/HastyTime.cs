@@ -1,6 +1,6 @@
 namespace Pipeline.Testing;
 
-/// <summary>The system's clock, but what waits on it waits a hundredth of the time: for pauses between retries.</summary>
+/// <summary>The system clock with every wait cut to a hundredth, for pauses between retries.</summary>
 public sealed class HastyTime : TimeProvider
 {
     private const int Haste = 100;

@@ -4,9 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace Pipeline.Testing;
 
-/// <summary>A server from npm, in a process of its own, on a port that is free.</summary>
+/// <summary>A server from npm, in a process of its own, on a free port.</summary>
 /// <param name="package">The package's name.</param>
-/// <param name="script">What node runs, within the package.</param>
+/// <param name="script">The script that node runs, within the package.</param>
 /// <param name="project">The test project whose package.json has it, by its folder below tests.</param>
 public sealed class NodeProgram(string package, string script, string project) : IDisposable
 {
@@ -25,12 +25,13 @@ public sealed class NodeProgram(string package, string script, string project) :
         .Select(folder => Path.Combine(folder, "node_modules", package, script))
         .FirstOrDefault(File.Exists);
 
-    /// <summary>Starts it; the port that it listens on, which it tells in a line whose first group is the number.</summary>
+    /// <summary>Starts it and returns its port: the first group of the line that matches.</summary>
     public async Task<int> StartAsync(Regex listening, params IEnumerable<string> arguments)
     {
         _process = new Process
         {
-            StartInfo = new ProcessStartInfo(Node!, [Script!, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true },
+            StartInfo = new ProcessStartInfo(Node!, [Script!, .. arguments])
+            { RedirectStandardOutput = true, RedirectStandardError = true },
             EnableRaisingEvents = true,
         };
         _process.Exited += (_, _) => _listens.TrySetException(new InvalidOperationException($"{package} ended before it listened."));

@@ -3,7 +3,7 @@ using Pipeline.Orders;
 
 namespace Pipeline.Testing;
 
-/// <summary>The order store's contract in memory, for callers that come at once too; it can fail, and let another writer in.</summary>
+/// <summary>An order store in memory, safe for concurrent callers; it can fail on demand and let another writer in.</summary>
 public sealed class OrdersInMemory : IOrderStore
 {
     private readonly Lock _lock = new();
@@ -11,13 +11,13 @@ public sealed class OrdersInMemory : IOrderStore
     private readonly List<CloudEvent> _events = [];
     private int _appends;
 
-    /// <summary>What writing fails with, until it is null again.</summary>
+    /// <summary>The failure of every write; none when null.</summary>
     public Exception? Throws { get; set; }
 
-    /// <summary>What reading fails with, until it is null again.</summary>
+    /// <summary>The failure of every read; none when null.</summary>
     public Exception? LoadThrows { get; set; }
 
-    /// <summary>Runs before each append that a test watches.</summary>
+    /// <summary>Runs before each append.</summary>
     public Func<Task>? BeforeAppend { get; set; }
 
     public int Count
@@ -31,7 +31,7 @@ public sealed class OrdersInMemory : IOrderStore
         }
     }
 
-    /// <summary>How many appends were tried.</summary>
+    /// <summary>The number of attempted appends.</summary>
     public int Appends => Volatile.Read(ref _appends);
 
     public void Put(Order order)

@@ -3,7 +3,7 @@ namespace Pipeline.Testing;
 /// <summary>Callers who want the same thing at the same time.</summary>
 public static class Rivals
 {
-    /// <summary>What each of them got. None begins before all are there; a single caller has no rival and is refused.</summary>
+    /// <summary>Returns what each got. None starts before all are ready; a single caller has no rival and is refused.</summary>
     public static async Task<T[]> RunAsync<T>(int count, Func<int, Task<T>> call)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 2);
@@ -17,7 +17,7 @@ public static class Rivals
         return await Task.WhenAll(callers);
     }
 
-    /// <summary>The same for calls that give nothing.</summary>
+    /// <summary>The same for calls without a result.</summary>
     public static Task RunAsync(int count, Func<int, Task> call) => RunAsync(count, async number =>
     {
         await call(number);

@@ -39,7 +39,7 @@ public static class Some
             subtotal + place.Tax + place.ShippingFee);
     }
 
-    /// <summary>An order that was placed, and then this happened.</summary>
+    /// <summary>A placed order after these events.</summary>
     public static Order Order(params IOrderEvent[] then)
     {
         Order? order = null;
@@ -51,11 +51,11 @@ public static class Some
         return order!;
     }
 
-    /// <summary>An order with stock, money and parcel, ready to be confirmed, and then this happened.</summary>
+    /// <summary>An order with stock, money and parcel, ready to be confirmed, after these further events.</summary>
     public static Order ReadyOrder(params IOrderEvent[] then) =>
         Order([Reserved, Requested(), Captured(), Scheduled, .. then]);
 
-    /// <summary>The CloudEvent of some data.</summary>
+    /// <summary>A CloudEvent with this data.</summary>
     public static CloudEvent Event(IEvent data, string subject = OrderId, string id = "01990000-0000-7000-8000-00000000eeee") =>
         CloudEvents.Create(data, "/tests", subject, id, Now, Trace.None);
 }

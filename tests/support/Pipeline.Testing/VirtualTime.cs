@@ -1,6 +1,6 @@
 namespace Pipeline.Testing;
 
-/// <summary>A clock that moves only when it is told to, and then fires its timers in due order, each at its due time.</summary>
+/// <summary>A clock that moves only on demand and then fires its timers in due order, each at its due time.</summary>
 public sealed class VirtualTime(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock _lock = new();
@@ -97,7 +97,7 @@ public sealed class VirtualTime(DateTimeOffset start) : TimeProvider
         }
     }
 
-    // A timer that is made while the clock moves waits for the clock to reach it; only what is due now fires at once.
+    // A timer created while the clock moves waits for the clock to reach it; only what is due now fires at once.
     private VirtualTimer? TakeDue(bool moveClock)
     {
         lock (_lock)

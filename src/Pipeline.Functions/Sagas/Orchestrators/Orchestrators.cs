@@ -6,7 +6,7 @@ using Pipeline.Welcome;
 
 namespace Pipeline.Functions.Sagas.Orchestrators;
 
-/// <summary>The sagas as Durable orchestrations. They are static: an orchestrator may hold nothing that a replay would miss.</summary>
+/// <summary>The sagas as Durable orchestrations. Static, because an orchestrator may hold nothing that a replay would miss.</summary>
 public static class Orchestrators
 {
     /// <summary>The instance id is the order id.</summary>

@@ -5,8 +5,8 @@ using Pipeline.Sagas;
 namespace Pipeline.Functions.Sagas.Orchestrators;
 
 /// <summary>
-/// The durable interpreter of sagas. It is replayed from its history again and again, so it reads nothing but its input, its events
-/// and the context's clock, and all that it decides is decided by <see cref="SagaDecider"/>.
+/// The durable interpreter of sagas. It is replayed from its history again and again, so it reads only its input, its events and the
+/// context's clock, and leaves every decision to <see cref="SagaDecider"/>.
 /// </summary>
 internal sealed class SagaOrchestration
 {
@@ -16,7 +16,7 @@ internal sealed class SagaOrchestration
     private string? _resumedBy;
     private int _inputs;
 
-    // One wait at a time, kept until it is answered: events queue up behind it, and none can fall to a wait that was given up.
+    // One wait at a time, kept until it is answered: events queue up behind it, and none is lost to an abandoned wait.
     private Task<SagaEvent> _inbox;
 
     private SagaOrchestration(TaskOrchestrationContext context, SagaRun run)
@@ -40,7 +40,7 @@ internal sealed class SagaOrchestration
     {
         while (await TakeTurnAsync())
         {
-            // The inbox holds no event here, and those that come later in this same batch are carried over by the runtime.
+            // The inbox is empty here, and the runtime carries over what comes later in this batch.
             if (_inputs >= _run.MaxInputs && !_inbox.IsCompleted)
             {
                 _context.ContinueAsNew(_run.GoOn(_saga, _resumedBy), preserveUnprocessedEvents: true);
@@ -98,7 +98,7 @@ internal sealed class SagaOrchestration
         }
         catch (TaskFailedException crash)
         {
-            // The activity tells its failures as data: this is a worker that died, or a host that stopped.
+            // Failures come back as data, so this is a worker that died or a host that stopped.
             return new ActivityFailed(act.Turn, new Transient("activity-crashed", crash.FailureDetails.ErrorMessage));
         }
     }

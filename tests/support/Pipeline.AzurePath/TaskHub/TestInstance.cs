@@ -4,7 +4,7 @@ using Microsoft.DurableTask.Converters;
 
 namespace Pipeline.AzurePath.TaskHub;
 
-/// <summary>An orchestration of <see cref="TestOrchestrations"/>: its history, and what is under way for it.</summary>
+/// <summary>An orchestration of <see cref="TestOrchestrations"/>: its history, and what is in flight for it.</summary>
 public sealed class TestInstance(string name, string id, string? input, DateTimeOffset createdAt)
 {
     public string Name => name;

@@ -56,7 +56,7 @@ public sealed class TestOrchestrations(TimeProvider time)
         }
     }
 
-    /// <summary>Makes an instance; false when one of that id is under way.</summary>
+    /// <summary>Makes an instance; false when one of that id is running.</summary>
     public bool TrySchedule(string orchestrator, string id, string? input)
     {
         lock (_lock)
@@ -72,7 +72,7 @@ public sealed class TestOrchestrations(TimeProvider time)
         }
     }
 
-    /// <summary>Tells an instance of an event; one that is not there, or not under way, never hears of it.</summary>
+    /// <summary>Tells an instance of an event; one that is not there, or not running, never hears of it.</summary>
     public void Raise(string id, string name, string? json) => Tell(id, HistoryEvent.Raised(name, json));
 
     /// <summary>Tells what piled up, fires what is due and runs activities, until there is nothing of that left.</summary>

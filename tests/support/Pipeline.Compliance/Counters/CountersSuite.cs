@@ -3,7 +3,7 @@ using Pipeline.Testing;
 
 namespace Pipeline.Compliance.Counters;
 
-/// <summary>What every store of counters does.</summary>
+/// <summary>What every counter store does.</summary>
 public abstract class CountersSuite : PortSuite
 {
     private ICounters Counters => Ports.Port<ICounters>();
@@ -18,7 +18,7 @@ public abstract class CountersSuite : PortSuite
     }
 
     [Fact]
-    public async Task Counter_is_the_sum_when_it_was_added_to_at_once()
+    public async Task Counter_is_the_sum_when_it_was_added_to_concurrently()
     {
         await AddAsync("a", 5);
         await Rivals.RunAsync(16, _ => AddAsync("b", 2));

@@ -13,14 +13,14 @@ public abstract class EventIntakeSuite : PortSuite
     private IEventIntake Intake => Ports.Port<IEventIntake>();
 
     [Fact]
-    public async Task Event_is_accepted_once_when_it_is_told_twice()
+    public async Task Event_is_accepted_once_when_it_is_sent_twice()
     {
         Assert.True(await Intake.AcceptAsync(Line("1"), default));
         Assert.False(await Intake.AcceptAsync(Line("1"), default));
     }
 
     [Fact]
-    public async Task Event_is_another_when_only_its_id_or_only_its_source_is_the_same()
+    public async Task Event_is_new_when_only_its_id_or_only_its_source_is_known()
     {
         Assert.True(await Intake.AcceptAsync(Line("1"), default));
         Assert.True(await Intake.AcceptAsync(Line("2"), default));
@@ -28,7 +28,7 @@ public abstract class EventIntakeSuite : PortSuite
     }
 
     [Fact]
-    public async Task Event_is_accepted_once_when_it_is_told_many_times_at_once()
+    public async Task Event_is_accepted_once_when_it_is_sent_many_times_at_once()
     {
         var accepted = await Rivals.RunAsync(16, _ => Intake.AcceptAsync(Line("1"), default));
 

@@ -7,7 +7,7 @@ using Pipeline.Testing;
 
 namespace Pipeline.Compliance.Flows;
 
-/// <summary>What the suites of whole flows need: a pipeline of the engine under test, and words for what happens to an order.</summary>
+/// <summary>The base of the flow suites: a pipeline of the engine under test, and steps for what happens to an order.</summary>
 public abstract class FlowSuite : IAsyncLifetime
 {
     private IPipelineBench? _bench;
@@ -20,7 +20,7 @@ public abstract class FlowSuite : IAsyncLifetime
 
     public async Task DisposeAsync() => await Bench.DisposeAsync();
 
-    /// <summary>A pipeline that runs.</summary>
+    /// <summary>A running pipeline.</summary>
     protected abstract Task<IPipelineBench> StartAsync();
 
     protected Task<string> PlaceAsync() => Bench.PlaceAsync();

@@ -6,10 +6,10 @@ namespace Pipeline.Compliance.Flows;
 /// <summary>The whole pipeline of one engine in a world of fakes, on the world's clock, with an initial stock of each SKU.</summary>
 public interface IPipelineBench : IAsyncDisposable
 {
-    /// <summary>What an SKU that nobody has set yet begins with.</summary>
+    /// <summary>The initial stock of a SKU that was never set.</summary>
     const long InitialStock = 10;
 
-    /// <summary>What the readings of a temperature must be above to raise an alert.</summary>
+    /// <summary>The temperature above which a reading raises an alert.</summary>
     const double Threshold = 40;
 
     World World { get; }
@@ -18,16 +18,16 @@ public interface IPipelineBench : IAsyncDisposable
     T Get<T>()
         where T : notnull;
 
-    /// <summary>Places an order of two of SKU-1 for 32.00 USD; its id.</summary>
+    /// <summary>Places an order for two of SKU-1 at 32.00 USD in total and returns its id.</summary>
     Task<string> PlaceAsync();
 
     /// <summary>Ends the host and starts another build of the app on the same stores, which takes up what was in flight.</summary>
     Task DeployAsync(Action<IServiceCollection> change);
 
-    /// <summary>Lets the pipeline work until something is so; fails when it never will be.</summary>
+    /// <summary>Lets the pipeline work until a condition holds; fails when it cannot.</summary>
     Task UntilAsync(Func<Task<bool>> condition, string what);
 
-    /// <summary>Lets the pipeline work until nothing of what it accepted waits, but for what has a time to wait for.</summary>
+    /// <summary>Lets the pipeline work until nothing it accepted is left, except what waits for a point in time.</summary>
     Task IdleAsync();
 
     /// <summary>Every event that went through the pipeline.</summary>

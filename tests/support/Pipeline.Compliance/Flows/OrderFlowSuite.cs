@@ -6,7 +6,7 @@ using Pipeline.Testing;
 
 namespace Pipeline.Compliance.Flows;
 
-/// <summary>What becomes of an order, whichever engine carries it.</summary>
+/// <summary>What happens to an order, on every engine.</summary>
 public abstract class OrderFlowSuite : FlowSuite
 {
     private static readonly Stock Untouched = new("SKU-1", IPipelineBench.InitialStock, 0);

@@ -5,7 +5,7 @@ using Pipeline.Testing;
 
 namespace Pipeline.Compliance.Flows;
 
-/// <summary>What becomes of sign-ups, readings and log lines, whichever engine carries them.</summary>
+/// <summary>What happens to sign-ups, readings and log lines, on every engine.</summary>
 public abstract class OtherFlowSuite : FlowSuite
 {
     private Outbox Outbox => World.Outbox;

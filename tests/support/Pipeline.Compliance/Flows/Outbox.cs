@@ -3,7 +3,7 @@ using Pipeline.Email;
 
 namespace Pipeline.Compliance.Flows;
 
-/// <summary>Keeps every e-mail that was handed over, as often as it was.</summary>
+/// <summary>Keeps every e-mail that was handed over, duplicates included.</summary>
 public sealed class Outbox : IEmailSender
 {
     private readonly ConcurrentQueue<EmailMessage> _sent = new();

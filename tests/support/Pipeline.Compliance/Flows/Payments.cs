@@ -3,10 +3,10 @@ using Pipeline.Payments;
 
 namespace Pipeline.Compliance.Flows;
 
-/// <summary>The books of the fake payment provider, by idempotency key.</summary>
+/// <summary>The records of the fake payment provider, by idempotency key.</summary>
 public sealed class Payments
 {
-    /// <summary>What happens when a payment is asked for; nothing unless set.</summary>
+    /// <summary>What happens when a payment is requested; nothing unless set.</summary>
     public Func<IServiceProvider, PaymentRequest, Task> OnRequest { get; set; } = (_, _) => Task.CompletedTask;
 
     /// <summary>Throws when a refund is to fail.</summary>

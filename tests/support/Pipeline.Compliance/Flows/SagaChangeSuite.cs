@@ -11,7 +11,7 @@ using Pipeline.Welcome;
 
 namespace Pipeline.Compliance.Flows;
 
-/// <summary>What becomes of orders in flight when a new version of their saga is deployed, whichever engine carries them.</summary>
+/// <summary>What happens to orders in flight when a new version of their saga is deployed, on every engine.</summary>
 public abstract class SagaChangeSuite : FlowSuite
 {
     private const string Inspect = "suite-inspect";
@@ -56,7 +56,7 @@ public abstract class SagaChangeSuite : FlowSuite
         Assert.Equal([newer], _inspected);
         Assert.Empty(_repacked);
         Assert.Equal([First, First, First, First + 1, First + 1], await VersionsAsync(finished, paid, unpaid, newer, hasty));
-        await AssertBooksBalanceAsync(confirmed: [finished, paid, newer], cancelled: [unpaid, hasty]);
+        await AssertAuditPassesAsync(confirmed: [finished, paid, newer], cancelled: [unpaid, hasty]);
     }
 
     [Fact]
@@ -78,7 +78,8 @@ public abstract class SagaChangeSuite : FlowSuite
         await PassUntilAsync(stuck, SagaPhase.NeedsAttention);
         Assert.Contains(Inspect, (await SagaAsync(stuck))!.Reason, StringComparison.Ordinal);
         Assert.Contains(Repack, (await SagaAsync(stuck))!.LastError, StringComparison.Ordinal);
-        Assert.Equal([stuck], (await Bench.Get<ISagaOperations>().ListAsync(SagaPhase.NeedsAttention, null, 10, default)).Select(saga => saga.SagaId));
+        var waiting = await Bench.Get<ISagaOperations>().ListAsync(SagaPhase.NeedsAttention, null, 10, default);
+        Assert.Equal([stuck], waiting.Select(saga => saga.SagaId));
 
         await DeployAsync(Unchanged(First + 2));
         Assert.Null((await Bench.Get<ISagaOperations>().ResumeAsync(stuck, default)).Failure);
@@ -86,12 +87,12 @@ public abstract class SagaChangeSuite : FlowSuite
 
         Assert.Equal([stuck], _repacked);
         Assert.Equal([First + 1, First + 2], await VersionsAsync(stuck, other));
-        await AssertBooksBalanceAsync(confirmed: [other], cancelled: [stuck]);
+        await AssertAuditPassesAsync(confirmed: [other], cancelled: [stuck]);
     }
 
     private static SagaDefinition Unchanged(int version) => OrderSaga.Define(15 * Minute) with { Version = version };
 
-    // With a step more, before the parcel is ordered.
+    // One more step, before the parcel is ordered.
     private static SagaDefinition Changed(int version, TimeSpan? paymentTimeout = null)
     {
         var saga = OrderSaga.Define(paymentTimeout ?? 15 * Minute);
@@ -99,13 +100,14 @@ public abstract class SagaChangeSuite : FlowSuite
         return saga with { Version = version, Steps = saga.Steps.Insert(saga.Steps.IndexOf(shipment), Inspection) };
     }
 
-    // As the recipe says: the definition takes the place of the earlier one, which no program keeps.
+    // As docs/changing.md says: the definition replaces the earlier one, which no program keeps.
     private Task DeployAsync(SagaDefinition orders, bool withInspection = true) => Bench.DeployAsync(services =>
     {
         services.RemoveAll<SagaDefinition>().AddSingleton(orders).AddSingleton(WelcomeWorkflow.Define(TimeSpan.FromDays(3)));
         if (withInspection)
         {
-            services.AddSingleton<ISagaActivity>(new Noting(Inspect, _inspected)).AddSingleton<ISagaActivity>(new Noting(Repack, _repacked));
+            services.AddSingleton<ISagaActivity>(new Noting(Inspect, _inspected));
+            services.AddSingleton<ISagaActivity>(new Noting(Repack, _repacked));
         }
     });
 
@@ -118,7 +120,7 @@ public abstract class SagaChangeSuite : FlowSuite
     private async Task<IEnumerable<int>> VersionsAsync(params string[] ids) =>
         (await Task.WhenAll(ids.Select(SagaAsync))).Select(saga => saga!.DefinitionVersion);
 
-    private async Task AssertBooksBalanceAsync(string[] confirmed, string[] cancelled)
+    private async Task AssertAuditPassesAsync(string[] confirmed, string[] cancelled)
     {
         foreach (var id in confirmed.Concat(cancelled))
         {
@@ -136,7 +138,7 @@ public abstract class SagaChangeSuite : FlowSuite
         await AssertAuditBalancesAsync();
     }
 
-    /// <summary>Audits the engine's own books, where its audit can be had.</summary>
+    /// <summary>Runs the engine's own audit, where it has one.</summary>
     protected virtual Task AssertAuditBalancesAsync() => Task.CompletedTask;
 
     private sealed class Noting(string name, ConcurrentQueue<string> ran) : ISagaActivity

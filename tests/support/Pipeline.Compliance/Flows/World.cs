@@ -5,7 +5,7 @@ using Pipeline.Testing;
 
 namespace Pipeline.Compliance.Flows;
 
-/// <summary>What is outside the engine: time, money, parcels and mail. It goes on when the engine is killed.</summary>
+/// <summary>Everything outside the engine: time, money, parcels and mail. It survives when the engine is killed.</summary>
 public sealed class World
 {
     public VirtualTime Time { get; } = new();
@@ -16,7 +16,7 @@ public sealed class World
 
     public Payments Payments { get; } = new();
 
-    /// <summary>Lets time pass in steps until something is so.</summary>
+    /// <summary>Lets time pass in steps until a condition holds.</summary>
     public Task AdvanceUntilAsync(TimeSpan step, Func<Task<bool>> condition) => Eventually.TrueAsync(async () =>
     {
         if (await condition())

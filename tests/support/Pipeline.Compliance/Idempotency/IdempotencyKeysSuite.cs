@@ -85,7 +85,8 @@ public abstract class IdempotencyKeysSuite : PortSuite
         await Keys.CompleteAsync("key", claim.ClaimId, Answer, default);
         Time.Advance(IdempotencyLimits.Retention);
 
-        Assert.Equal("order-2", Assert.IsType<IdempotencyClaim.Granted>(await Keys.ClaimAsync("key", "another body", "order-2", default)).OrderId);
+        Assert.Equal(
+            "order-2", Assert.IsType<IdempotencyClaim.Granted>(await Keys.ClaimAsync("key", "another body", "order-2", default)).OrderId);
         Assert.IsType<IdempotencyClaim.InProgress>(await Keys.ClaimAsync("key", "another body", "order-3", default));
     }
 
@@ -95,7 +96,8 @@ public abstract class IdempotencyKeysSuite : PortSuite
         var claim = await GrantedAsync("order-1");
         await Keys.ForgetAsync("key", claim.ClaimId, default);
 
-        Assert.Equal("order-2", Assert.IsType<IdempotencyClaim.Granted>(await Keys.ClaimAsync("key", "another body", "order-2", default)).OrderId);
+        Assert.Equal(
+            "order-2", Assert.IsType<IdempotencyClaim.Granted>(await Keys.ClaimAsync("key", "another body", "order-2", default)).OrderId);
     }
 
     [Fact]

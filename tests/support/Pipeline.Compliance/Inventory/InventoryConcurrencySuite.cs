@@ -50,7 +50,7 @@ public abstract class InventoryConcurrencySuite : PortSuite
 
         var orders = await Rivals.RunAsync(40, number => LiveAsync(number, new Random((seed * 1000) + number)));
 
-        // The dice were kind to nobody alone: goods were held, taken and refused.
+        // Every outcome occurred: goods were held, taken and refused.
         Assert.Contains(orders, order => order.Held.Sum() > 0);
         Assert.Contains(orders, order => order.Taken.Sum() > 0);
         Assert.Contains(orders, order => order.Refused > 0);
@@ -63,7 +63,7 @@ public abstract class InventoryConcurrencySuite : PortSuite
         }
     }
 
-    // One order's calls come one after the other, each twice now and then, as a saga makes them.
+    // One order's calls come one after the other, some of them twice, as a saga makes them.
     private async Task<(long[] Held, long[] Taken, int Refused)> LiveAsync(int number, Random random)
     {
         var order = $"order-{number}";
@@ -75,7 +75,8 @@ public abstract class InventoryConcurrencySuite : PortSuite
             var call = random.Next(5);
             if (call < 2)
             {
-                var failure = await (call == 0 ? Inventory.ReserveAsync(order, items, default) : Inventory.FirmAsync(order, items, default));
+                var failure = await (call == 0 ? Inventory.ReserveAsync(order, items, default) : Inventory.FirmAsync(
+                    order, items, default));
                 (status, refused) = failure is null ? (ReservationStatus.Held, refused) : (status, refused + 1);
             }
             else if (call == 2 && status == ReservationStatus.Held && await Inventory.TakeAsync(order, default) is null)

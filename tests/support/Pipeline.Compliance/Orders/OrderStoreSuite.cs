@@ -100,9 +100,11 @@ public abstract class OrderStoreSuite : PortSuite
     public async Task Exactly_one_wins_when_many_append_at_the_same_version()
     {
         var first = await AppendAsync(null, Some.Placed());
-        var rivals = Enumerable.Range(0, 16).Select(number => Story.After(first.State, Some.OrderId, Ids, Some.Requested($"pi_{number}"))).ToArray();
+        var rivals = Enumerable.Range(0, 16)
+            .Select(number => Story.After(first.State, Some.OrderId, Ids, Some.Requested($"pi_{number}"))).ToArray();
 
-        var won = await Rivals.RunAsync(rivals.Length, number => Store.AppendAsync(rivals[number].State, 1, rivals[number].Events, default));
+        var won = await Rivals.RunAsync(
+            rivals.Length, number => Store.AppendAsync(rivals[number].State, 1, rivals[number].Events, default));
 
         var winner = Assert.Single(rivals.Where((_, index) => won[index]));
         Assert.Equal(15, won.Count(one => !one));

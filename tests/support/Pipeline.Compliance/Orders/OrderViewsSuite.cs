@@ -53,7 +53,7 @@ public abstract class OrderViewsSuite : PortSuite
     }
 
     [Fact]
-    public async Task List_is_newest_first_and_goes_on_where_the_page_ended()
+    public async Task List_is_newest_first_and_continues_where_the_page_ended()
     {
         await SaveAsync(7);
 
@@ -91,7 +91,8 @@ public abstract class OrderViewsSuite : PortSuite
         Assert.Equal([4], await TotalsAsync(new OrderQuery("c-0", OrderStatus.Paid, null, 1)));
     }
 
-    private async Task<IEnumerable<long>> TotalsAsync(OrderQuery query) => (await Views.ListAsync(query, default)).Select(view => view.Total);
+    private async Task<IEnumerable<long>> TotalsAsync(OrderQuery query) =>
+        (await Views.ListAsync(query, default)).Select(view => view.Total);
 
     // Every second is of customer c-0, every third needs attention.
     private async Task SaveAsync(int count)

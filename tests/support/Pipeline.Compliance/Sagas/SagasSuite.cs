@@ -5,7 +5,7 @@ using Pipeline.Testing;
 
 namespace Pipeline.Compliance.Sagas;
 
-/// <summary>What operators see of the sagas, and do to them, on every engine.</summary>
+/// <summary>What operators see and do with sagas, on every engine.</summary>
 public abstract class SagasSuite : PortSuite
 {
     private static readonly SagaState Stuck = new()
@@ -28,7 +28,7 @@ public abstract class SagasSuite : PortSuite
 
     private ISagaOperations Sagas => Ports.Port<ISagaOperations>();
 
-    /// <summary>Makes the store hold a saga in this state.</summary>
+    /// <summary>Stores a saga in this state.</summary>
     protected abstract Task PutAsync(SagaState saga);
 
     [Fact]
@@ -41,7 +41,7 @@ public abstract class SagasSuite : PortSuite
     }
 
     [Fact]
-    public async Task List_is_newest_first_and_goes_on_where_the_page_ended()
+    public async Task List_is_newest_first_and_continues_where_the_page_ended()
     {
         await PutSomeAsync();
 
@@ -69,7 +69,7 @@ public abstract class SagasSuite : PortSuite
     }
 
     [Fact]
-    public async Task Saga_undoes_on_when_it_is_resumed()
+    public async Task Saga_continues_its_undo_when_it_is_resumed()
     {
         await PutAsync(Stuck);
 
@@ -108,7 +108,8 @@ public abstract class SagasSuite : PortSuite
     private async Task PutSomeAsync()
     {
         SagaPhase[] phases =
-            [SagaPhase.Running, SagaPhase.Compensating, SagaPhase.Completed, SagaPhase.Compensated, SagaPhase.NeedsAttention, SagaPhase.Running];
+            [SagaPhase.Running, SagaPhase.Compensating, SagaPhase.Completed, SagaPhase.Compensated,
+             SagaPhase.NeedsAttention, SagaPhase.Running];
         for (var i = 0; i < phases.Length; i++)
         {
             await PutAsync(Stuck with { SagaId = SequentialIds.At(i + 1), Phase = phases[i] });

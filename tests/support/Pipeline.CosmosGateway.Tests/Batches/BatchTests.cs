@@ -20,7 +20,7 @@ public sealed class BatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_batch_takes_effect_as_a_whole()
+    public async Task Batch_takes_effect_as_a_whole()
     {
         await Items.CreateItemAsync(new Item("old", "a", 1));
         await Items.CreateItemAsync(new Item("gone", "a"));
@@ -40,7 +40,7 @@ public sealed class BatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_failed_operation_undoes_the_batch()
+    public async Task Failed_operation_undoes_the_batch()
     {
         await Items.CreateItemAsync(new Item("old", "a", 1));
         using var response = await Items.CreateTransactionalBatch(Key)
@@ -54,7 +54,7 @@ public sealed class BatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_old_etag_fails_the_batch()
+    public async Task Old_etag_fails_the_batch()
     {
         var created = await Items.CreateItemAsync(new Item("state", "a", 1));
         await Items.ReplaceItemAsync(new Item("state", "a", 2), "state");
@@ -68,15 +68,16 @@ public sealed class BatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_batch_gives_the_etags_that_reads_give()
+    public async Task Batch_gives_the_etags_that_reads_give()
     {
-        using var response = await Items.CreateTransactionalBatch(Key).CreateItem(new Item("1", "a")).CreateItem(new Item("2", "a")).ExecuteAsync();
+        using var response = await Items.CreateTransactionalBatch(Key)
+            .CreateItem(new Item("1", "a")).CreateItem(new Item("2", "a")).ExecuteAsync();
         Assert.Equal(response[0].ETag, (await Items.ReadItemAsync<Item>("1", Key)).ETag);
         Assert.NotEqual(response[0].ETag, response[1].ETag);
     }
 
     [Fact]
-    public async Task A_batch_may_ask_for_no_documents_back()
+    public async Task Batch_may_ask_for_no_documents_back()
     {
         using var response = await Items.CreateTransactionalBatch(Key)
             .CreateItem(new Item("1", "a"), new() { EnableContentResponseOnWrite = false })
@@ -86,10 +87,11 @@ public sealed class BatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_batch_shows_in_the_change_feed_in_its_order()
+    public async Task Batch_shows_in_the_change_feed_in_its_order()
     {
         long lsn = 0;
-        using var response = await Items.CreateTransactionalBatch(Key).UpsertItem(new Item("b", "a")).CreateItem(new Item("a", "a")).ExecuteAsync();
+        using var response = await Items.CreateTransactionalBatch(Key)
+            .UpsertItem(new Item("b", "a")).CreateItem(new Item("a", "a")).ExecuteAsync();
         var changes = _test.Cosmos.ChangesSince("test", "items", ref lsn);
         Assert.Equal(["b", "a"], changes.Select(change => change.GetProperty("id").GetString()));
         Assert.Equal(1, lsn);
@@ -97,7 +99,7 @@ public sealed class BatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_hundred_operations_fit_and_one_more_does_not()
+    public async Task Batch_takes_a_hundred_operations_and_not_one_more()
     {
         TransactionalBatch Of(int count) => Enumerable.Range(0, count)
             .Aggregate(Items.CreateTransactionalBatch(Key), (batch, n) => batch.CreateItem(new Item($"{n}", "a")));
@@ -108,5 +110,6 @@ public sealed class BatchTests : IAsyncLifetime
     }
 
     private async Task<List<Item>> All() =>
-        [.. _test.Cosmos.Documents("test", "items").Select(json => json.Deserialize<Item>(JsonSerializerOptions.Web)!).OrderBy(item => item.Id, StringComparer.Ordinal)];
+        [.. _test.Cosmos.Documents("test", "items").Select(json => json.Deserialize<Item>(JsonSerializerOptions.Web)!)
+            .OrderBy(item => item.Id, StringComparer.Ordinal)];
 }

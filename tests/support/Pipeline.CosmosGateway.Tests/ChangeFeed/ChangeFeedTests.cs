@@ -18,7 +18,7 @@ public sealed class ChangeFeedTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_feed_gives_latest_versions_in_the_order_of_their_writes()
+    public async Task Feed_gives_latest_versions_in_the_order_of_their_writes()
     {
         foreach (var id in (string[])["1", "2", "3", "4"])
         {
@@ -32,7 +32,7 @@ public sealed class ChangeFeedTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_feed_goes_on_from_a_token_and_says_when_nothing_is_new()
+    public async Task Feed_continues_from_a_token_and_says_when_nothing_is_new()
     {
         await Items.CreateItemAsync(new Item("1", "a"));
         var (first, token) = await Read(ChangeFeedStartFrom.Beginning());
@@ -44,7 +44,7 @@ public sealed class ChangeFeedTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_feed_from_now_skips_what_was_before()
+    public async Task Feed_from_now_skips_what_was_before()
     {
         await Items.CreateItemAsync(new Item("1", "a"));
         var (none, token) = await Read(ChangeFeedStartFrom.Now());
@@ -55,7 +55,7 @@ public sealed class ChangeFeedTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_feed_from_a_time_begins_there()
+    public async Task Feed_from_a_time_begins_there()
     {
         await Items.CreateItemAsync(new Item("1", "a"));
         _test.Time.Advance(TimeSpan.FromMinutes(1));
@@ -67,7 +67,7 @@ public sealed class ChangeFeedTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_partition_has_a_feed_of_its_own()
+    public async Task Partition_has_a_feed_of_its_own()
     {
         foreach (var id in (string[])["1", "2", "3"])
         {
@@ -79,7 +79,7 @@ public sealed class ChangeFeedTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_page_is_as_long_as_asked_but_never_splits_a_batch()
+    public async Task Page_is_as_long_as_asked_but_never_splits_a_batch()
     {
         await Items.CreateItemAsync(new Item("0", "a"));
         using var batch = await Items.CreateTransactionalBatch(new PartitionKey("a"))
@@ -121,7 +121,7 @@ public sealed class ChangeFeedTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Every_version_and_delete_is_more_than_this_gateway_gives()
+    public async Task Feed_of_every_version_and_delete_is_refused()
     {
         using var feed = Items.GetChangeFeedIterator<Item>(ChangeFeedStartFrom.Now(), ChangeFeedMode.AllVersionsAndDeletes);
         var error = await Assert.ThrowsAsync<CosmosException>(() => feed.ReadNextAsync());

@@ -27,7 +27,7 @@ public sealed class ContainerTests
     }
 
     [Fact]
-    public async Task A_container_that_exists_is_left_alone_or_a_conflict()
+    public async Task Container_that_exists_is_left_alone_or_a_conflict()
     {
         using var test = await TestContainer.Create(properties => properties.DefaultTimeToLive = 7);
         Database database = await test.Client.CreateDatabaseIfNotExistsAsync("test");
@@ -39,7 +39,7 @@ public sealed class ContainerTests
     }
 
     [Fact]
-    public async Task A_missing_container_is_told_from_a_missing_document()
+    public async Task Missing_container_is_distinguished_from_a_missing_document()
     {
         using var test = await TestContainer.Create();
         var none = test.Client.GetContainer("test", "none");
@@ -49,7 +49,7 @@ public sealed class ContainerTests
     }
 
     [Fact]
-    public async Task A_deleted_container_and_its_documents_are_gone()
+    public async Task Deleted_container_and_its_documents_are_gone()
     {
         using var test = await TestContainer.Create();
         await test.Items.CreateItemAsync(new Item("1", "a"));
@@ -64,10 +64,11 @@ public sealed class ContainerTests
     }
 
     [Fact]
-    public async Task What_this_gateway_would_not_enforce_is_refused()
+    public async Task Setting_is_refused_when_this_gateway_would_not_enforce_it()
     {
         var unique = new UniqueKeyPolicy { UniqueKeys = { new UniqueKey { Paths = { "/name" } } } };
-        var error = await Assert.ThrowsAsync<CosmosException>(() => TestContainer.Create(properties => properties.UniqueKeyPolicy = unique));
+        var error = await Assert.ThrowsAsync<CosmosException>(
+            () => TestContainer.Create(properties => properties.UniqueKeyPolicy = unique));
         Assert.Equal(HttpStatusCode.BadRequest, error.StatusCode);
     }
 

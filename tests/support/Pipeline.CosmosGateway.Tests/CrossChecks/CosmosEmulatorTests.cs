@@ -6,5 +6,5 @@ public sealed class CosmosEmulatorTests(CosmosEmulatorClient emulator) : IClassF
 
     [CosmosEmulatorTheory]
     [MemberData(nameof(Names))]
-    public Task The_gateway_and_Microsofts_emulator_answer_alike(string scenario) => CrossCheck.Run(scenario, emulator.Client!);
+    public Task Gateway_and_Microsofts_emulator_answer_alike(string scenario) => CrossCheck.Run(scenario, emulator.Client!);
 }

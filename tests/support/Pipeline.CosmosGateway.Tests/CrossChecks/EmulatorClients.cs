@@ -11,7 +11,7 @@ internal static class EmulatorClients
         var options = new CosmosClientOptions { ConnectionMode = ConnectionMode.Gateway, LimitToEndpoint = true };
         if (handler is null)
         {
-            // An emulator's certificate is its own.
+            // An emulator's certificate is self-signed.
             options.ServerCertificateCustomValidationCallback = (_, _, _) => endpoint.IsLoopback;
         }
         else

@@ -4,12 +4,12 @@ using Pipeline.Testing;
 
 namespace Pipeline.CosmosGateway.Tests.CrossChecks;
 
-/// <summary>An emulator that others wrote, from npm.</summary>
+/// <summary>A third-party emulator from npm.</summary>
 public sealed partial class NpmEmulator : IAsyncLifetime
 {
     private readonly NodeProgram _program = Program();
 
-    /// <summary>Why no test can use it; null when it is there.</summary>
+    /// <summary>Why it cannot be used; null when it can.</summary>
     public static string? WhyAbsent { get; } = Program().WhyAbsent;
 
     public CosmosClient Client { get; private set; } = null!;

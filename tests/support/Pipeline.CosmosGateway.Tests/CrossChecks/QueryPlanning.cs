@@ -3,7 +3,7 @@ using Pipeline.Testing;
 
 namespace Pipeline.CosmosGateway.Tests.CrossChecks;
 
-/// <summary>Gives a service that has no query plans those of this gateway; the service carries them out.</summary>
+/// <summary>Supplies this gateway's query plans to a service that has none; the service executes them.</summary>
 internal sealed class QueryPlanning : DelegatingHandler
 {
     private const string Asks = "x-ms-cosmos-is-query-plan-request";

@@ -4,7 +4,7 @@ using Microsoft.Azure.Cosmos;
 
 namespace Pipeline.CosmosGateway.Tests.CrossChecks;
 
-/// <summary>What is compared.</summary>
+/// <summary>The scenarios that are compared.</summary>
 public static class Scenarios
 {
     private static readonly PartitionKey A = new("a");
@@ -76,9 +76,12 @@ public static class Scenarios
     private static async Task ETags(Container c, Transcript log)
     {
         var first = await log.Write("create", () => c.CreateItemStreamAsync(Json("""{"id":"1","pk":"a","n":1}"""), A));
-        var second = await log.Write("replace", () => c.ReplaceItemStreamAsync(Json("""{"id":"1","pk":"a","n":2}"""), "1", A, new() { IfMatchEtag = first }));
-        await log.Write("stale replace", () => c.ReplaceItemStreamAsync(Json("""{"id":"1","pk":"a","n":3}"""), "1", A, new() { IfMatchEtag = first }));
-        await log.Write("stale upsert", () => c.UpsertItemStreamAsync(Json("""{"id":"1","pk":"a","n":3}"""), A, new() { IfMatchEtag = first }));
+        var second = await log.Write(
+            "replace", () => c.ReplaceItemStreamAsync(Json("""{"id":"1","pk":"a","n":2}"""), "1", A, new() { IfMatchEtag = first }));
+        await log.Write(
+            "stale replace", () => c.ReplaceItemStreamAsync(Json("""{"id":"1","pk":"a","n":3}"""), "1", A, new() { IfMatchEtag = first }));
+        await log.Write(
+            "stale upsert", () => c.UpsertItemStreamAsync(Json("""{"id":"1","pk":"a","n":3}"""), A, new() { IfMatchEtag = first }));
         await log.Write("stale delete", () => c.DeleteItemStreamAsync("1", A, new() { IfMatchEtag = first }));
         await log.Write("delete", () => c.DeleteItemStreamAsync("1", A, new() { IfMatchEtag = second }));
     }
@@ -109,7 +112,8 @@ public static class Scenarios
 
     private static async Task Shapes(Container c, Transcript log)
     {
-        const string Any = """{"id":"ä b","pk":"a","text":"\"quoted\" ü \n \\","nested":{"list":[1,"2",null,true,{"x":[]}],"empty":{}},"n":-1.5,"big":9007199254740991}""";
+        const string Any = """{"id":"ä b","pk":"a","text":"\"quoted\" ü \n \\","nested":{"list":[1,"2",null,true,{"x":[]}],"empty":{}}"""
+            + ""","n":-1.5,"big":9007199254740991}""";
         await log.Write("create", () => c.CreateItemStreamAsync(Json(Any), A));
         await log.Write("read", () => c.ReadItemStreamAsync("ä b", A));
     }
@@ -185,7 +189,8 @@ public static class Scenarios
     {
         await log.Write("create", () => c.CreateItemStreamAsync(Json("""{"id":"1","pk":"a","n":1,"list":[1,3],"inner":{"x":1}}"""), A));
         await log.Write("patch", () => c.PatchItemStreamAsync("1", A, [
-            PatchOperation.Set("/n", 5), PatchOperation.Increment("/n", 2), PatchOperation.Add("/list/1", 2), PatchOperation.Add("/added", "x"),
+            PatchOperation.Set("/n", 5), PatchOperation.Increment("/n", 2), PatchOperation.Add("/list/1", 2),
+            PatchOperation.Add("/added", "x"),
             PatchOperation.Replace("/inner/x", true), PatchOperation.Remove("/list/0")]));
         await log.Write("read", () => c.ReadItemStreamAsync("1", A));
         await log.Write("patch none", () => c.PatchItemStreamAsync("2", A, [PatchOperation.Set("/n", 5)]));
@@ -196,17 +201,20 @@ public static class Scenarios
         await Fill(c);
         await log.Write("replace", () => c.ReplaceItemStreamAsync(Json("""{"id":"0","pk":"a","n":9}"""), "0", A));
         await log.Write("delete", () => c.DeleteItemStreamAsync("5", A));
-        using var feed = c.GetChangeFeedStreamIterator(ChangeFeedStartFrom.Beginning(FeedRange.FromPartitionKey(A)), ChangeFeedMode.LatestVersion);
+        using var feed = c.GetChangeFeedStreamIterator(
+            ChangeFeedStartFrom.Beginning(FeedRange.FromPartitionKey(A)), ChangeFeedMode.LatestVersion);
         await log.Feed("change feed", feed);
     }
 
     private static async Task Batches(Container c, Transcript log)
     {
         using var fine = await c.CreateTransactionalBatch(A)
-            .CreateItemStream(Json("""{"id":"1","pk":"a"}""")).UpsertItemStream(Json("""{"id":"2","pk":"a"}""")).ReadItem("1").ExecuteAsync();
+            .CreateItemStream(Json("""{"id":"1","pk":"a"}"""))
+                .UpsertItemStream(Json("""{"id":"2","pk":"a"}""")).ReadItem("1").ExecuteAsync();
         log.Write("batch", (int)fine.StatusCode, fine.Select(result => (int)result.StatusCode));
         using var clash = await c.CreateTransactionalBatch(A)
-            .CreateItemStream(Json("""{"id":"3","pk":"a"}""")).CreateItemStream(Json("""{"id":"1","pk":"a"}""")).DeleteItem("2").ExecuteAsync();
+            .CreateItemStream(Json("""{"id":"3","pk":"a"}"""))
+                .CreateItemStream(Json("""{"id":"1","pk":"a"}""")).DeleteItem("2").ExecuteAsync();
         log.Write("clash", (int)clash.StatusCode, clash.Select(result => (int)result.StatusCode));
         await log.Query("SELECT * FROM c WHERE c.pk = 'a'", "a");
     }
@@ -217,8 +225,8 @@ public static class Scenarios
         {
             var order = n * 5 % 8;
             var flag = order % 2 == 0 ? ",\"flag\":true" : "";
-            using var response = await c.CreateItemStreamAsync(
-                Json($$"""{"id":"{{order}}","pk":"a","n":{{order}},"name":"n{{order}}","nothing":null,"inner":{"x":{{order}}}{{flag}}}"""), A);
+            var json = $$"""{"id":"{{order}}","pk":"a","n":{{order}},"name":"n{{order}}","nothing":null,"inner":{"x":{{order}}}{{flag}}}""";
+            using var response = await c.CreateItemStreamAsync(Json(json), A);
             Assert.Equal(HttpStatusCode.Created, response.StatusCode);
         }
     }

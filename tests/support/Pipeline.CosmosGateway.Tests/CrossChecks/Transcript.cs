@@ -51,7 +51,7 @@ public sealed class Transcript(Container container)
     private static async Task<string> Body(ResponseMessage response) =>
         response.Content is { Length: > 0 } content ? Plain(await JsonNode.ParseAsync(content)) : "";
 
-    // Properties in one order, and without the system's.
+    // Properties in a fixed order, without the system's.
     private static string Plain(JsonNode? node) => node switch
     {
         JsonObject json => $"{{{string.Join(',', json

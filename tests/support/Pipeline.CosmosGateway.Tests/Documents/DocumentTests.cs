@@ -19,7 +19,7 @@ public sealed class DocumentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_document_is_read_as_it_was_created()
+    public async Task Document_is_read_as_it_was_created()
     {
         var created = await Items.CreateItemAsync(new Item("1", "a", 7, "ü'\""), new PartitionKey("a"));
         var read = await Items.ReadItemAsync<Item>("1", new PartitionKey("a"));
@@ -30,7 +30,7 @@ public sealed class DocumentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_document_carries_the_system_properties()
+    public async Task Document_carries_the_system_properties()
     {
         await Items.CreateItemAsync(new Item("1", "a"));
         var json = (await Items.ReadItemAsync<JsonElement>("1", new PartitionKey("a"))).Resource;
@@ -43,7 +43,7 @@ public sealed class DocumentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_second_create_is_a_conflict()
+    public async Task Second_create_is_a_conflict()
     {
         await Items.CreateItemAsync(new Item("1", "a"));
         var error = await Assert.ThrowsAsync<CosmosException>(() => Items.CreateItemAsync(new Item("1", "a")));
@@ -52,7 +52,7 @@ public sealed class DocumentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_missing_document_is_not_found()
+    public async Task Missing_document_is_not_found()
     {
         var error = await Assert.ThrowsAsync<CosmosException>(() => Items.ReadItemAsync<Item>("1", new PartitionKey("a")));
         Assert.Equal((HttpStatusCode.NotFound, 0), (error.StatusCode, error.SubStatusCode));
@@ -66,7 +66,7 @@ public sealed class DocumentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_document_is_not_found_under_another_key()
+    public async Task Document_is_not_found_under_another_key()
     {
         await Items.CreateItemAsync(new Item("1", "a"));
         var error = await Assert.ThrowsAsync<CosmosException>(() => Items.ReadItemAsync<Item>("1", new PartitionKey("b")));
@@ -74,14 +74,14 @@ public sealed class DocumentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_body_with_another_key_than_the_header_is_refused()
+    public async Task Body_with_another_key_than_the_header_is_refused()
     {
         var error = await Assert.ThrowsAsync<CosmosException>(() => Items.CreateItemAsync(new Item("1", "a"), new PartitionKey("b")));
         Assert.Equal((HttpStatusCode.BadRequest, 1001), (error.StatusCode, error.SubStatusCode));
     }
 
     [Fact]
-    public async Task A_replace_at_an_old_etag_changes_nothing()
+    public async Task Replace_at_an_old_etag_changes_nothing()
     {
         var first = await Items.CreateItemAsync(new Item("1", "a", 1));
         var second = await Items.ReplaceItemAsync(new Item("1", "a", 2), "1", requestOptions: new() { IfMatchEtag = first.ETag });
@@ -93,7 +93,7 @@ public sealed class DocumentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_upsert_creates_then_replaces()
+    public async Task Upsert_creates_then_replaces()
     {
         var first = await Items.UpsertItemAsync(new Item("1", "a", 1));
         var second = await Items.UpsertItemAsync(new Item("1", "a", 2));
@@ -105,7 +105,7 @@ public sealed class DocumentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_deleted_document_is_gone()
+    public async Task Deleted_document_is_gone()
     {
         var created = await Items.CreateItemAsync(new Item("1", "a"));
         var stale = await Assert.ThrowsAsync<CosmosException>(() =>
@@ -117,7 +117,7 @@ public sealed class DocumentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_read_of_a_known_version_is_not_modified()
+    public async Task Read_of_a_known_version_is_not_modified()
     {
         var created = await Items.CreateItemAsync(new Item("1", "a"));
         using var read = await Items.ReadItemStreamAsync("1", new PartitionKey("a"), new() { IfNoneMatchEtag = created.ETag });
@@ -125,7 +125,7 @@ public sealed class DocumentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_write_answers_without_the_document_when_asked_to()
+    public async Task Write_answers_without_the_document_when_asked_to()
     {
         var options = new ItemRequestOptions { EnableContentResponseOnWrite = false };
         var created = await Items.CreateItemAsync(new Item("1", "a"), requestOptions: options);

@@ -16,7 +16,7 @@ public sealed class TimeToLiveTests
     [InlineData(10, -1, false)]
     [InlineData(10, 100, false)]
     [InlineData(100, 10, true)]
-    public async Task A_document_expires_by_its_own_time_or_its_containers(int? container, int? document, bool expires)
+    public async Task Document_expires_by_its_own_time_or_its_containers(int? container, int? document, bool expires)
     {
         using var test = await TestContainer.Create(Lasting(container));
         await test.Items.CreateItemAsync(Make("1", document), new PartitionKey("a"));
@@ -27,7 +27,7 @@ public sealed class TimeToLiveTests
     }
 
     [Fact]
-    public async Task An_expired_document_is_gone_everywhere()
+    public async Task Expired_document_is_gone_everywhere()
     {
         using var test = await TestContainer.Create(Lasting(10));
         await test.Items.CreateItemAsync(new Item("1", "a"));
@@ -41,7 +41,7 @@ public sealed class TimeToLiveTests
     }
 
     [Fact]
-    public async Task A_write_begins_the_time_anew()
+    public async Task Write_begins_the_time_anew()
     {
         using var test = await TestContainer.Create(Lasting(10));
         await test.Items.CreateItemAsync(new Item("1", "a"));
@@ -54,7 +54,7 @@ public sealed class TimeToLiveTests
     }
 
     [Fact]
-    public async Task A_containers_new_time_holds_for_what_is_in_it()
+    public async Task Containers_new_time_holds_for_what_is_in_it()
     {
         using var test = await TestContainer.Create(Lasting(10));
         await test.Items.CreateItemAsync(new Item("1", "a"));
@@ -68,10 +68,11 @@ public sealed class TimeToLiveTests
     }
 
     [Fact]
-    public async Task A_time_of_zero_is_refused()
+    public async Task Time_of_zero_is_refused()
     {
         using var test = await TestContainer.Create(Lasting(10));
-        var error = await Assert.ThrowsAsync<CosmosException>(() => test.Items.CreateItemAsync(new Mortal("1", "a", 0), new PartitionKey("a")));
+        var error = await Assert.ThrowsAsync<CosmosException>(
+            () => test.Items.CreateItemAsync(new Mortal("1", "a", 0), new PartitionKey("a")));
         Assert.Equal(HttpStatusCode.BadRequest, error.StatusCode);
     }
 

@@ -33,7 +33,7 @@ public sealed class FaultTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Writes))]
-    public async Task A_write_that_meets_a_fault_says_so_and_has_taken_effect_or_not(Fault fault, bool tookEffect, string status)
+    public async Task Write_that_meets_a_fault_says_so_and_has_taken_effect_or_not(Fault fault, bool tookEffect, string status)
     {
         _test.Cosmos.Faults.At(0, fault);
         var error = await Assert.ThrowsAsync<CosmosException>(() => _test.Items.CreateItemAsync(new Item("1", "a")));
@@ -44,16 +44,17 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_batch_whose_answer_is_lost_has_taken_effect()
+    public async Task Batch_whose_answer_is_lost_has_taken_effect()
     {
         _test.Cosmos.Faults.When(request => request.Kind == OperationKind.Batch, Fault.Unavailable.AfterCommit);
-        using var response = await _test.Items.CreateTransactionalBatch(Key).CreateItem(new Item("1", "a")).CreateItem(new Item("2", "a")).ExecuteAsync();
+        using var response = await _test.Items.CreateTransactionalBatch(Key)
+            .CreateItem(new Item("1", "a")).CreateItem(new Item("2", "a")).ExecuteAsync();
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
         Assert.Equal(2, _test.Cosmos.Documents("test", "items").Count);
     }
 
     [Fact]
-    public async Task The_client_outlasts_a_short_storm_of_429s_but_no_long_one()
+    public async Task Client_outlasts_a_short_storm_of_429s_but_not_a_long_one()
     {
         _test.Cosmos.Faults.Next(2, Fault.Throttled);
         await _test.Items.CreateItemAsync(new Item("1", "a"));
@@ -65,7 +66,7 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_client_repeats_a_449()
+    public async Task Client_repeats_a_449()
     {
         _test.Cosmos.Faults.At(0, Fault.RetryWith);
         await _test.Items.CreateItemAsync(new Item("1", "a"));
@@ -73,7 +74,7 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_client_repeats_a_read_that_timed_out_but_no_write()
+    public async Task Client_repeats_a_read_that_timed_out_but_not_a_write()
     {
         await _test.Items.CreateItemAsync(new Item("1", "a"));
         _test.Cosmos.Faults.At(1, Fault.TimedOut);
@@ -82,7 +83,7 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_lost_connection_ends_a_write_and_is_repeated_for_a_read()
+    public async Task Lost_connection_fails_a_write_but_repeats_a_read()
     {
         _test.Cosmos.Faults.At(0, Fault.ConnectionLost.AfterCommit);
         await Assert.ThrowsAsync<HttpRequestException>(() => _test.Items.CreateItemAsync(new Item("1", "a")));
@@ -92,7 +93,7 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_client_that_may_look_for_another_region_meets_the_effect_of_its_own_write()
+    public async Task Client_that_may_look_for_another_region_meets_the_effect_of_its_own_write()
     {
         using var client = _test.Cosmos.CreateClient(options =>
         {
@@ -100,13 +101,14 @@ public sealed class FaultTests : IAsyncLifetime
             options.UseSystemTextJsonSerializerWithOptions = System.Text.Json.JsonSerializerOptions.Web;
         });
         _test.Cosmos.Faults.At(0, Fault.ConnectionLost.AfterCommit);
-        var error = await Assert.ThrowsAsync<CosmosException>(() => client.GetContainer("test", "items").CreateItemAsync(new Item("1", "a")));
+        var error = await Assert.ThrowsAsync<CosmosException>(
+            () => client.GetContainer("test", "items").CreateItemAsync(new Item("1", "a")));
         Assert.Equal(HttpStatusCode.Conflict, error.StatusCode);
         Assert.Equal(2, _test.Cosmos.Requests.Count);
     }
 
     [Fact]
-    public async Task A_fault_befalls_the_nth_match_and_as_many_as_it_should()
+    public async Task Fault_hits_the_nth_match_and_as_many_as_ordered()
     {
         var rule = _test.Cosmos.Faults.When(request => request.Kind == OperationKind.Create, Fault.Unavailable, skip: 1, times: 2);
         var statuses = new List<int>();
@@ -125,7 +127,8 @@ public sealed class FaultTests : IAsyncLifetime
     public async Task Another_writer_can_come_between_a_read_and_a_write()
     {
         var first = await _test.Items.CreateItemAsync(new Item("1", "a", 1));
-        using var other = _test.Cosmos.CreateClient(options => options.UseSystemTextJsonSerializerWithOptions = System.Text.Json.JsonSerializerOptions.Web);
+        using var other = _test.Cosmos.CreateClient(
+            options => options.UseSystemTextJsonSerializerWithOptions = System.Text.Json.JsonSerializerOptions.Web);
         _test.Cosmos.Faults.When(
             request => request.Kind == OperationKind.Replace,
             Fault.Pause(_ => other.GetContainer("test", "items").ReplaceItemAsync(new Item("1", "a", 2), "1")));
@@ -136,7 +139,7 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public void What_the_service_repeats_on_its_word_never_took_effect()
+    public void Fault_that_the_client_retries_by_protocol_never_takes_effect()
     {
         Assert.Throws<InvalidOperationException>(() => Fault.Throttled.AfterCommit);
         Assert.Throws<InvalidOperationException>(() => Fault.RetryWith.AfterCommit);

@@ -9,7 +9,7 @@ public sealed class MeteringTests
     private static readonly PartitionKey Key = new("a");
 
     [Fact]
-    public async Task The_log_names_each_request_and_what_it_cost()
+    public async Task Log_names_each_request_and_what_it_cost()
     {
         using var test = await TestContainer.Create();
         var created = await test.Items.CreateItemAsync(new Item("1", "a"));
@@ -17,7 +17,9 @@ public sealed class MeteringTests
         await test.Query<Item>("SELECT * FROM c", "a");
         Assert.Equal([OperationKind.Create, OperationKind.Read, OperationKind.Query], test.Cosmos.Requests.Select(request => request.Kind));
         var request = test.Cosmos.Requests[1];
-        Assert.Equal(("test", "items", "[\"a\"]", "1", 1), (request.Database, request.Container, request.PartitionKey, request.DocumentId, request.Index));
+        Assert.Equal(
+            ("test", "items", "[\"a\"]", "1", 1),
+            (request.Database, request.Container, request.PartitionKey, request.DocumentId, request.Index));
         Assert.Equal(Math.Round(request.Charge, 2), read.RequestCharge);
         Assert.Equal(test.Cosmos.Requests.TotalCharge, test.Cosmos.Requests.ChargeByKind.Values.Sum(), 6);
         Assert.Equal(created.RequestCharge, test.Cosmos.Requests.ChargeByKind[OperationKind.Create], 2);
@@ -25,7 +27,7 @@ public sealed class MeteringTests
     }
 
     [Fact]
-    public async Task Charges_are_near_the_services_own()
+    public async Task Charges_are_close_to_the_services_own()
     {
         using var test = await TestContainer.Create();
         var item = new Item("1", "a", 1, "name");
@@ -40,10 +42,11 @@ public sealed class MeteringTests
     }
 
     [Fact]
-    public async Task What_is_not_indexed_is_cheaper_to_write_and_dearer_to_look_for()
+    public async Task Unindexed_property_is_cheaper_to_write_and_costlier_to_search()
     {
         using var indexed = await TestContainer.Create();
-        using var bare = await TestContainer.Create(properties => properties.IndexingPolicy.ExcludedPaths.Add(new ExcludedPath { Path = "/*" }));
+        using var bare = await TestContainer.Create(
+            properties => properties.IndexingPolicy.ExcludedPaths.Add(new ExcludedPath { Path = "/*" }));
         async Task<(double Write, double Search)> Costs(TestContainer test)
         {
             var write = 0.0;
@@ -79,10 +82,11 @@ public sealed class MeteringTests
     }
 
     [Fact]
-    public async Task A_batch_costs_what_its_operations_cost()
+    public async Task Batch_costs_what_its_operations_cost()
     {
         using var test = await TestContainer.Create();
-        using var batch = await test.Items.CreateTransactionalBatch(Key).CreateItem(new Item("1", "a")).CreateItem(new Item("2", "a")).ExecuteAsync();
+        using var batch = await test.Items.CreateTransactionalBatch(Key)
+            .CreateItem(new Item("1", "a")).CreateItem(new Item("2", "a")).ExecuteAsync();
         var alone = await test.Items.CreateItemAsync(new Item("3", "a"));
         Assert.Equal(2 * alone.RequestCharge, batch.RequestCharge, 1);
         Assert.Equal(2, test.Cosmos.Requests.Count);

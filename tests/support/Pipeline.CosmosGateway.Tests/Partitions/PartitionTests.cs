@@ -37,7 +37,7 @@ public sealed class PartitionTests : IAsyncLifetime
     [Theory]
     [InlineData("SELECT * FROM c ORDER BY c.rank")]
     [InlineData("SELECT * FROM c WHERE c.rank >= 0 ORDER BY c.rank ASC")]
-    public async Task An_ordered_query_merges_the_partitions(string sql)
+    public async Task Ordered_query_merges_the_partitions(string sql)
     {
         foreach (var page in (int?[])[null, 1, 7])
         {
@@ -50,14 +50,15 @@ public sealed class PartitionTests : IAsyncLifetime
     [InlineData("rank")]
     [InlineData("pk")]
     [InlineData("pk DESC")]
-    public async Task An_ordered_query_goes_on_from_a_continuation_token(string order)
+    public async Task Ordered_query_goes_on_from_a_continuation_token(string order)
     {
         var whole = (await _test.Query<Item>($"SELECT * FROM c ORDER BY c.{order}")).Select(item => item.Id).ToList();
         string? token = null;
         var paged = new List<string>();
         for (var page = 0; page == 0 || token is not null && page < 50; page++)
         {
-            using var feed = _test.Items.GetItemQueryIterator<Item>($"SELECT * FROM c ORDER BY c.{order}", token, new() { MaxItemCount = 4 });
+            using var feed = _test.Items.GetItemQueryIterator<Item>(
+                $"SELECT * FROM c ORDER BY c.{order}", token, new() { MaxItemCount = 4 });
             var read = await feed.ReadNextAsync();
             paged.AddRange(read.Select(item => item.Id));
             token = read.ContinuationToken;
@@ -71,7 +72,7 @@ public sealed class PartitionTests : IAsyncLifetime
     [InlineData("SELECT VALUE COUNT(1) FROM c", 30)]
     [InlineData("SELECT VALUE SUM(c.rank) FROM c", 435)]
     [InlineData("SELECT VALUE COUNT(1) FROM c WHERE c.rank > 3", 26)]
-    public async Task An_aggregate_is_over_all_partitions(string sql, double value) => Assert.Equal([value], await _test.Query<double>(sql));
+    public async Task Aggregate_is_over_all_partitions(string sql, double value) => Assert.Equal([value], await _test.Query<double>(sql));
 
     [Fact]
     public async Task Operations_in_bulk_succeed_and_fail_on_their_own()

@@ -41,34 +41,37 @@ public sealed class QuerySemanticsTests : IAsyncLifetime
     [InlineData("c.v = 2.5 OR c.v = 1 AND c.id = 'u'", "2")]
     [InlineData("(c.v = 2.5 OR c.v = 1) AND c.id = '1'", "1")]
     [InlineData("c.none = 1 OR c.v = 1", "1")]
-    public async Task A_filter_lets_through_what_it_means(string filter, string ids)
+    public async Task Filter_lets_through_what_it_means(string filter, string ids)
     {
         Assert.Equal(ids, string.Join(' ', (await _test.Query<JsonElement>($"SELECT * FROM c WHERE {filter}")).Select(Id)));
-        Assert.Equal(ids, string.Join(' ', (await _test.Query<JsonElement>($"SELECT VALUE x FROM x WHERE {filter.Replace("c.", "x.")}", "a")).Select(Id)));
+        Assert.Equal(ids, string.Join(
+            ' ', (await _test.Query<JsonElement>($"SELECT VALUE x FROM x WHERE {filter.Replace("c.", "x.")}", "a")).Select(Id)));
     }
 
     [Fact]
-    public async Task A_parameter_stands_for_its_value()
+    public async Task Parameter_stands_for_its_value()
     {
         Assert.Equal(["2"], (await _test.Query<JsonElement>("SELECT * FROM c WHERE c.v = @v", null, null, ("@v", 2.5))).Select(Id));
         Assert.Equal(["s"], (await _test.Query<JsonElement>("SELECT * FROM c WHERE c.v = @v", "a", null, ("@v", "it's \"x\""))).Select(Id));
     }
 
     [Fact]
-    public async Task An_order_goes_by_type_first()
+    public async Task Order_goes_by_type_first()
     {
         foreach (var pk in (string?[])[null, "a"])
         {
             foreach (var page in (int?[])[null, 1, 4])
             {
-                Assert.Equal("u n t 1 2 s", string.Join(' ', (await _test.Query<JsonElement>("SELECT * FROM c ORDER BY c.v", pk, page)).Select(Id)));
-                Assert.Equal("s 2 1 t n u", string.Join(' ', (await _test.Query<JsonElement>("SELECT * FROM c ORDER BY c.v DESC", pk, page)).Select(Id)));
+                Assert.Equal(
+                    "u n t 1 2 s", string.Join(' ', (await _test.Query<JsonElement>("SELECT * FROM c ORDER BY c.v", pk, page)).Select(Id)));
+                Assert.Equal("s 2 1 t n u", string.Join(
+                    ' ', (await _test.Query<JsonElement>("SELECT * FROM c ORDER BY c.v DESC", pk, page)).Select(Id)));
             }
         }
     }
 
     [Fact]
-    public async Task A_list_of_fields_leaves_out_what_is_undefined()
+    public async Task List_of_fields_leaves_out_what_is_undefined()
     {
         var rows = await _test.Query<JsonElement>("SELECT c.id, c.v AS value FROM c WHERE c.id = 'u' OR c.id = '1'");
         Assert.Equal(["""{"id":"1","value":1}""", """{"id":"u"}"""], rows.Select(row => row.GetRawText()));
@@ -101,7 +104,7 @@ public sealed class QuerySemanticsTests : IAsyncLifetime
     [InlineData("SELECT * FROM c WHERE c[\"v\"] = 1")]
     [InlineData("SELECT * FROM c WHERE c.v = 'it\\'s'")]
     [InlineData("SELECT VALUE c.v FROM c ORDER BY c.v")]
-    public async Task A_query_that_is_not_supported_is_refused(string sql)
+    public async Task Query_that_is_not_supported_is_refused(string sql)
     {
         foreach (var pk in (string?[])[null, "a"])
         {
@@ -111,7 +114,7 @@ public sealed class QuerySemanticsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_order_by_what_is_not_indexed_is_refused()
+    public async Task Order_by_what_is_not_indexed_is_refused()
     {
         using var test = await TestContainer.Create(properties =>
         {
@@ -126,7 +129,7 @@ public sealed class QuerySemanticsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_page_after_a_change_neither_repeats_nor_loses_what_stayed()
+    public async Task Page_after_a_change_neither_repeats_nor_loses_what_stayed()
     {
         using var feed = _test.Items.GetItemQueryIterator<JsonElement>("SELECT * FROM c", requestOptions: new() { MaxItemCount = 2 });
         var first = await feed.ReadNextAsync();

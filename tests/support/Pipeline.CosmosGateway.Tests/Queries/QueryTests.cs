@@ -25,7 +25,7 @@ public sealed class QueryTests : IAsyncLifetime
     [InlineData("SELECT * FROM c WHERE c.rank > 5", null, "1 4 7 8")]
     [InlineData("SELECT * FROM c ORDER BY c.rank", null, "0 3 6 9 2 5 8 1 4 7")]
     [InlineData("SELECT * FROM c ORDER BY c.rank DESC", "odd", "7 1 5 9 3")]
-    public async Task A_query_gives_the_documents_it_asks_for(string sql, string? pk, string ids)
+    public async Task Query_gives_the_documents_it_asks_for(string sql, string? pk, string ids)
     {
         foreach (var page in (int?[])[null, 1, 2, 3])
         {
@@ -34,7 +34,7 @@ public sealed class QueryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Without_a_query_every_document_comes()
+    public async Task Every_document_comes_when_there_is_no_query()
     {
         using var feed = _test.Items.GetItemQueryIterator<Item>(requestOptions: new() { MaxItemCount = 4 });
         var ids = new List<string>();
@@ -50,6 +50,6 @@ public sealed class QueryTests : IAsyncLifetime
     [InlineData("SELECT VALUE COUNT(1) FROM c", null, 10)]
     [InlineData("SELECT VALUE COUNT(1) FROM c WHERE c.rank >= 5", "odd", 3)]
     [InlineData("SELECT VALUE SUM(c.rank) FROM c", null, 45)]
-    public async Task An_aggregate_gives_one_number(string sql, string? pk, double value) =>
+    public async Task Aggregate_gives_one_number(string sql, string? pk, double value) =>
         Assert.Equal([value], await _test.Query<double>(sql, pk));
 }

@@ -3,7 +3,7 @@ using Microsoft.Azure.Cosmos;
 
 namespace Pipeline.CosmosGateway.Tests.Queries;
 
-/// <summary>A query that goes on from a continuation, each page in an iterator of its own, as after a failure, gives every document once.</summary>
+/// <summary>A query resumed from a continuation, each page in its own iterator, gives every document once.</summary>
 public sealed class ResumeTests
 {
     private const int Count = 40;

@@ -21,7 +21,8 @@ internal static class BatchRunner
         var commands = await BatchReader.Read(request.Body, request.PartitionKey);
         if (commands.Count > MostOperations)
         {
-            throw CosmosFailure.BadRequest($"Batch request has more operations than what is supported: {commands.Count} of {MostOperations}.");
+            throw CosmosFailure.BadRequest(
+                $"Batch request has more operations than what is supported: {commands.Count} of {MostOperations}.");
         }
 
         var results = request.Flag(HeaderNames.BatchAtomic) ? Atomic(container, commands) : Each(container, commands);

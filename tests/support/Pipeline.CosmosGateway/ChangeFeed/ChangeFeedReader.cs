@@ -36,7 +36,8 @@ internal static class ChangeFeedReader
     }
 
     private static CosmosResponse Answer(Container container, List<Document> page) => page.Count == 0
-        ? (CosmosResponse.Empty(HttpStatusCode.NotModified) with { Charge = RequestCharges.ChangeFeed([]) }).With(HeaderNames.ItemCount, "0")
+        ? (CosmosResponse.Empty(HttpStatusCode.NotModified) with { Charge = RequestCharges.ChangeFeed([]) }).With(
+            HeaderNames.ItemCount, "0")
         : DocumentFeed.Of(container, page.Select(document => document.Body), RequestCharges.ChangeFeed(page));
 
     // A commit's documents stay together, as in the service.

@@ -4,7 +4,7 @@ using Newtonsoft.Json.Linq;
 namespace Pipeline.CosmosGateway.ChangeFeed;
 
 /// <summary>
-/// A document as the Functions host hands it to the worker: parsed and written again by Newtonsoft.Json with its defaults, so that texts that
+/// A document as the Functions host hands it to the worker: parsed and rewritten by Newtonsoft.Json with its defaults, so that texts that
 /// look like times come out in other characters.
 /// </summary>
 public static class HostDocument

@@ -15,7 +15,7 @@ internal sealed record ContainerSettings(
         {
             throw CosmosFailure.BadRequest("A partition key needs paths.");
         }
-        // What this gateway would silently not enforce is refused.
+        // Refuses what this gateway would silently not enforce.
         if (definition["uniqueKeyPolicy"]?["uniqueKeys"] is JsonArray { Count: > 0 })
         {
             throw CosmosFailure.BadRequest("Unique keys are not supported by this gateway.");
@@ -29,7 +29,8 @@ internal sealed record ContainerSettings(
         key["version"] ??= 2;
         key["kind"] ??= "Hash";
         return new ContainerSettings(
-            id, definition, [.. paths.Select(path => IndexingPolicy.Split((string)path!))], Ttl(definition), IndexingPolicy.Parse(definition));
+            id, definition, [.. paths.Select(path => IndexingPolicy.Split((string)path!))],
+            Ttl(definition), IndexingPolicy.Parse(definition));
     }
 
     private static int? Ttl(JsonObject definition) => (int?)definition["defaultTtl"] switch

@@ -18,7 +18,8 @@ internal sealed class Database(Account account, string id, int number, int range
 
     public Container Create(JsonObject definition)
     {
-        var container = new Container(account.Time, ContainerSettings.Parse(definition), number, Interlocked.Increment(ref _created), ranges);
+        var container = new Container(
+            account.Time, ContainerSettings.Parse(definition), number, Interlocked.Increment(ref _created), ranges);
         return _containers.TryAdd(container.Settings.Id, container) ? container : throw CosmosFailure.Conflict();
     }
 

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Pipeline.CosmosGateway.Containers;
 
-/// <summary>Resource ids in Cosmos DB's binary layout, because the client takes them apart.</summary>
+/// <summary>Resource ids in Cosmos DB's binary layout, because the client parses them.</summary>
 internal static class ResourceIds
 {
     public static string Database(int number) => Text(DatabaseBytes(number));
@@ -10,13 +10,15 @@ internal static class ResourceIds
     public static string Container(int database, int number) => Text(ContainerBytes(database, number));
 
     /// <summary>A document's id grows with the order of creation.</summary>
-    public static string Document(int database, int container, long number) => Text([.. ContainerBytes(database, container), .. LittleEndian(number, 0x00)]);
+    public static string Document(int database, int container, long number) =>
+        Text([.. ContainerBytes(database, container), .. LittleEndian(number, 0x00)]);
 
     /// <summary>The number that a document's id was made of.</summary>
     public static long NumberOf(string document) =>
         BinaryPrimitives.ReadInt64LittleEndian(Convert.FromBase64String(document.Replace('-', '/')).AsSpan(8));
 
-    public static string Range(int database, int container, int number) => Text([.. ContainerBytes(database, container), .. LittleEndian(number, 0x50)]);
+    public static string Range(int database, int container, int number) =>
+        Text([.. ContainerBytes(database, container), .. LittleEndian(number, 0x50)]);
 
     private static byte[] DatabaseBytes(int number)
     {

@@ -38,7 +38,8 @@ internal static class DocumentOperations
 
         var document = DocumentWriter.Create(transaction, command, body);
         transaction.Put(document);
-        return new DocumentOutcome(HttpStatusCode.Created, document, RequestCharges.Create(document, transaction.Container.Settings.Indexing));
+        return new DocumentOutcome(
+            HttpStatusCode.Created, document, RequestCharges.Create(document, transaction.Container.Settings.Indexing));
     }
 
     private static DocumentOutcome Read(Transaction transaction, DocumentCommand command)
@@ -64,7 +65,8 @@ internal static class DocumentOperations
 
         var document = DocumentWriter.Replace(transaction, former, body);
         transaction.Put(document);
-        return new DocumentOutcome(HttpStatusCode.OK, document, RequestCharges.Replace(former, document, transaction.Container.Settings.Indexing));
+        return new DocumentOutcome(
+            HttpStatusCode.OK, document, RequestCharges.Replace(former, document, transaction.Container.Settings.Indexing));
     }
 
     private static DocumentOutcome Upsert(Transaction transaction, DocumentCommand command) =>
@@ -84,7 +86,8 @@ internal static class DocumentOperations
         var document = Existing(transaction, command);
         CheckMatch(command, document);
         transaction.Remove(document);
-        return new DocumentOutcome(HttpStatusCode.NoContent, null, RequestCharges.Delete(document, transaction.Container.Settings.Indexing));
+        return new DocumentOutcome(
+            HttpStatusCode.NoContent, null, RequestCharges.Delete(document, transaction.Container.Settings.Indexing));
     }
 
     private static Document Existing(Transaction transaction, DocumentCommand command) =>

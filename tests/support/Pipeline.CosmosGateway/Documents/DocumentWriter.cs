@@ -31,7 +31,8 @@ internal static class DocumentWriter
         var element = JsonSerializer.SerializeToElement(json);
         if (PartitionKeyValue.Of(element, container.Settings.KeyPaths) != key)
         {
-            throw CosmosFailure.BadRequest("PartitionKey extracted from document doesn't match the one specified in the header.", KeyMismatch);
+            throw CosmosFailure.BadRequest(
+                "PartitionKey extracted from document doesn't match the one specified in the header.", KeyMismatch);
         }
 
         return new Document(key, body.Id, rid, etag, transaction.Now, body.Ttl, element, body.Size) { Number = number };

@@ -113,7 +113,8 @@ internal static class PatchOperation
         ? index
         : throw CosmosFailure.BadRequest($"'{name}' is no index of an array of {array.Count}.");
 
-    private static int? Number(string name) => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : null;
+    private static int? Number(string name) =>
+        int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : null;
 
     private static CosmosFailure Missing(JsonObject operation) => CosmosFailure.BadRequest($"The path {operation["path"]} does not exist.");
 }

@@ -27,7 +27,8 @@ public sealed record Fault(FaultEffect Effect, HttpStatusCode Status = 0, int Su
 
     /// <summary>The same fault, but the request took effect before its answer was lost.</summary>
     public Fault AfterCommit => Status is HttpStatusCode.TooManyRequests or (HttpStatusCode)449
-        ? throw new InvalidOperationException($"The service never answers {(int)Status} to what took effect; the client repeats it on that ground.")
+        ? throw new InvalidOperationException(
+            $"The service never answers {(int)Status} to what took effect; the client repeats it on that ground.")
         : this with { TookEffect = true };
 
     public static Fault ThrottledFor(TimeSpan retryAfter) =>

@@ -5,7 +5,7 @@ using Pipeline.CosmosGateway.Protocol;
 
 namespace Pipeline.CosmosGateway.Faults;
 
-/// <summary>Makes a fault happen.</summary>
+/// <summary>Injects a fault.</summary>
 internal static class FaultInjection
 {
     /// <summary>Throws as a broken connection does, or gives the error answer; null when nothing is wrong.</summary>

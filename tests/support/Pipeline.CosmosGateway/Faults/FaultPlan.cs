@@ -8,10 +8,10 @@ public sealed class FaultPlan
 {
     private ImmutableList<FaultRule> _rules = [];
 
-    /// <summary>Befalls the request that gets this index in the log.</summary>
+    /// <summary>Hits the request that gets this index in the log.</summary>
     public FaultRule At(int index, Fault fault) => When(request => request.Index == index, fault);
 
-    /// <summary>Befalls requests that match: after the first <paramref name="skip"/>, the next <paramref name="times"/>.</summary>
+    /// <summary>Hits matching requests: after the first <paramref name="skip"/>, the next <paramref name="times"/>.</summary>
     public FaultRule When(Func<RecordedRequest, bool> predicate, Fault fault, int skip = 0, int times = 1)
     {
         var rule = new FaultRule(predicate, fault, skip, times);
@@ -19,7 +19,7 @@ public sealed class FaultPlan
         return rule;
     }
 
-    /// <summary>Befalls the next requests, whatever they are, such as a storm of 429s.</summary>
+    /// <summary>Hits the next requests, whatever they are, like a storm of 429s.</summary>
     public FaultRule Next(int times, Fault fault) => When(_ => true, fault, times: times);
 
     public void Clear() => ImmutableInterlocked.Update(ref _rules, rules => rules.Clear());

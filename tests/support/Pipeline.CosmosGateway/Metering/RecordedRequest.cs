@@ -5,7 +5,8 @@ using Pipeline.CosmosGateway.Protocol;
 namespace Pipeline.CosmosGateway.Metering;
 
 /// <summary>A request for documents that reached the gateway; what became of it is known once it was answered.</summary>
-public sealed class RecordedRequest(int index, OperationKind kind, string database, string container, string? partitionKey, string? documentId)
+public sealed class RecordedRequest(
+    int index, OperationKind kind, string database, string container, string? partitionKey, string? documentId)
 {
     /// <summary>The place in the log, from 0.</summary>
     public int Index => index;
@@ -30,5 +31,6 @@ public sealed class RecordedRequest(int index, OperationKind kind, string databa
 
     public Fault? Fault { get; internal set; }
 
-    public override string ToString() => $"#{index} {kind} {container} {partitionKey} {documentId} -> {(int)Status} {Charge:0.00} RU {Fault}";
+    public override string ToString() =>
+        $"#{index} {kind} {container} {partitionKey} {documentId} -> {(int)Status} {Charge:0.00} RU {Fault}";
 }

@@ -4,7 +4,7 @@ using Pipeline.CosmosGateway.Protocol;
 
 namespace Pipeline.CosmosGateway.Metering;
 
-/// <summary>Every request for documents in the order of arrival; the client's own retries count, what it reads about containers does not.</summary>
+/// <summary>Every document request in order of arrival; the client's retries count, its reads of container metadata do not.</summary>
 public sealed class RequestLog : IReadOnlyList<RecordedRequest>
 {
     private ImmutableList<RecordedRequest> _requests = [];
@@ -32,7 +32,8 @@ public sealed class RequestLog : IReadOnlyList<RecordedRequest>
     {
         RecordedRequest entry = null!;
         ImmutableInterlocked.Update(ref _requests, requests => requests.Add(entry = new RecordedRequest(
-            requests.Count, request.Kind, request.Path.Database!, request.Path.Container!, request.PartitionKey?.Json, request.Path.Document)));
+            requests.Count, request.Kind, request.Path.Database!, request.Path.Container!,
+            request.PartitionKey?.Json, request.Path.Document)));
         return entry;
     }
 }

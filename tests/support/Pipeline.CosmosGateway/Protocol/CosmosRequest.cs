@@ -2,8 +2,9 @@ using Pipeline.CosmosGateway.Partitions;
 
 namespace Pipeline.CosmosGateway.Protocol;
 
-/// <summary>A request as it arrived, taken apart.</summary>
-internal sealed record CosmosRequest(OperationKind Kind, ResourcePath Path, IReadOnlyDictionary<string, string> Headers, ReadOnlyMemory<byte> Body)
+/// <summary>A request, parsed.</summary>
+internal sealed record CosmosRequest(
+    OperationKind Kind, ResourcePath Path, IReadOnlyDictionary<string, string> Headers, ReadOnlyMemory<byte> Body)
 {
     public PartitionKeyValue? PartitionKey =>
         Header(HeaderNames.PartitionKey) is { } json ? PartitionKeyValue.Parse(json) : null;

@@ -12,12 +12,16 @@ internal sealed record CosmosResponse(HttpStatusCode Status, byte[] Body, double
 
     public int SubStatus { get; init; }
 
-    public static CosmosResponse Json(HttpStatusCode status, JsonNode body) => new(status, System.Text.Encoding.UTF8.GetBytes(body.ToJsonString()));
+    public static CosmosResponse Json(HttpStatusCode status, JsonNode body) =>
+        new(status, System.Text.Encoding.UTF8.GetBytes(body.ToJsonString()));
 
     public static CosmosResponse Empty(HttpStatusCode status) => new(status, []);
 
-    public static CosmosResponse Error(HttpStatusCode status, string message, int subStatus = 0, double charge = 0) =>
-        Json(status, new JsonObject { ["code"] = status.ToString(), ["message"] = message }) with { SubStatus = subStatus, Charge = charge };
+    public static CosmosResponse Error(HttpStatusCode status, string message, int subStatus = 0, double charge = 0)
+    {
+        var body = new JsonObject { ["code"] = status.ToString(), ["message"] = message };
+        return Json(status, body) with { SubStatus = subStatus, Charge = charge };
+    }
 
     public CosmosResponse With(string header, string? value)
     {
@@ -32,7 +36,7 @@ internal sealed record CosmosResponse(HttpStatusCode Status, byte[] Body, double
     public HttpResponseMessage ToMessage(HttpRequestMessage request, string activityId)
     {
         var message = new HttpResponseMessage(Status) { RequestMessage = request, Content = new ByteArrayContent(Body) };
-        // The client's diagnostics cannot do without a reason, and .NET knows none for 449.
+        // The client's diagnostics need a reason phrase, and .NET has none for 449.
         message.ReasonPhrase ??= "Retry With";
         message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         foreach (var (name, value) in _headers)

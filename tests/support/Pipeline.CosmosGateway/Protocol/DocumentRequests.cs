@@ -21,7 +21,8 @@ internal static class DocumentRequests
             OperationKind.Batch => await BatchRunner.Run(container, request),
             OperationKind.ChangeFeed => ChangeFeedReader.Read(container, request),
             OperationKind.Query => Query(container, request, SqlParser.Parse(SqlParameters.Parse(request.Body))),
-            OperationKind.ReadFeed => Query(container, request, SqlParser.Parse(new SqlParameters("SELECT * FROM c", new Dictionary<string, System.Text.Json.JsonElement>()))),
+            OperationKind.ReadFeed => Query(container, request, SqlParser.Parse(
+                new SqlParameters("SELECT * FROM c", new Dictionary<string, System.Text.Json.JsonElement>()))),
             OperationKind.QueryPlan => Plan(request),
             _ => One(container, request),
         };
@@ -31,14 +32,18 @@ internal static class DocumentRequests
             .With(HeaderNames.PartitionKeyRangeId, SessionTokens.Range(container, request).Id);
     }
 
-    private static CosmosResponse Plan(CosmosRequest request) =>
-        CosmosResponse.Json(HttpStatusCode.OK, QueryPlan.Of(SqlParser.Parse(SqlParameters.Parse(request.Body)))) with { Charge = RequestCharges.QueryPlan };
+    private static CosmosResponse Plan(CosmosRequest request)
+    {
+        var plan = QueryPlan.Of(SqlParser.Parse(SqlParameters.Parse(request.Body)));
+        return CosmosResponse.Json(HttpStatusCode.OK, plan) with { Charge = RequestCharges.QueryPlan };
+    }
 
     private static CosmosResponse Query(Container container, CosmosRequest request, SqlQuery query)
     {
         var scope = FeedScope.Of(container, request);
         var candidates = container.Documents.Snapshot(scope.Key).Documents.Where(scope.Contains).ToList();
-        var page = new QueryRunner(container, query, candidates).Run(request.MaxItemCount, QueryToken.Parse(request.Header(HeaderNames.Continuation)));
+        var page = new QueryRunner(container, query, candidates).Run(
+            request.MaxItemCount, QueryToken.Parse(request.Header(HeaderNames.Continuation)));
         return DocumentFeed.Of(container, page.Values, page.Charge).With(HeaderNames.Continuation, page.Next?.ToString());
     }
 

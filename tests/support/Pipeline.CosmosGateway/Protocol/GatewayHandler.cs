@@ -7,7 +7,8 @@ using Pipeline.CosmosGateway.Metering;
 namespace Pipeline.CosmosGateway.Protocol;
 
 /// <summary>Takes the client's HTTP requests and answers them from memory.</summary>
-internal sealed class GatewayHandler(Account account, Uri endpoint, RequestLog log, FaultPlan faults, double readFactor) : HttpMessageHandler
+internal sealed class GatewayHandler(Account account, Uri endpoint, RequestLog log, FaultPlan faults, double readFactor)
+    : HttpMessageHandler
 {
     private readonly MetadataRequests _metadata = new(account, endpoint);
     private long _activities;

@@ -37,7 +37,7 @@ internal sealed class MetadataRequests(Account account, Uri endpoint)
 
     private static CosmosResponse Ranges(Container container, CosmosRequest request)
     {
-        // Ranges never change here, so whoever has seen them has seen all.
+        // Ranges never change here, so reading them once is enough.
         const string Version = "\"1\"";
         return request.Header(HeaderNames.IfNoneMatch) == Version
             ? CosmosResponse.Empty(HttpStatusCode.NotModified).With(HeaderNames.ETag, Version)
@@ -78,5 +78,6 @@ internal sealed class MetadataRequests(Account account, Uri endpoint)
 
     private Database Owner(CosmosRequest request) => account.Database(request.Path.Database!) ?? throw CosmosFailure.OwnerNotFound();
 
-    private Container Container(CosmosRequest request) => Owner(request).Container(request.Path.Container!) ?? throw CosmosFailure.NotFound();
+    private Container Container(CosmosRequest request) =>
+        Owner(request).Container(request.Path.Container!) ?? throw CosmosFailure.NotFound();
 }

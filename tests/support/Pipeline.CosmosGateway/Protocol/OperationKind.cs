@@ -3,7 +3,7 @@ namespace Pipeline.CosmosGateway.Protocol;
 /// <summary>What a request asks for.</summary>
 public enum OperationKind
 {
-    /// <summary>Something that this gateway does not know.</summary>
+    /// <summary>Not supported by this gateway.</summary>
     Unknown,
     ReadAccount,
     CreateDatabase,

@@ -15,7 +15,9 @@ internal static class OperationKinds
             (ResourceKind.Container, "PUT") => OperationKind.ReplaceContainer,
             (ResourceKind.Container, "DELETE") => OperationKind.DeleteContainer,
             (ResourceKind.PartitionKeyRanges, "GET") => OperationKind.ReadPartitionKeyRanges,
-            (ResourceKind.Documents, "GET") => headers.ContainsKey(HeaderNames.ChangeFeedMode) ? OperationKind.ChangeFeed : OperationKind.ReadFeed,
+            (ResourceKind.Documents, "GET") => headers.ContainsKey(HeaderNames.ChangeFeedMode)
+                ? OperationKind.ChangeFeed
+                : OperationKind.ReadFeed,
             (ResourceKind.Documents, "POST") => OfPost(headers),
             (ResourceKind.Document, "GET") => OperationKind.Read,
             (ResourceKind.Document, "PUT") => OperationKind.Replace,

@@ -5,7 +5,7 @@ using Pipeline.CosmosGateway.Queries.Expressions;
 namespace Pipeline.CosmosGateway.Queries;
 
 /// <summary>Parses the expressions of a query, by precedence.</summary>
-/// <param name="reader">Where the query's words come from.</param>
+/// <param name="reader">The source of the query's tokens.</param>
 /// <param name="parameters">The values of its parameters.</param>
 /// <param name="alias">The name that FROM gives to the documents.</param>
 internal sealed class ExpressionParser(TokenReader reader, IReadOnlyDictionary<string, JsonElement> parameters, string alias)
@@ -60,7 +60,8 @@ internal sealed class ExpressionParser(TokenReader reader, IReadOnlyDictionary<s
                 "(" => ParseParenthesis(),
                 "[" => ParseArray(),
                 "{" => ParseObject(),
-                _ => throw CosmosFailure.BadRequest($"This gateway does not understand '{token.Text}' at position {token.Start} of the query."),
+                _ => throw CosmosFailure.BadRequest(
+                    $"This gateway does not understand '{token.Text}' at position {token.Start} of the query."),
             },
         };
     }

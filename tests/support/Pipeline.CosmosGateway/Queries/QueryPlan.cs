@@ -7,7 +7,7 @@ namespace Pipeline.CosmosGateway.Queries;
 /// <summary>Tells the client how to run a query over several partitions and merge the results.</summary>
 internal static class QueryPlan
 {
-    // The client puts "true" here: where to go on after a continuation it says beside the query, in a resume filter.
+    // The client inserts "true" here; where to resume after a continuation is sent beside the query, in a resume filter.
     private const string FilterPlace = "{documentdb-formattableorderbyquery-filter}";
 
     public static JsonObject Of(SqlQuery query) => new()

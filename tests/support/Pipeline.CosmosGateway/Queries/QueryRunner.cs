@@ -42,7 +42,7 @@ internal sealed class QueryRunner(Container container, SqlQuery query, IReadOnly
     private bool Reached(Document document) =>
         query is not { Resume: { } resume, OrderBy: { } sort } || resume.Reaches(document, sort);
 
-    // Equal keys come in the order of creation, and the other way round when the order is: the client relies on it.
+    // Equal keys come in the order of creation, reversed when the order is descending: the client relies on it.
     private IEnumerable<Document> Sorted(List<Document> matches)
     {
         if (query.OrderBy is not { } sort)

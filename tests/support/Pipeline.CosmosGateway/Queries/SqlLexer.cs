@@ -3,7 +3,7 @@ using Pipeline.CosmosGateway.Protocol;
 
 namespace Pipeline.CosmosGateway.Queries;
 
-/// <summary>Takes a query apart into words.</summary>
+/// <summary>Splits a query into tokens.</summary>
 internal static partial class SqlLexer
 {
     public static List<SqlToken> Read(string sql)
@@ -36,7 +36,7 @@ internal static partial class SqlLexer
         : match.Groups["text"].Success ? new(SqlTokenKind.Text, match.Value[1..^1], match.Index)
         : new(SqlTokenKind.Symbol, match.Value, match.Index);
 
-    // No text with a backslash: nothing that is sent needs an escape.
+    // No backslashes in strings: no query that is sent needs an escape.
     [GeneratedRegex("""
         \G(?:(?<space>\s+)
         |(?<name>[A-Za-z_][A-Za-z0-9_]*)

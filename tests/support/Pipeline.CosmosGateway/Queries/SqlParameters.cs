@@ -15,7 +15,8 @@ internal sealed record SqlParameters(string Text, IReadOnlyDictionary<string, Js
         }
 
         var values = json.TryGetProperty("parameters", out var parameters) && parameters.ValueKind == JsonValueKind.Array
-            ? parameters.EnumerateArray().ToDictionary(parameter => parameter.GetProperty("name").GetString()!, parameter => parameter.GetProperty("value"))
+            ? parameters.EnumerateArray().ToDictionary(
+                parameter => parameter.GetProperty("name").GetString()!, parameter => parameter.GetProperty("value"))
             : [];
         return new SqlParameters(text.GetString()!, values, ResumePoint.Parse(json));
     }

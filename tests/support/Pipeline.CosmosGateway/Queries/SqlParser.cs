@@ -5,8 +5,8 @@ using Pipeline.CosmosGateway.Queries.Expressions;
 namespace Pipeline.CosmosGateway.Queries;
 
 /// <summary>
-/// Parses the queries that this project sends and those that the client makes of them; every other one is a bad request that says where
-/// it stops being understood.
+/// Parses the queries that this project sends and the client's rewrites of them; any other is a bad request that says where
+/// parsing stopped.
 /// </summary>
 internal sealed class SqlParser
 {
@@ -19,7 +19,8 @@ internal sealed class SqlParser
         _expressions = new ExpressionParser(_reader, parameters, FindAlias(sql));
     }
 
-    public static SqlQuery Parse(SqlParameters query) => new SqlParser(query.Text, query.Values).ParseQuery() with { Resume = query.Resume };
+    public static SqlQuery Parse(SqlParameters query) =>
+        new SqlParser(query.Text, query.Values).ParseQuery() with { Resume = query.Resume };
 
     /// <summary>Parses the condition of a patch: <c>FROM c WHERE …</c>.</summary>
     public static SqlQuery ParseCondition(string condition) =>

@@ -1,6 +1,6 @@
 namespace Pipeline.CosmosGateway.Queries;
 
-/// <summary>A word of a query and where it begins.</summary>
+/// <summary>A token of a query and where it begins.</summary>
 internal readonly record struct SqlToken(SqlTokenKind Kind, string Text, int Start)
 {
     public bool Is(string word) => Kind switch

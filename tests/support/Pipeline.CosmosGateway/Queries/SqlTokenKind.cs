@@ -1,6 +1,6 @@
 namespace Pipeline.CosmosGateway.Queries;
 
-/// <summary>The kinds of words that a query is made of.</summary>
+/// <summary>The kinds of tokens in a query.</summary>
 internal enum SqlTokenKind
 {
     Name,

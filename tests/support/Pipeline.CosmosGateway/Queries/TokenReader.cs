@@ -2,7 +2,7 @@ using Pipeline.CosmosGateway.Protocol;
 
 namespace Pipeline.CosmosGateway.Queries;
 
-/// <summary>Walks through the words of a query.</summary>
+/// <summary>Walks through the tokens of a query.</summary>
 internal sealed class TokenReader(string sql)
 {
     private readonly List<SqlToken> _tokens = SqlLexer.Read(sql);

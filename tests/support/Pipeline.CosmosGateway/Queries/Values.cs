@@ -38,7 +38,8 @@ internal static class Values
         {
             JsonValueKind.Number => CompareNumbers(left, right),
             JsonValueKind.String => string.CompareOrdinal(left.GetString(), right.GetString()),
-            JsonValueKind.True or JsonValueKind.False => (left.ValueKind == JsonValueKind.True).CompareTo(right.ValueKind == JsonValueKind.True),
+            JsonValueKind.True or JsonValueKind.False => (left.ValueKind == JsonValueKind.True).CompareTo(
+                right.ValueKind == JsonValueKind.True),
             JsonValueKind.Array or JsonValueKind.Object =>
                 throw CosmosFailure.BadRequest("This gateway does not order arrays or objects."),
             _ => 0,

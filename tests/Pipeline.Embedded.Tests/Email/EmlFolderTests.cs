@@ -1,0 +1,59 @@
+using Microsoft.Extensions.Options;
+using Pipeline.Email;
+using Pipeline.Embedded.Email;
+using Pipeline.Failures;
+using Pipeline.Testing;
+
+namespace Pipeline.Embedded.Tests.Email;
+
+public sealed class EmlFolderTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly EmlFolder _emails;
+
+    public EmlFolderTests() => _emails = new EmlFolder(
+        Options.Create(new EmlFolderOptions { Directory = _folder.Path }), Options.Create(new EmailOptions()), new VirtualTime(Some.Now));
+
+    [Fact]
+    public async Task Email_sent_twice_is_one_file()
+    {
+        await _emails.SendAsync(Message(), CancellationToken.None);
+        await _emails.SendAsync(Message() with { Body = "changed" }, CancellationToken.None);
+
+        Assert.Contains("there", await File.ReadAllTextAsync(Assert.Single(Files())), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a@example.com\r\nBcc: b@example.com")]
+    [InlineData("a@example.com>, <b@example.com")]
+    [InlineData("")]
+    public async Task Address_that_could_do_harm_is_refused_for_good(string address)
+    {
+        var message = Message() with { To = address };
+
+        var error = await Assert.ThrowsAsync<FailureException>(() => _emails.SendAsync(message, CancellationToken.None));
+
+        Assert.IsType<Permanent>(error.Failure);
+        Assert.Empty(Files());
+    }
+
+    [Fact]
+    public async Task Folder_that_cannot_be_written_is_a_transient_failure()
+    {
+        var file = Path.Combine(_folder.Path, "file");
+        await File.WriteAllTextAsync(file, "");
+        var emails = new EmlFolder(
+            Options.Create(new EmlFolderOptions { Directory = file }), Options.Create(new EmailOptions()), new VirtualTime(Some.Now));
+
+        var error = await Assert.ThrowsAsync<FailureException>(() => emails.SendAsync(Message(), CancellationToken.None));
+
+        Assert.IsType<Transient>(error.Failure);
+        Assert.Contains(file, error.Failure.Detail, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private string[] Files() => Directory.GetFiles(_folder.Path, "*", SearchOption.AllDirectories);
+
+    private static EmailMessage Message() => new("1-send-order-confirmation", "a@example.com", "Your order", "Hello,\nthere.\n");
+}

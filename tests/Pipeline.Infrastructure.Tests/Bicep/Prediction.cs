@@ -1,4 +1,0 @@
-namespace Pipeline.Infrastructure.Tests.Bicep;
-
-/// <summary>The compiler's answer about a deployment.</summary>
-internal sealed record Prediction(string Snapshot);

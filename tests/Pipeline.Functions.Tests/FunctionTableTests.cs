@@ -17,7 +17,7 @@ public sealed class FunctionTableTests
         RepositoryFiles.Read("tests/Pipeline.Functions.Tests/functions.txt"),
         string.Concat(FunctionTable.All.OrderBy(function => function.Key, StringComparer.Ordinal).Select(Describe)));
 
-    // The worker's generators skip what is not public, without a word.
+    // The worker's generators silently skip what is not public.
     [Fact]
     public void Every_function_is_a_public_method_of_a_public_class()
     {

@@ -81,14 +81,12 @@ public sealed class LogTally
     private void AddToOrder(CloudEvent cloudEvent, IOrderEvent made)
     {
         var orderId = cloudEvent.Subject!;
-        if (!Orders.TryGetValue(orderId, out var tally))
-        {
-            Orders.Add(orderId, tally = new OrderTally());
-        }
-
+        var tally = Orders.GetValueOrDefault(orderId) ?? new OrderTally();
         var expected = (tally.State?.Version ?? 0) + 1;
         tally.Problem ??= cloudEvent.Sequence() == expected ? null : $"sequence {cloudEvent.Sequence()} where {expected} was due";
         tally.State = OrderEvolution.Evolve(tally.State, made, orderId, cloudEvent.Time ?? default, cloudEvent.CorrelationId());
+        // Last: a stream that does not begin with order.placed makes no order, and every rule may count on a state.
+        Orders[orderId] = tally;
         switch (made)
         {
             case OrderPlaced:

@@ -6,7 +6,7 @@ namespace Pipeline.Functions.Tests.AzurePath;
 
 /// <summary>
 /// Every call to Cosmos DB and Event Grid that a day makes fails once, in turn, in every way: nothing is lost, nothing doubled, and the
-/// books balance by the same rules as the embedded engine's.
+/// audit passes by the same rules as the embedded engine's.
 /// </summary>
 public sealed class FaultInjectionTests(LoopbackTopic topic) : IClassFixture<LoopbackTopic>
 {
@@ -87,7 +87,7 @@ public sealed class FaultInjectionTests(LoopbackTopic topic) : IClassFixture<Loo
         var storm = bench.Cosmos.Faults.When(_ => true, Fault.Throttled, skip: after, times: requests);
         var story = new AzureStory(bench);
 
-        // A storm that outlasts every retry ends in dead letters and in sagas that need attention: visible, and to be put right.
+        // A storm that outlasts every retry ends in dead letters and in sagas that need attention: visible, and put right by an operator.
         await story.TellAsync();
         await story.PutRightAsync();
 
@@ -96,7 +96,7 @@ public sealed class FaultInjectionTests(LoopbackTopic topic) : IClassFixture<Loo
         Assert.True(report.Balanced, string.Join('\n', report.Checks.Where(check => !check.Ok)));
     }
 
-    // The day's own calls: those that make the database come before it, and nothing of the pipeline has to stand their failing.
+    // The day's own calls: those that make the database come before it, and nothing of the pipeline has to survive their failing.
     private async Task<int> CountAsync(Func<AzureBench, int> count)
     {
         await using var bench = await AzureBench.StartAsync(topic.Grid);

@@ -26,7 +26,7 @@ public sealed class FunctionsHostTests
 
     private static readonly Dictionary<string, string?> Embedded = new() { ["Engine"] = "Embedded" };
 
-    /// <summary>What each function class takes is there, on either engine for HTTP and on Azure for all.</summary>
+    /// <summary>Whatever a function class takes is registered: on both engines for HTTP, on Azure for all.</summary>
     [Fact]
     public void Every_function_can_be_made_on_azure_by_identity_alone()
     {

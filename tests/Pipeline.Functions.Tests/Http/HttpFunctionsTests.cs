@@ -56,7 +56,7 @@ public sealed class HttpFunctionsTests
             Assert.Equal((typeof(Task<IResult>), typeof(HttpRequest)), (method.ReturnType, method.GetParameters()[0].ParameterType)));
     }
 
-    /// <summary>Has no service, and notes which was asked for.</summary>
+    /// <summary>Has no service, and records which was asked for.</summary>
     private sealed class Asked : IServiceProvider
     {
         public List<Type> Types { get; } = [];

@@ -13,8 +13,7 @@ namespace Pipeline.Functions.Tests.Sagas;
 
 /// <summary>
 /// The app with <c>Engine=Embedded</c>, not started, so that its own saga runner is at rest: the orchestrators run on a
-/// task hub in memory, and
-/// RunSagaActivity is made from the app's services, on the stores of the embedded engine.
+/// task hub in memory, and RunSagaActivity is made from the app's services, on the stores of the embedded engine.
 /// </summary>
 public sealed class EmbeddedBench : IAsyncLifetime
 {

@@ -3,10 +3,10 @@ using Microsoft.DurableTask.Client;
 
 namespace Pipeline.Functions.Tests.Sagas;
 
-/// <summary>A client that something else gets ahead of, between its look and its start.</summary>
+/// <summary>A client that a rival beats between its check and its start.</summary>
 internal sealed class RacedClient(DurableTaskClient inner, Action beforeSchedule) : DurableTaskClient("raced")
 {
-    /// <summary>Whether a start that comes second seems to work, as on a backend that drops it without a word.</summary>
+    /// <summary>Whether a start that comes second seems to succeed, as on a backend that silently drops it.</summary>
     public bool IsSilent { get; init; }
 
     public override async Task<string> ScheduleNewOrchestrationInstanceAsync(

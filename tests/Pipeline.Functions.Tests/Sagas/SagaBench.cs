@@ -11,7 +11,7 @@ using Pipeline.Welcome;
 
 namespace Pipeline.Functions.Tests.Sagas;
 
-/// <summary>Sagas on a task hub in memory, with activities that do as a test says and are written down.</summary>
+/// <summary>Sagas on a task hub in memory, with activities that do as a test says and are recorded.</summary>
 internal sealed class SagaBench
 {
     private static readonly string[] Activities =
@@ -47,7 +47,7 @@ internal sealed class SagaBench
     /// <summary>The activities that ran, in order.</summary>
     public List<string> Ran { get; } = [];
 
-    /// <summary>What an activity answers; done when it is not here.</summary>
+    /// <summary>What an activity answers; success unless it is listed here.</summary>
     public Dictionary<string, Func<Failure?>> Script { get; } = [];
 
     public string OrderId { get; } = Some.OrderId;
@@ -69,7 +69,7 @@ internal sealed class SagaBench
 
     public async Task<SagaState> SagaAsync() => (await Operations.GetAsync(OrderId, default))!;
 
-    /// <summary>Lets time pass, timer by timer, as long as there is one until then.</summary>
+    /// <summary>Advances time, timer by timer, until then.</summary>
     public async Task PassAsync(TimeSpan by)
     {
         var end = Time.GetUtcNow() + by;

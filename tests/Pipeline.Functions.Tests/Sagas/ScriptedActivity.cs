@@ -3,7 +3,7 @@ using Pipeline.Sagas;
 
 namespace Pipeline.Functions.Tests.Sagas;
 
-/// <summary>An activity that answers what the bench's script says, and is done when it says nothing.</summary>
+/// <summary>An activity that answers as the bench's script says, and succeeds when it says nothing.</summary>
 internal sealed class ScriptedActivity(string name, SagaBench bench) : ISagaActivity
 {
     public string Name => name;

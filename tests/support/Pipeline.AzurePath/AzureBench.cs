@@ -80,7 +80,7 @@ public sealed class AzureBench : IPipelineBench
     /// <summary>How many activities of sagas ran.</summary>
     public int Activities { get; private set; }
 
-    /// <summary>How many calls of functions ended in an exception that their trigger retries.</summary>
+    /// <summary>How many function calls threw an exception that their trigger retries.</summary>
     public int Retries { get; private set; }
 
     /// <param name="grid">A topic that outlives the bench; by default the bench has its own.</param>
@@ -148,7 +148,7 @@ public sealed class AzureBench : IPipelineBench
         }
     }
 
-    /// <summary>Works on, and lets time pass to whatever is due next within a while, until nothing is.</summary>
+    /// <summary>Works, and advances time to whatever is due next within a while, until nothing is.</summary>
     public async Task SettleAsync(TimeSpan within)
     {
         var until = World.Time.GetUtcNow() + within;
@@ -188,7 +188,7 @@ public sealed class AzureBench : IPipelineBench
 
     private DateTimeOffset? Next() => new[] { Broker.NextDue, Hub.NextDue }.Min();
 
-    // As the trigger does: what the function could not take comes again.
+    // As the trigger does: a batch that the function could not take is redelivered.
     private async Task<bool> FeedAsync()
     {
         foreach (var container in FunctionCaller.Containers)

@@ -64,7 +64,7 @@ public sealed class AzureSnapshot(AzureBench bench)
         return log;
     }
 
-    // The audit compares text; which way a store escapes its text is its own affair.
+    // The audit compares text; how a store escapes it is its own affair.
     private static byte[] Rewritten(JsonElement order) =>
         JsonSerializer.SerializeToUtf8Bytes(order.Deserialize(OrderJson.Default.Order)!, OrderJson.Default.Order);
 
@@ -72,7 +72,7 @@ public sealed class AzureSnapshot(AzureBench bench)
         .Documents(CosmosContainers.Default.Database, container)
         .Where(document => document.GetProperty("kind").GetString() == kind);
 
-    // A reservation that an attempt has not left yet holds something, or may.
+    // A reservation with an attempt in progress holds something, or may.
     private static ReservationStatus StatusOf(ReservationState state) => state switch
     {
         ReservationState.Released or ReservationState.Idle => ReservationStatus.Released,

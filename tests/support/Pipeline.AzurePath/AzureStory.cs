@@ -109,7 +109,7 @@ public sealed class AzureStory(AzureBench bench)
             request.ContentType = "application/cloudevents+json");
     }
 
-    /// <summary>The provider tells that it has captured the order's payment, until it is heard.</summary>
+    /// <summary>The provider reports the captured payment until it is acknowledged.</summary>
     public Task<JsonElement> CaptureAsync(string orderId)
     {
         var now = bench.World.Time.GetUtcNow();
@@ -124,7 +124,7 @@ public sealed class AzureStory(AzureBench bench)
         });
     }
 
-    // An answer of 5xx, or a 409 that passes, promises that trying again is safe.
+    // A 5xx, or a 409 that passes, promises that trying again is safe.
     private async Task<JsonElement> TryAsync(
         string function, string method, string path, byte[] body, Action<HttpRequest>? configure = null)
     {

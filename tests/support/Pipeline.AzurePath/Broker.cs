@@ -7,12 +7,12 @@ using Pipeline.Functions.Queues;
 namespace Pipeline.AzurePath;
 
 /// <summary>
-/// Service Bus in memory, as far as the pipeline leans on it: peek-lock, scheduled messages, duplicate detection, delivery count, and
+/// Service Bus in memory, as far as the pipeline relies on it: peek-lock, scheduled messages, duplicate detection, delivery count, and
 /// dead letters that are forwarded to the queue dead-letters.
 /// </summary>
 public sealed class Broker(TimeProvider time) : IQueueSender, IQueueDepths
 {
-    /// <summary>What a message that nobody settled waits before it comes again.</summary>
+    /// <summary>How long an unsettled message waits before it is redelivered.</summary>
     public static readonly TimeSpan Lock = TimeSpan.FromMinutes(1);
 
     private const int MaxDeliveries = 10;
@@ -33,7 +33,7 @@ public sealed class Broker(TimeProvider time) : IQueueSender, IQueueDepths
     /// <summary>When the next message is due; null when all queues are empty.</summary>
     public DateTimeOffset? NextDue => _queues.Values.SelectMany(messages => messages).Min(message => (DateTimeOffset?)message.Due);
 
-    /// <summary>Messages that lie in their queue, for a person to read.</summary>
+    /// <summary>The messages still in their queues, in readable form.</summary>
     public IEnumerable<string> Waiting =>
         _queues.SelectMany(queue => queue.Value.Select(message => $"{queue.Key} {message.MessageId} due {message.Due:T}"));
 

@@ -7,7 +7,7 @@ namespace Pipeline.AzurePath;
 /// <summary>Settles one message of the <see cref="Broker"/>, as its function says.</summary>
 public sealed class BrokerActions(Broker broker, string queue, BrokerMessage locked) : ServiceBusMessageActions
 {
-    /// <summary>Whether the function sent a copy for later: its completion then is no effect.</summary>
+    /// <summary>Whether the function sent a copy for later, so that completing the message does not count as handling it.</summary>
     public bool HasCopy { get; set; }
 
     public override Task CompleteMessageAsync(ServiceBusReceivedMessage message, CancellationToken cancellationToken = default)
@@ -29,7 +29,7 @@ public sealed class BrokerActions(Broker broker, string queue, BrokerMessage loc
 }
 
 /// <summary>
-/// Sends to the broker, and notes at the message under delivery that it was put off, so that its completion is no effect.
+/// Sends to the broker, and marks the message being delivered as postponed, so that completing it does not count as handling it.
 /// </summary>
 internal sealed class CopyNoting(Broker broker) : IQueueSender
 {

@@ -19,7 +19,7 @@ using Pipeline.Testing;
 namespace Pipeline.AzurePath;
 
 /// <summary>
-/// Puts the app together as its host does; what stands for the services around it takes the place of what the host registered.
+/// Composes the app as its host does; stand-ins for the services around it replace what the host registered.
 /// </summary>
 internal static class StandIns
 {

@@ -15,7 +15,7 @@ internal sealed class EventWaits
             return answer.Task;
         }
 
-        // As in the real one, a wait that was cancelled stays where it is, and takes the event that reaches it.
+        // As in the real one, a cancelled wait stays in place and takes the event that reaches it.
         Of(_waits, name).Push(json => answer.TrySetResult(read(json)));
         cancellation.Register(() => answer.TrySetCanceled(cancellation));
         return answer.Task;

@@ -4,10 +4,10 @@ using System.Text.Json.Serialization;
 
 namespace Pipeline.AzurePath.TaskHub;
 
-/// <summary>One run of an orchestrator: when, what it was told, and what it asked for thereupon.</summary>
+/// <summary>One run of an orchestrator: when, what it was told, and what it asked for.</summary>
 public sealed record Episode(DateTimeOffset At, ImmutableArray<HistoryEvent> Events, ImmutableArray<string> Actions);
 
-/// <summary>Something that happened to an orchestration, in the order in which it is told.</summary>
+/// <summary>Something that happened to an orchestration, in the order of delivery.</summary>
 /// <param name="TaskId">The activity or timer that it is about.</param>
 /// <param name="Name">The external event's name.</param>
 /// <param name="Data">Result, payload or error.</param>

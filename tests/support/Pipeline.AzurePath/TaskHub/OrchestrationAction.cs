@@ -10,7 +10,7 @@ internal abstract record OrchestrationAction
     {
         public override string ToString() => $"#{TaskId} {Name} {Subject()}".TrimEnd();
 
-        // Of the saga's state only what was decided, so that a state with one field more is not taken for another decision.
+        // Only what was decided of the saga's state, so that a state with one more field does not look like another decision.
         private string Subject()
         {
             var input = Input is null ? default : JsonSerializer.Deserialize<JsonElement>(Input);

@@ -65,7 +65,7 @@ internal sealed class ReplayContext(OrchestratorThread thread, string name, stri
         }
         else if (_open.Remove(told.TaskId!.Value, out var asked))
         {
-            // A timer that was cancelled fires all the same; nothing waits for it any more.
+            // A cancelled timer still fires; nothing waits for it.
             _ = told.Kind == HistoryEventKind.Failed
                 ? asked.TrySetException(new InvalidOperationException(told.Data!.Value.GetString()))
                 : asked.TrySetResult(told.Json);

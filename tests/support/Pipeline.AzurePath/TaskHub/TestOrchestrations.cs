@@ -16,7 +16,7 @@ public sealed class TestOrchestrations(TimeProvider time)
     private readonly Dictionary<string, Func<TaskOrchestrationContext, Task<object?>>> _orchestrators = [];
     private readonly Dictionary<string, Func<string?, Task<string?>>> _activities = [];
 
-    /// <summary>While set, what is told piles up, and <see cref="RunAsync"/> or the next thing told later tells it in one batch.</summary>
+    /// <summary>While set, inputs pile up; <see cref="RunAsync"/>, or the next input once it is cleared, delivers them together.</summary>
     public bool Hold { get; set; }
 
     public DurableTaskClient Client => new TestClient(this);
@@ -72,10 +72,10 @@ public sealed class TestOrchestrations(TimeProvider time)
         }
     }
 
-    /// <summary>Tells an instance of an event; one that is not there, or not running, never hears of it.</summary>
+    /// <summary>Raises an event to an instance; one that does not exist or does not run never sees it.</summary>
     public void Raise(string id, string name, string? json) => Tell(id, HistoryEvent.Raised(name, json));
 
-    /// <summary>Tells what piled up, fires what is due and runs activities, until there is nothing of that left.</summary>
+    /// <summary>Delivers what piled up, fires what is due and runs activities until nothing is left.</summary>
     public async Task RunAsync()
     {
         while (TellHeld() || FireDue() || await RunNextAsync())

@@ -3,6 +3,8 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Azure.Cosmos;
+using Pipeline.Failures;
+using Polly.Timeout;
 
 namespace Pipeline.Azure.Cosmos;
 
@@ -99,4 +101,75 @@ internal sealed record CosmosAnswer(
         await content.CopyToAsync(buffer);
         return buffer.ToArray();
     }
+}
+
+/// <summary>Turns answers and exceptions of Cosmos DB into failures; nothing else does.</summary>
+internal static class CosmosFailures
+{
+    // Sub-statuses of 404: the replica lags behind this session; the container or database itself is missing.
+    private const int SessionNotAvailable = 1002;
+    private const int OwnerMissing = 1003;
+
+    /// <summary>Whether to repeat the request: it was refused for now, or its outcome is unknown.</summary>
+    public static bool IsTransient(CosmosAnswer answer) => answer.Status switch
+    {
+        HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or HttpStatusCode.Gone => true,
+        HttpStatusCode.NotFound => answer.SubStatus == SessionNotAvailable,
+        // 449 (Retry With): the service itself lost a race between two writes.
+        _ => (int)answer.Status is 449 or >= 500,
+    };
+
+    /// <summary>Whether the request's outcome is unknown.</summary>
+    public static bool IsLost(CosmosAnswer answer) =>
+        IsTransient(answer) && (int)answer.Status is not (404 or 429 or 449);
+
+    /// <summary>The same for an exception that the caller's own token did not cause.</summary>
+    public static bool IsTransient(Exception error) => error switch
+    {
+        CosmosException known => (int)known.StatusCode is 404 or 408 or 410 or 429 or 449 or >= 500,
+        HttpRequestException or IOException or OperationCanceledException or TimeoutException or TimeoutRejectedException => true,
+        _ => false,
+    };
+
+    /// <summary>The failure once retries are exhausted.</summary>
+    /// <param name="answer">The last answer.</param>
+    /// <param name="isLost">Whether an attempt may have taken effect.</param>
+    public static FailureException Spent(CosmosAnswer answer, bool isLost) =>
+        new(new Transient(CodeOf(answer.Status), DetailOf(answer), answer.RetryAfter) { MayHaveHappened = isLost });
+
+    public static FailureException Spent(Exception error) => error switch
+    {
+        CosmosException known => Lost(CodeOf(known.StatusCode), $"Cosmos DB answered {(int)known.StatusCode}: {known.ResponseBody}", error),
+        HttpRequestException or IOException => Lost("store-unreachable", error.Message, error),
+        _ => Lost("store-timed-out", "Cosmos DB did not answer in time.", error),
+    };
+
+    /// <summary>The failure for a request that the service refuses, however often it is repeated.</summary>
+    public static FailureException Refused(CosmosAnswer answer) => new(answer.Status switch
+    {
+        HttpStatusCode.RequestEntityTooLarge => new Permanent(
+            "document-too-large", "Cosmos DB takes documents and batches of at most 2 MB."),
+        // An operator can fix these; until then nothing is given up.
+        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new Transient("store-forbidden", DetailOf(answer)),
+        HttpStatusCode.NotFound => new Transient("store-missing", DetailOf(answer)),
+        _ => new Permanent("store-refused", DetailOf(answer)),
+    });
+
+    /// <summary>Whether a 404 is about the container or database, which the deployment creates, rather than a document.</summary>
+    public static bool IsMissingContainer(CosmosAnswer answer) =>
+        answer is { Status: HttpStatusCode.NotFound, SubStatus: OwnerMissing };
+
+    private static FailureException Lost(string code, string detail, Exception error) =>
+        new(new Transient(code, detail) { MayHaveHappened = true }, error);
+
+    private static string CodeOf(HttpStatusCode status) => status switch
+    {
+        HttpStatusCode.TooManyRequests => "store-throttled",
+        HttpStatusCode.RequestTimeout => "store-timed-out",
+        _ => "store-unavailable",
+    };
+
+    private static string DetailOf(CosmosAnswer answer) => answer.Error is { Length: > 0 } error
+        ? $"Cosmos DB answered {(int)answer.Status}: {error}"
+        : $"Cosmos DB answered {(int)answer.Status}.";
 }

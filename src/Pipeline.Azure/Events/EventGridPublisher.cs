@@ -70,7 +70,7 @@ public sealed class EventGridPublisher(EventGridPublisherClient client, Resilien
                 failures.AsSpan(from, count).Fill(stop);
                 return stop;
             case { } unknown:
-                throw new UnreachableException($"Nothing is known to do about a {unknown.GetType().Name}.");
+                throw new UnreachableException($"No rule for a {unknown.GetType().Name}.");
         }
     }
 

@@ -1,8 +1,10 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Diagnostics.Metrics;
 using System.Text.Json;
 using Azure.Messaging;
 using Microsoft.Extensions.Logging;
+using Pipeline.Azure.Cosmos;
 using Pipeline.Azure.Events;
 using Pipeline.DeadLetters;
 using Pipeline.Events;
@@ -55,7 +57,7 @@ public sealed partial class ChangeFeedRelay(
                     again ??= later;
                     break;
                 case { } unknown:
-                    throw new UnreachableException($"Nothing is known to do about a {unknown.GetType().Name}.");
+                    throw new UnreachableException($"No rule for a {unknown.GetType().Name}.");
             }
         }
 
@@ -161,4 +163,35 @@ public sealed class RelayMetrics
     public void Unkept() => _unkept.Add(1);
 
     public void Gap() => _gaps.Add(1);
+}
+
+/// <summary>Reads a change feed's documents: those of kind <c>event</c> carry a CloudEvent as text; the others are state.</summary>
+internal static class RelayDocument
+{
+    /// <summary>Whether to publish the document. One without a readable kind counts as an event: it must not vanish.</summary>
+    public static bool IsEvent(JsonElement document) =>
+        document.ValueKind != JsonValueKind.Object
+        || !document.TryGetProperty("kind", out var kind)
+        || kind.ValueKind != JsonValueKind.String
+        || kind.ValueEquals(DocumentKinds.Event);
+
+    /// <summary>Reads the document's event, or says why it cannot.</summary>
+    public static bool TryRead(
+        JsonElement document, [NotNullWhen(true)] out CloudEvent? cloudEvent, [NotNullWhen(false)] out Failure? failure)
+    {
+        try
+        {
+            cloudEvent = document.GetProperty("event").Deserialize(CosmosJson.Default.StoredEvent)?.CloudEvent;
+            failure = cloudEvent is null ? Unreadable("its event is null") : null;
+            return cloudEvent is not null;
+        }
+        catch (Exception error)
+        {
+            cloudEvent = null;
+            failure = Unreadable(error.Message);
+            return false;
+        }
+    }
+
+    private static Permanent Unreadable(string why) => new("unreadable-document", $"No event can be read from the document: {why}");
 }

@@ -35,7 +35,7 @@ internal static class UndeliveredBlob
         using var document = JsonDocument.Parse(content, Lenient);
         return document.RootElement.ValueKind == JsonValueKind.Array
             ? [.. document.RootElement.EnumerateArray().Select(item => Read(item, now))]
-            : throw new JsonException("It is no array of events.");
+            : throw new JsonException("It is not an array of events.");
     }
 
     private static UndeliveredEvent Read(JsonElement item, DateTimeOffset now)

@@ -92,7 +92,7 @@ public sealed partial class UndeliveredReader(
         (queue, events) = (UndeliveredBlob.QueueOf(name) ?? "", []);
         if (queue.Length == 0)
         {
-            LogUnreadable(name, "its name tells of no queue of routes.json");
+            LogUnreadable(name, "its name belongs to no queue of routes.json");
             return false;
         }
 

@@ -14,7 +14,7 @@ internal sealed class QueuesAreDrained : IAuditCheck
             var taken = snapshot.Log.Types.Where(type => Routes.Default.Takes(queue, type.Key)).Select(type => type.Value).ToList();
             var last = taken.Select(type => type.Last).DefaultIfEmpty().Max();
             findings.AddIf(position < last, "queues are behind", $"{queue} (at {position}, its last event is at {last})");
-            findings.AddIf(inFlight, "queues have events under way", queue);
+            findings.AddIf(inFlight, "queues have events in flight", queue);
             var due = taken.Sum(type => type.Count) - GivenUp(snapshot, queue);
             findings.AddIf(handled != due, "queues did not handle each event once", $"{queue} ({handled} took effect, {due} were due)");
         }

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Pipeline.Failures;
 
 /// <summary>
@@ -50,3 +52,29 @@ public sealed record Transient(string Code, string Detail, TimeSpan? RetryAfter 
 
 /// <summary>It will never work: do not retry; dead-letter the message or fail the step.</summary>
 public sealed record Permanent(string Code, string Detail) : Failure(Code, Detail);
+
+/// <summary>A value, or the failure in its place.</summary>
+public readonly struct Result<T>
+{
+    private readonly T? _value;
+
+    private Result(T? value, Failure? failure)
+    {
+        _value = value;
+        Failure = failure;
+    }
+
+    /// <summary>Null when there is a value.</summary>
+    public Failure? Failure { get; }
+
+    public bool TryGet([NotNullWhen(true)] out T? value, [NotNullWhen(false)] out Failure? failure)
+    {
+        value = _value;
+        failure = Failure;
+        return failure is null;
+    }
+
+    public static implicit operator Result<T>(T value) => new(value, null);
+
+    public static implicit operator Result<T>(Failure failure) => new(default, failure);
+}

@@ -58,10 +58,10 @@ internal sealed record IdempotencyRow(string Fingerprint, string OrderId, DateTi
     public IdempotencyClaim? Claim(string fingerprint, DateTimeOffset started, DateTimeOffset now) =>
         fingerprint != Fingerprint ? new IdempotencyClaim.Mismatch()
         : Answer is not null ? new IdempotencyClaim.Answered(Answer)
-        : IsUnderWay(started, now) ? new IdempotencyClaim.InProgress()
+        : IsInProgress(started, now) ? new IdempotencyClaim.InProgress()
         : null;
 
     // A request of an earlier process died with it: this file has one process at a time.
-    private bool IsUnderWay(DateTimeOffset started, DateTimeOffset now) =>
+    private bool IsInProgress(DateTimeOffset started, DateTimeOffset now) =>
         ClaimedAt.ToUnixTimeMilliseconds() >= started.ToUnixTimeMilliseconds() && now - ClaimedAt < IdempotencyLimits.Lease;
 }

@@ -32,14 +32,14 @@ internal static class AzureHosting
         return services
             .AddAzureEngine(configuration)
             .AddServiceBus(configuration)
-            .AddDurableSagas()
+            .AddSagasOnDurable()
             .AddSingleton<QueueDelivery>()
             .AddSingleton<DeadLetterDelivery>()
             .AddSingleton<ChangeFeedLag>()
             .AddSingleton<Measures>();
     }
 
-    private static IServiceCollection AddDurableSagas(this IServiceCollection services) => services
+    private static IServiceCollection AddSagasOnDurable(this IServiceCollection services) => services
         .AddSingleton<DurableClients>()
         .AddSingleton<DurableSagaClient>()
         .AddSingleton<ISagaClient>(provider => provider.GetRequiredService<DurableSagaClient>())

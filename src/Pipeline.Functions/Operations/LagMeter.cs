@@ -18,7 +18,7 @@ public sealed partial class LagMeter(
     OldestMessages oldest,
     ChangeFeedLag feeds,
     IOrderViews orders,
-    IDeadLetters letters,
+    IDeadLetters deadLetters,
     UndeliveredReader undelivered,
     Measures measures,
     ILogger<LagMeter> logger)
@@ -37,7 +37,7 @@ public sealed partial class LagMeter(
         }
 
         await TryAsync("orders", () => MeasureOrdersAsync(cancellation), failures, cancellation);
-        await TryAsync("dead letters", () => MeasureLettersAsync(cancellation), failures, cancellation);
+        await TryAsync("dead letters", () => MeasureDeadLettersAsync(cancellation), failures, cancellation);
         await TryAsync("undelivered events", () => SweepAsync(cancellation), failures, cancellation);
         if (failures.Count > 0)
         {
@@ -75,9 +75,9 @@ public sealed partial class LagMeter(
         measures.Tell(MeasureNames.OrdersNeedAttention, "orders", (await orders.ListAsync(query, cancellation)).Count);
     }
 
-    private async Task MeasureLettersAsync(CancellationToken cancellation)
+    private async Task MeasureDeadLettersAsync(CancellationToken cancellation)
     {
-        var open = await letters.ListAsync(DeadLetterStatus.Open, null, CountedAtMost, cancellation);
+        var open = await deadLetters.ListAsync(DeadLetterStatus.Open, null, CountedAtMost, cancellation);
         measures.Tell(MeasureNames.DeadLettersOpen, "dead-letters", open.Count);
     }
 

@@ -19,7 +19,8 @@ public sealed record ReceivedEvent(CloudEvent Event, int Attempt, string? DeadLe
         catch (Exception error)
         {
             // Whatever the parser throws, the bytes will be the same next time.
-            return new Permanent("unreadable-message", $"Message {message.MessageId} is no CloudEvent in structured mode: {error.Message}");
+            return new Permanent(
+                "unreadable-message", $"Message {message.MessageId} is not a CloudEvent in structured mode: {error.Message}");
         }
     }
 

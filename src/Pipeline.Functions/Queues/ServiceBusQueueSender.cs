@@ -39,9 +39,9 @@ public sealed class ServiceBusQueueSender(ServiceBusClient client, IIdGenerator 
             Subject = message.Event.Type,
         };
         broker.ApplicationProperties[MessageProperties.Attempt] = message.Attempt;
-        if (message.DeadLetterId is { } letterId)
+        if (message.DeadLetterId is { } deadLetterId)
         {
-            broker.ApplicationProperties[MessageProperties.DeadLetterId] = letterId;
+            broker.ApplicationProperties[MessageProperties.DeadLetterId] = deadLetterId;
         }
 
         if (message.NotBefore is { } due)

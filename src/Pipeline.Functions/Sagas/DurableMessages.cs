@@ -39,7 +39,7 @@ public sealed record SagaRun
     {
         SagaRun run => run,
         JsonElement json => json.Deserialize<SagaRun>(AnyCase)!,
-        _ => throw new ArgumentException("The orchestration's input is no saga's.", nameof(input)),
+        _ => throw new ArgumentException("The orchestration's input is not one of a saga.", nameof(input)),
     };
 
     /// <summary>The run that takes over from this one.</summary>

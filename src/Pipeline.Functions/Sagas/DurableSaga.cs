@@ -12,7 +12,7 @@ internal sealed class DurableSaga
     public DurableSaga(OrchestrationMetadata metadata)
     {
         Run = metadata.ReadInputAs<SagaRun>()
-            ?? throw new InvalidOperationException($"Orchestration {metadata.InstanceId} has no input: it is no saga.");
+            ?? throw new InvalidOperationException($"Orchestration {metadata.InstanceId} has no input, so it is not a saga.");
         _status = metadata.ReadCustomStatusAs<SagaStatus>();
         IsOver = metadata.RuntimeStatus == OrchestrationRuntimeStatus.Completed;
         IsBroken = metadata.RuntimeStatus is OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated;

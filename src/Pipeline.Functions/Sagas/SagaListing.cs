@@ -20,7 +20,7 @@ internal sealed class SagaListing(DurableTaskClient client, SagaPhase? phase, st
     private const string HexDigits = "fedcba9876543210-";
     private const string Families = "zyxwvutsrqponmlkjihgfedcba9876543210";
 
-    private static readonly OrchestrationRuntimeStatus[] UnderWay =
+    private static readonly OrchestrationRuntimeStatus[] Active =
     [
         OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended,
         OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated,
@@ -62,7 +62,7 @@ internal sealed class SagaListing(DurableTaskClient client, SagaPhase? phase, st
     private async Task<IReadOnlyList<SagaState>?> TryReadAsync(string prefix, CancellationToken cancellation)
     {
         var query = new OrchestrationQuery(
-            Statuses: phase is null or SagaPhase.Completed or SagaPhase.Compensated ? null : UnderWay,
+            Statuses: phase is null or SagaPhase.Completed or SagaPhase.Compensated ? null : Active,
             InstanceIdPrefix: prefix.Length == 0 ? null : prefix,
             PageSize: PageSize,
             FetchInputsAndOutputs: true);

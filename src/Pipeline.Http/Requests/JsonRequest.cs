@@ -1,4 +1,6 @@
+using Microsoft.Net.Http.Headers;
 using Pipeline.Failures;
+using Pipeline.Http.Problems;
 using Pipeline.Intake;
 
 namespace Pipeline.Http.Requests;
@@ -40,4 +42,34 @@ public static class JsonRequest
             return errors.Any ? errors.ToFailure("invalid-request") : value;
         }
     }
+}
+
+/// <summary>Checks a request's content type.</summary>
+public static class ContentTypes
+{
+    public const string Json = "application/json";
+    public const string CloudEvent = "application/cloudevents+json";
+
+    private const string Code = "unsupported-content-type";
+
+    /// <summary>Null when the body is of that type, in UTF-8 and not compressed; otherwise a 415.</summary>
+    public static Problem? WhyNot(HttpRequest request, string expected, string? hint = null)
+    {
+        if (request.Headers.ContentEncoding is { Count: > 0 } encoding && encoding != "identity")
+        {
+            return Refuse($"Content-Encoding {encoding} is not taken; send the body as it is.");
+        }
+
+        var given = request.ContentType;
+        return given == expected || Is(given, expected)
+            ? null
+            : Refuse($"Send the body as {expected} in UTF-8{(string.IsNullOrEmpty(given) ? "" : $", not {given}")}.{hint}");
+    }
+
+    private static bool Is(string? contentType, string expected) =>
+        MediaTypeHeaderValue.TryParse(contentType, out var type)
+        && type.MediaType.Equals(expected, StringComparison.OrdinalIgnoreCase)
+        && (type.Charset.Length == 0 || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+
+    private static Problem Refuse(string detail) => new(StatusCodes.Status415UnsupportedMediaType, Code, detail);
 }

@@ -36,7 +36,9 @@ public sealed class ChangeFeedRelayTests : IDisposable
     [InlineData("""{ "id": "1", "kind": "event", "event": null }""")]
     [InlineData("""{ "id": "1", "kind": "event", "event": 5 }""")]
     [InlineData("""{ "id": "1", "kind": "event", "event": { "specversion": "1.0", "id": "e" } }""")]
-    [InlineData("""{ "id": "1", "kind": "event", "event": { "specversion": "1.0", "id": "e", "source": "/s", "type": "t", "time": "-" } }""")]
+    [InlineData(
+        """{ "id": "1", "kind": "event", "event": """
+        + """{ "specversion": "1.0", "id": "e", "source": "/s", "type": "t", "time": "-" } }""")]
     [InlineData("""{ "id": "1", "kind": 7 }""")]
     [InlineData("""{ "id": "1" }""")]
     [InlineData("[]")]

@@ -9,7 +9,10 @@ namespace Pipeline.Functions.Tests.Http;
 public sealed class FunctionsOverHttpTests(FunctionsOverHttp functions) : IClassFixture<FunctionsOverHttp>
 {
     private const string Order =
-        """{"customerId":"c-1","email":"a@example.com","currency":"USD","lines":[{"sku":"SKU-1","quantity":2,"unitPrice":1250}],"tax":200,"shippingFee":500}""";
+        """
+        {"customerId":"c-1","email":"a@example.com","currency":"USD",
+        "lines":[{"sku":"SKU-1","quantity":2,"unitPrice":1250}],"tax":200,"shippingFee":500}
+        """;
 
     [Fact]
     public async Task An_order_is_placed_read_and_cancelled()

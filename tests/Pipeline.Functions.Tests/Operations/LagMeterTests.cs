@@ -30,7 +30,7 @@ public sealed class LagMeterTests : IAsyncLifetime
     private readonly Dictionary<(string Name, string Of), double> _told = [];
     private readonly Mock<IQueueDepths> _depths = new();
     private readonly Mock<IOrderViews> _orders = new();
-    private readonly Mock<IDeadLetters> _letters = new();
+    private readonly Mock<IDeadLetters> _deadLetters = new();
 
     public Task InitializeAsync()
     {
@@ -49,7 +49,8 @@ public sealed class LagMeterTests : IAsyncLifetime
             [new QueueDepth("order-saga", 3, 2, 1), new QueueDepth("dead-letters", 0, 0, 5)]);
         _orders.Setup(orders => orders.ListAsync(
             It.Is<OrderQuery>(query => query.Status == OrderStatus.NeedsAttention), It.IsAny<CancellationToken>())).ReturnsAsync([]);
-        _letters.Setup(letters => letters.ListAsync(DeadLetterStatus.Open, null, It.IsAny<int>(), It.IsAny<CancellationToken>()))
+        _deadLetters
+            .Setup(deadLetters => deadLetters.ListAsync(DeadLetterStatus.Open, null, It.IsAny<int>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync([]);
         return Task.CompletedTask;
     }
@@ -104,7 +105,7 @@ public sealed class LagMeterTests : IAsyncLifetime
         new OldestMessages(ServiceBus(), new VirtualTime(Messages.Now)),
         new ChangeFeedLag(Cosmos(), Options.Create(new ChangeFeedOptions { LeasePrefix = "main" })),
         _orders.Object,
-        _letters.Object,
+        _deadLetters.Object,
         Undelivered(),
         new Measures(_meters.GetRequiredService<IMeterFactory>(), NullLogger<Measures>.Instance),
         NullLogger<LagMeter>.Instance).MeasureLag(new TimerInfo(), CancellationToken.None);
@@ -149,7 +150,7 @@ public sealed class LagMeterTests : IAsyncLifetime
         var blobs = new Mock<BlobServiceClient>();
         blobs.Setup(service => service.GetBlobContainerClient("undelivered")).Returns(container.Object);
         return new UndeliveredReader(
-            blobs.Object, _letters.Object, new UndeliveredMetrics(_meters.GetRequiredService<IMeterFactory>()),
+            blobs.Object, _deadLetters.Object, new UndeliveredMetrics(_meters.GetRequiredService<IMeterFactory>()),
             TimeProvider.System, NullLogger<UndeliveredReader>.Instance);
     }
 }

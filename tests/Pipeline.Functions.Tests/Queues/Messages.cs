@@ -12,15 +12,16 @@ internal static class Messages
     public static CloudEvent LogLine(string id = "e-1", Trace? trace = null) =>
         CloudEvents.Create(new LogLine("info", "it works", "web"), "/tests", "web", id, Now, trace ?? Trace.None);
 
-    public static ServiceBusReceivedMessage Of(CloudEvent cloudEvent, object? attempt = null, string? letterId = null) =>
-        Of(new BinaryData(CloudEvents.ToJson(cloudEvent)), attempt, letterId);
+    public static ServiceBusReceivedMessage Of(CloudEvent cloudEvent, object? attempt = null, string? deadLetterId = null) =>
+        Of(new BinaryData(CloudEvents.ToJson(cloudEvent)), attempt, deadLetterId);
 
     public static ServiceBusReceivedMessage Of(
-        BinaryData body, object? attempt = null, string? letterId = null, string? from = null, string? reason = null, string? detail = null)
+        BinaryData body, object? attempt = null, string? deadLetterId = null,
+        string? from = null, string? reason = null, string? detail = null)
     {
         var properties = new Dictionary<string, object>();
         Add(properties, "attempt", attempt);
-        Add(properties, "deadLetterId", letterId);
+        Add(properties, "deadLetterId", deadLetterId);
         Add(properties, "DeadLetterReason", reason);
         Add(properties, "DeadLetterErrorDescription", detail);
         return ServiceBusModelFactory.ServiceBusReceivedMessage(

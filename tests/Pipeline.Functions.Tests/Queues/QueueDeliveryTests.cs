@@ -98,7 +98,7 @@ public sealed class QueueDeliveryTests
     [Fact]
     public async Task A_replay_that_took_effect_resolves_its_dead_letter_before_the_message_is_gone()
     {
-        await _bench.DeliverAsync(Messages.Of(Messages.LogLine(), letterId: "d-1"));
+        await _bench.DeliverAsync(Messages.Of(Messages.LogLine(), deadLetterId: "d-1"));
 
         Assert.Equal(["resolve d-1", "complete"], _bench.Order);
     }
@@ -108,7 +108,7 @@ public sealed class QueueDeliveryTests
     {
         _bench.Fails(Down);
 
-        await _bench.DeliverAsync(Messages.Of(Messages.LogLine(), letterId: "d-1"));
+        await _bench.DeliverAsync(Messages.Of(Messages.LogLine(), deadLetterId: "d-1"));
 
         _bench.Sender.Verify(sender => sender.SendAsync(
             It.Is<QueueMessage>(copy => copy.DeadLetterId == "d-1" && copy.Attempt == 2), It.IsAny<CancellationToken>()));
@@ -121,7 +121,7 @@ public sealed class QueueDeliveryTests
         _bench.DeadLetters.Setup(deadLetters => deadLetters.ResolvedAsync("d-1", It.IsAny<CancellationToken>()))
             .ThrowsAsync(new FailureException(Down));
 
-        await _bench.DeliverAsync(Messages.Of(Messages.LogLine(), letterId: "d-1"));
+        await _bench.DeliverAsync(Messages.Of(Messages.LogLine(), deadLetterId: "d-1"));
 
         VerifyUntouched();
     }

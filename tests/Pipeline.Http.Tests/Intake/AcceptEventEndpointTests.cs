@@ -29,7 +29,15 @@ public sealed class AcceptEventEndpointTests : HttpTest
     public async Task Post_keeps_what_the_sender_said()
     {
         await SendEventAsync(
-            $$$"""{"specversion":"1.0","id":"u","source":"https://example.com/signups","type":"com.example.user.signed-up","subject":"u-1","time":"2025-12-31T23:59:59.123+01:00","dataschema":"https://example.com/s","datacontenttype":"application/json; charset=utf-8","correlationid":"c-1","traceparent":"{{{TraceParent}}}","retries":3,"test":true,"nothing":null,"data":{"userId":"u-1","email":"u@example.com","name":"Zoë"}}""",
+            $$$"""
+            {
+              "specversion":"1.0","id":"u","source":"https://example.com/signups","type":"com.example.user.signed-up","subject":"u-1",
+              "time":"2025-12-31T23:59:59.123+01:00","dataschema":"https://example.com/s",
+              "datacontenttype":"application/json; charset=utf-8",
+              "correlationid":"c-1","traceparent":"{{{TraceParent}}}","retries":3,"test":true,"nothing":null,
+              "data":{"userId":"u-1","email":"u@example.com","name":"Zoë"}
+            }
+            """,
             ("traceparent", "00-11111111111111111111111111111111-1111111111111111-01"));
 
         var taken = Assert.Single(EventIntake.Accepted);

@@ -30,7 +30,13 @@ public sealed class SagaEndpointsTests : HttpTest
         Sagas.Setup(sagas => sagas.GetAsync("order-1", It.IsAny<CancellationToken>())).ReturnsAsync(Saga);
 
         Assert.Equal(
-            """{"sagaId":"order-1","definition":"OrderSaga","version":3,"status":"needs-attention","mode":"retrying","step":"RefundPayment","attempt":4,"deadline":null,"undo":["ReleaseInventory","RefundPayment"],"signals":[{"eventId":"event-1","eventName":"payment.failed","consumed":true}],"reason":"declined","lastError":"unreachable","startedAt":"2026-01-02T03:04:05+00:00","updatedAt":"2026-01-02T03:04:05+00:00"}""",
+            """
+            {"sagaId":"order-1","definition":"OrderSaga","version":3,"status":"needs-attention",
+            "mode":"retrying","step":"RefundPayment","attempt":4,"deadline":null,
+            "undo":["ReleaseInventory","RefundPayment"],"signals":[{"eventId":"event-1","eventName":"payment.failed","consumed":true}],
+            "reason":"declined","lastError":"unreachable",
+            "startedAt":"2026-01-02T03:04:05+00:00","updatedAt":"2026-01-02T03:04:05+00:00"}
+            """.ReplaceLineEndings(""),
             (await GetJsonAsync("sagas/order-1")).GetRawText());
     }
 

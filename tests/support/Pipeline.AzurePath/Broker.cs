@@ -16,7 +16,7 @@ public sealed class Broker(TimeProvider time) : IQueueSender, IQueueDepths
     public static readonly TimeSpan Lock = TimeSpan.FromMinutes(1);
 
     private const int MaxDeliveries = 10;
-    private const string LetterQueue = "dead-letters";
+    private const string DeadLetterQueue = "dead-letters";
     private static readonly TimeSpan DuplicateWindow = TimeSpan.FromMinutes(10);
 
     private readonly Dictionary<string, List<BrokerMessage>> _queues = Routes.Default.Queues
@@ -97,7 +97,7 @@ public sealed class Broker(TimeProvider time) : IQueueSender, IQueueDepths
     {
         Count(queue);
         Replace(queue, message, null);
-        if (isEffective && queue != LetterQueue)
+        if (isEffective && queue != DeadLetterQueue)
         {
             var cloudEvent = CloudEvents.FromJson(message.Body);
             Handled.Add((queue, cloudEvent.Source, cloudEvent.Id));
@@ -113,7 +113,7 @@ public sealed class Broker(TimeProvider time) : IQueueSender, IQueueDepths
             .ToDictionary(group => group.Key, group => group.Last());
         properties["DeadLetterReason"] = reason ?? "";
         properties["DeadLetterErrorDescription"] = description ?? "";
-        _queues[LetterQueue]
+        _queues[DeadLetterQueue]
             .Add(new BrokerMessage(++_numbers, message.MessageId, message.Body, properties, time.GetUtcNow()) { Source = queue });
     }
 

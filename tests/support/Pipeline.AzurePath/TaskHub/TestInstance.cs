@@ -37,7 +37,7 @@ public sealed class TestInstance(string name, string id, string? input, DateTime
 
     internal List<OrchestrationAction.Timer> Timers { get; } = [];
 
-    public bool IsUnderWay => Status is OrchestrationRuntimeStatus.Pending or OrchestrationRuntimeStatus.Running;
+    public bool IsActive => Status is OrchestrationRuntimeStatus.Pending or OrchestrationRuntimeStatus.Running;
 
     public void StartOver(string? withInput, IEnumerable<HistoryEvent> carriedOver, DateTimeOffset at)
     {

@@ -61,7 +61,7 @@ public sealed class TestOrchestrations(TimeProvider time)
     {
         lock (_lock)
         {
-            if (_instances.TryGetValue(id, out var known) && known.IsUnderWay)
+            if (_instances.TryGetValue(id, out var known) && known.IsActive)
             {
                 return false;
             }
@@ -118,7 +118,7 @@ public sealed class TestOrchestrations(TimeProvider time)
     {
         lock (_lock)
         {
-            if (_instances.TryGetValue(id, out var instance) && instance.IsUnderWay)
+            if (_instances.TryGetValue(id, out var instance) && instance.IsActive)
             {
                 instance.Inbox.Add(told);
                 TellUnlessHeld(instance);
@@ -130,7 +130,7 @@ public sealed class TestOrchestrations(TimeProvider time)
     {
         lock (_lock)
         {
-            if (_instances.Values.FirstOrDefault(instance => instance.IsUnderWay && instance.Calls.Count > 0) is not { } instance)
+            if (_instances.Values.FirstOrDefault(instance => instance.IsActive && instance.Calls.Count > 0) is not { } instance)
             {
                 return null;
             }
@@ -146,7 +146,7 @@ public sealed class TestOrchestrations(TimeProvider time)
         lock (_lock)
         {
             var waiting = _instances.Values
-                .Where(instance => instance.IsUnderWay && (instance.Inbox.Count > 0 || instance.History.Count == 0)).ToArray();
+                .Where(instance => instance.IsActive && (instance.Inbox.Count > 0 || instance.History.Count == 0)).ToArray();
             Array.ForEach(waiting, TellNow);
             return waiting.Length > 0;
         }
@@ -157,7 +157,7 @@ public sealed class TestOrchestrations(TimeProvider time)
         lock (_lock)
         {
             var now = time.GetUtcNow();
-            foreach (var instance in _instances.Values.Where(instance => instance.IsUnderWay).ToArray())
+            foreach (var instance in _instances.Values.Where(instance => instance.IsActive).ToArray())
             {
                 var due = instance.Timers.FindAll(timer => timer.FireAt <= now).OrderBy(timer => timer.FireAt).ToArray();
                 instance.Timers.RemoveAll(due.Contains);

@@ -13,9 +13,9 @@ using Pipeline.Testing;
 
 namespace Pipeline.Functions.Tests.DeadLetters;
 
-public sealed class KeepDeadLettersTests
+public sealed class DeadLetterDeliveryTests
 {
-    private readonly Mock<IQueueDeadLetters> _letters = new();
+    private readonly Mock<IQueueDeadLetters> _deadLetters = new();
     private readonly Mock<ServiceBusMessageActions> _actions = new();
 
     [Fact]
@@ -23,9 +23,9 @@ public sealed class KeepDeadLettersTests
     {
         var body = new BinaryData(CloudEvents.ToJson(Messages.LogLine()));
 
-        await RunAsync(Messages.Of(body, attempt: 4, letterId: "d-1", from: "count-log-line", reason: "store-down", detail: "It is down."));
+        await RunAsync(Messages.Of(body, attempt: 4, deadLetterId: "d-1", from: "count-log-line", reason: "store-down", detail: "It is down."));
 
-        _letters.Verify(letters => letters.ArrivedAsync(
+        _deadLetters.Verify(deadLetters => deadLetters.ArrivedAsync(
             "count-log-line", It.Is<CloudEvent>(e => e.Id == "e-1"), "store-down", "It is down.", 4, "d-1", It.IsAny<CancellationToken>()));
         _actions.Verify(
             actions => actions.CompleteMessageAsync(It.IsAny<ServiceBusReceivedMessage>(), It.IsAny<CancellationToken>()), Times.Once);
@@ -38,7 +38,7 @@ public sealed class KeepDeadLettersTests
     {
         await RunAsync(Messages.Of(new BinaryData(CloudEvents.ToJson(Messages.LogLine())), from: source));
 
-        _letters.Verify(letters => letters.ArrivedAsync(
+        _deadLetters.Verify(deadLetters => deadLetters.ArrivedAsync(
             "order-saga", It.IsAny<CloudEvent>(), "unknown", It.IsAny<string>(), 1, null, It.IsAny<CancellationToken>()));
     }
 
@@ -47,7 +47,7 @@ public sealed class KeepDeadLettersTests
     {
         await RunAsync(Messages.Of(new BinaryData("garbage"), from: "order-saga", reason: "unreadable-message"));
 
-        _letters.Verify(letters => letters.ArrivedAsync(
+        _deadLetters.Verify(deadLetters => deadLetters.ArrivedAsync(
             "order-saga",
             It.Is<CloudEvent>(e => e.Id == "m-1" && e.Type == "com.example.unreadable" && e.Data!.ToString() == "garbage"),
             "unreadable-message",
@@ -60,7 +60,7 @@ public sealed class KeepDeadLettersTests
     [Fact]
     public async Task A_store_that_is_down_leaves_the_message_to_come_again()
     {
-        _letters.Setup(letters => letters.ArrivedAsync(
+        _deadLetters.Setup(deadLetters => deadLetters.ArrivedAsync(
                 It.IsAny<string>(), It.IsAny<CloudEvent>(), It.IsAny<string>(), It.IsAny<string>(), It.IsAny<int>(), It.IsAny<string?>(),
                 It.IsAny<CancellationToken>()))
             .ThrowsAsync(new FailureException(new Transient("store-down", "The store is down.")));
@@ -73,6 +73,6 @@ public sealed class KeepDeadLettersTests
     private Task RunAsync(ServiceBusReceivedMessage message) =>
         new QueueFunctions(
             delivery: null!,
-            new DeadLetterDelivery(_letters.Object, new VirtualTime(Messages.Now), NullLogger<DeadLetterDelivery>.Instance),
+            new DeadLetterDelivery(_deadLetters.Object, new VirtualTime(Messages.Now), NullLogger<DeadLetterDelivery>.Instance),
             new DurableClients()).KeepDeadLetters(message, _actions.Object, CancellationToken.None);
 }

@@ -19,6 +19,9 @@ public static class FunctionsSettings
         Setting.Switch("Cosmos:CreateIfMissing"),
     ]);
 
+    /// <summary>The settings.</summary>
+    public static IReadOnlyList<Setting> All => List.All;
+
     /// <summary>Throws when a value is not what its setting may be.</summary>
     /// <exception cref="OptionsValidationException">All that are wrong, each with its name and what it may be.</exception>
     public static void Check(IConfiguration configuration)

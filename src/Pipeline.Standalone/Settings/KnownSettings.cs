@@ -23,6 +23,9 @@ internal static class KnownSettings
     // The framework validates its own sections.
     private static readonly string[] Framework = ["Logging:", "Kestrel:"];
 
+    /// <summary>The settings, without those of the framework.</summary>
+    public static IReadOnlyList<Setting> All => List.All;
+
     /// <summary>Whether the setting exists.</summary>
     public static bool Contains(string key) =>
         List.Contains(key) || Framework.Any(section => key.StartsWith(section, StringComparison.OrdinalIgnoreCase));
@@ -31,8 +34,8 @@ internal static class KnownSettings
     public static string Nearest(string key)
     {
         var last = key[(key.LastIndexOf(':') + 1)..];
-        return (List.All.FirstOrDefault(setting => setting.Name.EndsWith(":" + last, StringComparison.OrdinalIgnoreCase))
-            ?? List.All.MaxBy(setting => CommonStart(setting.Name, key))!).Name;
+        return (All.FirstOrDefault(setting => setting.Name.EndsWith(":" + last, StringComparison.OrdinalIgnoreCase))
+            ?? All.MaxBy(setting => CommonStart(setting.Name, key))!).Name;
     }
 
     /// <summary>What is wrong with the values, one message per setting.</summary>

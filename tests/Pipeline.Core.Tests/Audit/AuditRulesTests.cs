@@ -41,6 +41,15 @@ public sealed class AuditRulesTests
         Assert.Equal(first.Checks, again.Checks);
     }
 
+    [Fact]
+    public void Report_has_every_check_that_there_is()
+    {
+        var checks = typeof(AuditRules).Assembly.GetTypes()
+            .Where(type => type.IsClass && type.GetInterfaces().Any(one => one.Name == "IAuditCheck"));
+
+        Assert.Equal(checks.Count(), AuditRules.Run(Wrong).Checks.Select(check => check.Name).Distinct().Count());
+    }
+
     // An unreadable event, a paid order that was never confirmed, a line that was not counted, and an alert without its reading.
     private static LogTally Log()
     {

@@ -25,6 +25,25 @@ public sealed partial class OrderCostTests
             $"docs/cost.md has another budget. An order costs\n{counted}");
     }
 
+    [Fact]
+    public void Formulas_multiply_what_the_table_says()
+    {
+        var budget = Budget().Select(row => row.Split(": ")).ToDictionary(row => row[0], row => row[1]);
+        var factors = Formula().Matches(RepositoryFiles.Read("docs/cost.md"))
+            .ToDictionary(match => match.Groups["cost"].Value, match => match.Groups["factor"].Value);
+
+        Assert.Equal(
+            new SortedDictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["blobs"] = budget["Blob writes"],
+                ["cosmos"] = budget["Cosmos request units"],
+                ["durable"] = budget["Durable storage transactions"],
+                ["event_grid"] = budget["Event Grid operations"],
+                ["service_bus"] = budget["Service Bus operations"],
+            },
+            new SortedDictionary<string, string>(factors, StringComparer.Ordinal));
+    }
+
     private static async Task ConfirmAsync(AzureBench bench)
     {
         var id = await bench.PlaceAsync();
@@ -40,4 +59,7 @@ public sealed partial class OrderCostTests
 
     [GeneratedRegex(@"^\| ((?:Cosmos|Event Grid|Service Bus|Durable|Blob) [^|]+?) \| ([0-9]+) \|", RegexOptions.Multiline)]
     private static partial Regex Row();
+
+    [GeneratedRegex("^(?<cost>[a-z_]+) += .*n × (?<factor>[0-9]+) ", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex Formula();
 }

@@ -1,5 +1,6 @@
 using Pipeline.Infrastructure.Tests.Bicep;
 using Pipeline.Infrastructure.Tests.Deployments;
+using Pipeline.Testing;
 
 namespace Pipeline.Infrastructure.Tests.Containers;
 
@@ -11,6 +12,12 @@ public sealed class ContainerTests(Azd azd)
     [BicepFact]
     public async Task Containers_are_those_of_containers_json() =>
         Assert.Empty(ContainerFindings.Of(await azd.StandardAsync(), ContainersFile.Read()));
+
+    [Fact]
+    public void Containers_and_their_keys_are_those_of_the_page() => Assert.Equal(
+        ContainersFile.Read().Containers.Select(container => (container.Key, container.Value.PartitionKey)),
+        PageTable.Rows("docs/azure.md", "## State and events").Where(row => row.Length == 3).Select(
+            row => (PageTable.Codes(row[0]).Single(), PageTable.Codes(row[1]).Single())));
 
     [BicepFact]
     public async Task Database_is_that_of_containers_json() =>

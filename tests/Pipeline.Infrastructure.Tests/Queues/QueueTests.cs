@@ -1,13 +1,15 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Pipeline.Events;
 using Pipeline.Infrastructure.Tests.Bicep;
 using Pipeline.Infrastructure.Tests.Deployments;
 using Pipeline.Intake;
+using Pipeline.Testing;
 
 namespace Pipeline.Infrastructure.Tests.Queues;
 
 [Collection(AzdTests.Name)]
-public sealed class QueueTests(Azd azd)
+public sealed partial class QueueTests(Azd azd)
 {
     private const string ServiceBus = "infra/modules/service-bus.bicep";
     private const string EventGrid = "infra/modules/event-grid.bicep";
@@ -46,6 +48,15 @@ public sealed class QueueTests(Azd azd)
         }
     }
 
+    // A type that only the archive takes makes no difference to what is deployed, until a queue takes it.
+    [Fact]
+    public void Template_knows_every_type_that_comes_from_outside()
+    {
+        var listed = OutsideTypes().Match(RepositoryFiles.Read("infra/main.bicep")).Groups["types"].Value.Split(", ");
+
+        Assert.Equal(OutsideEvents.Types.Order(), listed.Select(type => EventTypes.Full(type.Trim('\''))).Order());
+    }
+
     [BicepFact]
     public async Task Queues_remember_ids_as_long_as_Event_Grid_retries()
     {
@@ -67,4 +78,7 @@ public sealed class QueueTests(Azd azd)
         Assert.Equal(JsonValueKind.Undefined, queue.At("forwardDeadLetteredMessagesTo").ValueKind);
         Assert.True(queue.At("maxDeliveryCount").GetInt32() >= 1000);
     }
+
+    [GeneratedRegex(@"^var outsideTypes = \[(?<types>.*)\]$", RegexOptions.ExplicitCapture | RegexOptions.Multiline)]
+    private static partial Regex OutsideTypes();
 }

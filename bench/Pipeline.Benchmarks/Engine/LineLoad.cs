@@ -19,7 +19,8 @@ internal static class LineLoad
         {
             using var host = EngineLoad.Build(folder);
             await host.StartAsync();
-            var (clock, refused) = (Stopwatch.StartNew(), await AcceptAsync(host.Services.GetRequiredService<IEventIntake>(), lines, subjects));
+            var (clock, refused) = (
+                Stopwatch.StartNew(), await AcceptAsync(host.Services.GetRequiredService<IEventIntake>(), lines, subjects));
             var accepted = clock.Elapsed;
             await SettleAsync(host.Services.GetRequiredService<IPipelineStats>());
             Console.WriteLine(

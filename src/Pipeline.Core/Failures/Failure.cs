@@ -50,7 +50,8 @@ public sealed record Transient(string Code, string Detail, TimeSpan? RetryAfter 
     public bool MayHaveHappened { get; init; }
 
     /// <summary>
-    /// What it needs is out for everybody, as on a full disk: nothing is wrong with this piece of work, so it waits however long that takes.
+    /// What it needs is out for everybody, as on a full disk: nothing is wrong with this piece of work, so it waits however long that
+    /// takes.
     /// </summary>
     public bool IsOutage { get; init; }
 }

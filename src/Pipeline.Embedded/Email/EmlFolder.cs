@@ -4,7 +4,9 @@ using Pipeline.Failures;
 
 namespace Pipeline.Embedded.Email;
 
-/// <summary>Sends e-mail by writing .eml files, each on the disk before it counts as sent: one per message id, however often it is sent.</summary>
+/// <summary>
+/// Sends e-mail by writing .eml files, each on the disk before it counts as sent: one per message id, however often it is sent.
+/// </summary>
 public sealed class EmlFolder : IEmailSender, IDisposable
 {
     private readonly DurableFiles _files = new();

@@ -74,5 +74,6 @@ public sealed class EmlFolderTests : IDisposable
 
     private string[] Files() => Directory.GetFiles(_folder.Path, "*", SearchOption.AllDirectories);
 
-    private static EmailMessage Message(string id = "1") => new($"{id}-send-order-confirmation", "a@example.com", "Your order", "Hello,\nthere.\n");
+    private static EmailMessage Message(string id = "1") =>
+        new($"{id}-send-order-confirmation", "a@example.com", "Your order", "Hello,\nthere.\n");
 }

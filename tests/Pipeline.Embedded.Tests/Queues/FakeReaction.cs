@@ -10,7 +10,9 @@ using Pipeline.Testing;
 
 namespace Pipeline.Embedded.Tests.Queues;
 
-/// <summary>A reaction, unless told otherwise on the queue count-log-line, with scripted results; it records each attempt and its time.</summary>
+/// <summary>
+/// A reaction, unless told otherwise on the queue count-log-line, with scripted results; it records each attempt and its time.
+/// </summary>
 internal sealed class FakeReaction(TimeProvider time, string queue = FakeReaction.QueueName) : IReaction
 {
     public const string QueueName = "count-log-line";

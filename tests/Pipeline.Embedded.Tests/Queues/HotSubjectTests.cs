@@ -54,7 +54,8 @@ public sealed class HotSubjectTests : IAsyncLifetime
         _first.SetResult();
         await _bench.CountedAsync(Many - 2);
 
-        Assert.Equal(("wrong", "stock-short"), ((await _bench.DeadLetterAsync("line-20")).Reason, (await _bench.DeadLetterAsync("line-30")).Reason));
+        Assert.Equal(
+            ("wrong", "stock-short"), ((await _bench.DeadLetterAsync("line-20")).Reason, (await _bench.DeadLetterAsync("line-30")).Reason));
         await _bench.Engine.IdleAsync();
         Assert.Equal((Many - 2, 0), (await _bench.CountedAsync("handled"), await _bench.CountedAsync("never")));
     }

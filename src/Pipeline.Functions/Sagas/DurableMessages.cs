@@ -71,7 +71,7 @@ public sealed record SagaAct(string Activity, SagaState Saga);
 /// <param name="Detail">The failure's detail.</param>
 /// <param name="IsTransient">Whether the saga may try it again.</param>
 /// <param name="RetryAfter">The earliest time to try it again, from now.</param>
-/// <param name="IsOutage">Whether it waits however often it was tried. The rules of sagas make no other difference between failures.</param>
+/// <param name="IsOutage">Whether it is tried however often. The rules of sagas make no other difference between failures.</param>
 public sealed record SagaOutcome(
     string? Code = null, string? Detail = null, bool IsTransient = false, TimeSpan? RetryAfter = null, bool IsOutage = false)
 {

@@ -9,6 +9,7 @@ public sealed class ProjectTests
 {
     private const int MaxLines = 250;
     private const int FewLines = 10;
+    private const int MaxColumns = 140;
 
     private static readonly string[] Services =
     [
@@ -58,6 +59,18 @@ public sealed class ProjectTests
         Assert.True(files.Length > 200);
         Assert.Empty(files.Where(file => file.Lines > MaxLines).Select(file => file.File));
         Assert.InRange(files.Count(file => file.Lines <= FewLines), 0, files.Length / 20);
+    }
+
+    [Fact]
+    public void Code_ends_by_column_140()
+    {
+        var files = new[] { "src", "tests", "bench" }
+            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(RepositoryFiles.Root, folder), "*.cs", SearchOption.AllDirectories))
+            .Where(file => !file.Split(Path.DirectorySeparatorChar).Intersect(["bin", "obj"]).Any())
+            .ToArray();
+
+        Assert.True(files.Length > 400);
+        Assert.DoesNotContain(files, file => File.ReadLines(file).Any(line => line.Length > MaxColumns));
     }
 
     private static IEnumerable<string> References(string name) =>

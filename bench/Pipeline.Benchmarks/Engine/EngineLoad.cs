@@ -47,7 +47,7 @@ internal static class EngineLoad
         }
     }
 
-    private static IHost Build(string folder)
+    public static IHost Build(string folder)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.ClearProviders();

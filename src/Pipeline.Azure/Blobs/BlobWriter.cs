@@ -81,7 +81,16 @@ internal static class BlobFailure
         || (error is AggregateException several && several.InnerExceptions.All(Is));
 
     public static FailureException Of(Exception error, string what) => new(
-        new Transient("blobs-unavailable", $"{what} could not be done in Blob Storage: {Reason(error)}"), error);
+        new Transient(
+            "blobs-unavailable", $"{what} could not be done in Blob Storage: {Reason(error)}") { IsOutage = IsOutage(error) }, error);
+
+    // Any other answer may be about this one blob.
+    private static bool IsOutage(Exception error) => error switch
+    {
+        RequestFailedException { Status: var status } => status is 0 or 401 or 403 or 408 or 429 or >= 500,
+        AggregateException several => IsOutage(several.InnerExceptions[^1]),
+        _ => true,
+    };
 
     private static string Reason(Exception error) => error switch
     {

@@ -52,6 +52,9 @@ public sealed record EventEntry(string Name, int Version, JsonTypeInfo Json)
     /// <summary>The CloudEvents type.</summary>
     public string FullType { get; } = EventTypes.Full(Name);
 
+    /// <summary>Whether it belongs to an order's stream.</summary>
+    public bool IsOfOrder { get; } = Json.Type.IsAssignableTo(typeof(IOrderEvent));
+
     /// <summary>The CloudEvents dataschema.</summary>
     public string DataSchema { get; } = $"/api/schemas/{Name}/{Version}";
 }

@@ -48,6 +48,12 @@ public sealed record Transient(string Code, string Detail, TimeSpan? RetryAfter 
 {
     /// <summary>Whether it took effect is unknown; a retry must be harmless either way.</summary>
     public bool MayHaveHappened { get; init; }
+
+    /// <summary>
+    /// What it needs is out for everybody, as on a full disk: nothing is wrong with this piece of work, so it waits however long that
+    /// takes.
+    /// </summary>
+    public bool IsOutage { get; init; }
 }
 
 /// <summary>It will never work: do not retry; dead-letter the message or fail the step.</summary>

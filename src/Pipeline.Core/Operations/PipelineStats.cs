@@ -13,7 +13,7 @@ public sealed record PipelineStats(
     long DuplicatesSuppressed,
     IReadOnlyDictionary<string, long> Counters);
 
-/// <summary>A queue's progress. <paramref name="Lag"/> is the log's head minus the queue's cursor, in events.</summary>
+/// <summary>A queue's progress. <paramref name="Lag"/> is how many events that it takes are not settled yet.</summary>
 public sealed record QueueStats(string Queue, long Lag, int InFlight, long Retrying, long Handled);
 
 /// <summary>How many sagas are active, and how many wait for an operator.</summary>

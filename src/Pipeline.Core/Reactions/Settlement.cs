@@ -16,19 +16,14 @@ public abstract record Settlement
     /// <summary>It goes to the dead-letter store with its reason.</summary>
     public sealed record DeadLetter(Failure Failure) : Settlement;
 
-    /// <summary>The settlement after this many attempts, including this one; deliveries get as many as a saga's steps.</summary>
+    /// <summary>The settlement after this many attempts, including this one; deliveries get as many as a saga's steps, and wait out
+    /// an outage.</summary>
     public static Settlement Of(Failure? failure, int attempts) => failure switch
     {
         null => new Complete(),
-        Transient or Conflict when attempts < RetryPolicy.Step.MaxAttempts => new Retry(PauseAfter(failure, attempts), failure),
+        Transient or Conflict when RetryPolicy.Step.PauseAfter(failure, attempts) is { } pause => new Retry(pause, failure),
         Malformed or Invalid or Unauthentic or Stale or NotFound or Rejected or StockShort or Conflict or Transient or Permanent =>
             new DeadLetter(failure),
         _ => throw new UnreachableException($"No settlement for a {failure.GetType().Name}."),
     };
-
-    private static TimeSpan PauseAfter(Failure failure, int attempts)
-    {
-        var pause = RetryPolicy.Step.DelayAfter(attempts);
-        return failure is Transient { RetryAfter: { } wanted } && wanted > pause ? wanted : pause;
-    }
 }

@@ -59,11 +59,9 @@ public static class SagaDecider
         }
 
         var policy = state.Phase == SagaPhase.Running ? definition.Steps[state.Step].Retry : definition.UndoRetry;
-        if (failure is Transient transient && state.Attempt < policy.MaxAttempts)
+        if (failure is Transient && policy.PauseAfter(failure, state.Attempt) is { } pause)
         {
-            var pause = policy.DelayAfter(state.Attempt);
-            var wanted = transient.RetryAfter ?? TimeSpan.Zero;
-            return SagaTurns.WaitUntil(failed, SagaMode.Retrying, now + (wanted > pause ? wanted : pause));
+            return SagaTurns.WaitUntil(failed, SagaMode.Retrying, now + pause);
         }
 
         return state.Phase switch

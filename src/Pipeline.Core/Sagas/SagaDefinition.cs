@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Pipeline.Failures;
 
 namespace Pipeline.Sagas;
 
@@ -50,6 +51,21 @@ public sealed record RetryPolicy(int MaxAttempts, TimeSpan First, double Factor,
 
     /// <summary>Steps past the point of no return: retried until they succeed.</summary>
     public static RetryPolicy Endless { get; } = Undo with { MaxAttempts = int.MaxValue };
+
+    /// <summary>
+    /// The pause before the next attempt, at least as long as the failure asks for; null when it was the last. An outage is waited out.
+    /// </summary>
+    public TimeSpan? PauseAfter(Failure failure, int attempts)
+    {
+        var isOutage = failure is Transient { IsOutage: true };
+        if (attempts >= MaxAttempts && !isOutage)
+        {
+            return null;
+        }
+
+        var pause = (isOutage ? Endless : this).DelayAfter(attempts);
+        return failure is Transient { RetryAfter: { } wanted } && wanted > pause ? wanted : pause;
+    }
 
     /// <summary>The pause after this many attempts.</summary>
     public TimeSpan DelayAfter(int attempt)

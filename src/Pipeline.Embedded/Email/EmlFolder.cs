@@ -4,9 +4,12 @@ using Pipeline.Failures;
 
 namespace Pipeline.Embedded.Email;
 
-/// <summary>Sends e-mail by writing .eml files: one per message id, however often it is sent.</summary>
-public sealed class EmlFolder : IEmailSender
+/// <summary>
+/// Sends e-mail by writing .eml files, each on the disk before it counts as sent: one per message id, however often it is sent.
+/// </summary>
+public sealed class EmlFolder : IEmailSender, IDisposable
 {
+    private readonly DurableFiles _files = new();
     private readonly string _folder;
     private readonly string _from;
     private readonly TimeProvider _time;
@@ -18,53 +21,27 @@ public sealed class EmlFolder : IEmailSender
         _time = time;
     }
 
-    public Task SendAsync(EmailMessage message, CancellationToken cancellation)
+    public async Task SendAsync(EmailMessage message, CancellationToken cancellation)
     {
         try
         {
             var path = Path.Combine(_folder, EmlPath.Of(message.Id));
             if (!File.Exists(path))
             {
-                Write(path, EmlFormat.Write(message, _from, _time.GetUtcNow()));
+                await _files.WriteAsync(path, EmlFormat.Write(message, _from, _time.GetUtcNow()));
             }
-
-            return Task.CompletedTask;
-        }
-        catch (FailureException error)
-        {
-            return Task.FromException(error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            var failure = new Transient("mail-not-written", $"E-mail {message.Id} could not be written into {_folder}: {error.Message}");
-            return Task.FromException(new FailureException(failure, error));
+            var failure = new Transient("mail-not-written", $"E-mail {message.Id} could not be written into {_folder}: {error.Message}")
+            {
+                IsOutage = true,
+            };
+            throw new FailureException(failure, error);
         }
     }
 
-    private static void Write(string path, byte[] content)
-    {
-        try
-        {
-            Replace(path, content);
-        }
-        catch (DirectoryNotFoundException)
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            Replace(path, content);
-        }
-    }
-
-    // The rename makes the file whole or absent. The temporary name is the message's own, so the next attempt replaces what a crash left.
-    private static void Replace(string path, byte[] content)
-    {
-        var unfinished = path + ".unfinished";
-        using (var file = File.OpenHandle(unfinished, FileMode.Create, FileAccess.Write, FileShare.None))
-        {
-            RandomAccess.Write(file, content, 0);
-        }
-
-        File.Move(unfinished, path, overwrite: true);
-    }
+    public void Dispose() => _files.Dispose();
 }
 
 /// <summary>Section <c>Email</c>: where the embedded engine writes e-mails.</summary>

@@ -53,8 +53,8 @@ internal sealed partial class EmbeddedEngine(
     // The only four calls from a lower part back to a higher one.
     private void Connect()
     {
-        log.Connect(queues.Wake);
-        admission.Connect(() => queues.Watermark);
+        log.Connect(queues.Appended);
+        admission.Connect(queues.LagOf);
         retries.Connect(queues.RedeliverAsync);
         storedSagas.Connect(sagas.TakeTurn);
     }

@@ -11,7 +11,7 @@ public sealed class EventLog
     private readonly Tail _tail;
     private readonly List<LogEntry> _appended = [];
     private Transaction? _current;
-    private Action _wake = () => { };
+    private Action<IReadOnlyList<LogEntry>> _tell = _ => { };
 
     public EventLog(Database database)
     {
@@ -53,8 +53,13 @@ public sealed class EventLog
     /// <summary>The entry at a position, or null.</summary>
     internal LogEntry? At(long position) => Read(position - 1, 1) is [var entry] && entry.Position == position ? entry : null;
 
-    /// <summary>Sets whom to wake after each commit that appended something.</summary>
-    internal void Connect(Action wake) => _wake = wake;
+    /// <summary>How many entries after a position are of types that are taken.</summary>
+    internal long CountAfter(long position, Func<string, bool> isTaken) => _database.Read(connection => connection
+        .Sql("SELECT type, count(*) FROM events WHERE position > ? AND position <= ? GROUP BY type").Bind(position).Bind(Head)
+        .All(row => isTaken(row.Text(0)) ? row.Number(1) : 0)).Sum();
+
+    /// <summary>Sets whom to tell what each commit appended.</summary>
+    internal void Connect(Action<IReadOnlyList<LogEntry>> tell) => _tell = tell;
 
     // Up to the head, not to the end of the file: what was committed just now may not be in the stores' caches yet.
     private List<LogEntry> ReadFile(long after, long last) => _database.Read(connection => connection
@@ -64,7 +69,7 @@ public sealed class EventLog
     private void Publish()
     {
         _appended.ForEach(_tail.Add);
-        _wake();
+        _tell(_appended);
     }
 }
 

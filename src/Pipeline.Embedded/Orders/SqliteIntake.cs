@@ -10,7 +10,7 @@ internal sealed class SqliteIntake(Writer writer, EventLog log, Admission admiss
 {
     public Task<bool> AcceptAsync(CloudEvent cloudEvent, CancellationToken cancellation)
     {
-        admission.ThrowIfOverloaded();
+        admission.AdmitEvent(cloudEvent.Type);
         var serialized = SerializedEvent.Of(cloudEvent);
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         return writer.RunAsync(transaction =>

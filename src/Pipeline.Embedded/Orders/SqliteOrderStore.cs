@@ -34,7 +34,7 @@ internal sealed class SqliteOrderStore(Database database, Writer writer, EventLo
     {
         if (expectedVersion == 0)
         {
-            admission.ThrowIfOverloaded();
+            admission.AdmitOrder();
         }
 
         var json = JsonSerializer.SerializeToUtf8Bytes(state, OrderJson.Default.Order);

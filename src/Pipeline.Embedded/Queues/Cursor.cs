@@ -37,14 +37,14 @@ internal sealed class Cursor
     /// <summary>Deliveries that took effect.</summary>
     public long Handled => Interlocked.Read(ref _handled);
 
-    /// <summary>Everything up to here is settled.</summary>
-    public long Watermark
+    /// <summary>How many events were read and are not settled yet.</summary>
+    public int InFlightCount
     {
         get
         {
             lock (_gate)
             {
-                return _inFlight.Count > 0 ? _inFlight.Min - 1 : _position;
+                return _inFlight.Count;
             }
         }
     }

@@ -2,9 +2,15 @@ using Pipeline.Embedded.Deliveries;
 
 namespace Pipeline.Embedded.Queues;
 
-/// <summary>Handles deliveries of different subjects concurrently, and those of one subject one after the other.</summary>
-internal sealed class PerSubjectOrder(Func<Delivery, Task> handle)
+/// <summary>
+/// Handles deliveries of different subjects concurrently, and those of one subject in order: what gathers while the subject is busy is
+/// handled together, so that a subject with many events is not held to one of them a commit.
+/// </summary>
+internal sealed class PerSubjectOrder(Func<IReadOnlyList<Delivery>, Task> handle)
 {
+    /// <summary>Few enough that a batch which has to be settled one by one is not long about it.</summary>
+    public const int MaxBatch = 256;
+
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Queue<Delivery>?> _busy = new(StringComparer.Ordinal);
 
@@ -26,23 +32,29 @@ internal sealed class PerSubjectOrder(Func<Delivery, Task> handle)
 
     private async Task RunAsync(Delivery delivery)
     {
-        for (var next = delivery; next is not null; next = Next(next.OrderingKey))
+        for (Delivery[] batch = [delivery]; batch.Length > 0; batch = Next(delivery.OrderingKey))
         {
-            await handle(next);
+            await handle(batch);
         }
     }
 
-    private Delivery? Next(string key)
+    private Delivery[] Next(string key)
     {
         lock (_gate)
         {
-            if (_busy[key] is { } waiting && waiting.TryDequeue(out var next))
+            if (_busy[key] is not { Count: > 0 } waiting)
             {
-                return next;
+                _busy.Remove(key);
+                return [];
             }
 
-            _busy.Remove(key);
-            return null;
+            var batch = new Delivery[Math.Min(waiting.Count, MaxBatch)];
+            for (var i = 0; i < batch.Length; i++)
+            {
+                batch[i] = waiting.Dequeue();
+            }
+
+            return batch;
         }
     }
 }

@@ -1,19 +1,16 @@
 using System.Threading.Channels;
-using Azure.Messaging;
 using Pipeline.Embedded.Deliveries;
 using Pipeline.Embedded.Log;
 using Pipeline.Embedded.Work;
 using Pipeline.Events;
 using Pipeline.Failures;
 using Pipeline.Operations;
-using Pipeline.Reactions;
-using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.Queues;
 
 /// <summary>
 /// One queue: reads the log from its cursor, hands each event it takes to its reaction, and settles it. Events of different subjects
-/// are handled concurrently; one that fails leaves the queue for the retries, so that it blocks nobody.
+/// are handled concurrently, those of one subject in order; one that fails leaves the queue for the retries, so that it blocks nobody.
 /// </summary>
 internal sealed class QueueRunner : IDisposable
 {
@@ -23,10 +20,9 @@ internal sealed class QueueRunner : IDisposable
     /// <summary>A queue that takes few events still saves its cursor after reading this many.</summary>
     private const int MaxUnsaved = 4_096;
 
-    private readonly Reaction _react;
     private readonly EventLog _log;
     private readonly Cursor _cursor;
-    private readonly Settler _settler;
+    private readonly DeliveryHandler _handler;
     private readonly Committer _committer;
     private readonly Retries _retries;
     // Holds at most one item, so that however many commits came, the reader is woken once.
@@ -38,24 +34,27 @@ internal sealed class QueueRunner : IDisposable
     private readonly CancellationTokenSource _abandon = new();
     private readonly SemaphoreSlim _slots = new(MaxInFlight);
     private Task _pump = Task.CompletedTask;
+    private long _unread;
 
     public QueueRunner(string queue, Reaction react, EventLog log, Cursor cursor, Retries retries, Settler settler, Committer committer)
     {
-        (Queue, _react) = (queue, react);
+        Queue = queue;
         IsRouted = Routes.Default.Queues.Contains(queue);
-        (_log, _cursor, _retries, _settler, _committer) = (log, cursor, retries, settler, committer);
+        (_log, _cursor, _retries, _committer) = (log, cursor, retries, committer);
+        _handler = new DeliveryHandler(queue, react, cursor, settler, committer);
+        _unread = IsRouted ? log.CountAfter(cursor.Position, type => Routes.Default.Takes(queue, type)) : 0;
         _order = new PerSubjectOrder(HandleAsync);
     }
 
     public string Queue { get; }
 
-    public QueueStats Stats => new(Queue, _log.Head - _cursor.Watermark, _inFlight.Count, _retries.Count(Queue), _cursor.Handled);
+    public QueueStats Stats => new(Queue, Lag, _inFlight.Count, _retries.Count(Queue), _cursor.Handled);
+
+    /// <summary>How many events that it takes are not settled yet; what it lets pass counts for nothing.</summary>
+    public long Lag => Math.Max(0, Interlocked.Read(ref _unread)) + _cursor.InFlightCount;
 
     /// <summary>Whether routes.json has the queue; if not, only replays reach it.</summary>
     public bool IsRouted { get; }
-
-    /// <summary>Every event up to here is settled.</summary>
-    public long Watermark => _cursor.Watermark;
 
     /// <summary>Delivers again what was in flight when the process ended, then reads on.</summary>
     public void Start() => _pump = Task.Run(async () =>
@@ -81,6 +80,9 @@ internal sealed class QueueRunner : IDisposable
             _committer.Break(error);
         }
     });
+
+    /// <summary>The log has one more event that the queue takes.</summary>
+    public void Expect() => Interlocked.Increment(ref _unread);
 
     /// <summary>Tells the queue that the log has something new.</summary>
     public void Wake() => _appended.Writer.TryWrite(true);
@@ -129,6 +131,7 @@ internal sealed class QueueRunner : IDisposable
                 await _slots.WaitAsync(_stopping.Token);
                 _inFlight.Enter();
                 _cursor.Advance(position, taken: true);
+                Interlocked.Decrement(ref _unread);
                 _order.Post(new Delivery(cloudEvent, position));
             }
             else
@@ -161,11 +164,14 @@ internal sealed class QueueRunner : IDisposable
         }
     }
 
-    private async Task HandleAsync(Delivery delivery)
+    private async Task HandleAsync(IReadOnlyList<Delivery> batch)
     {
         try
         {
-            await SettleAsync(delivery);
+            for (var settled = 0; settled < batch.Count;)
+            {
+                settled += await _handler.HandleAsync(batch, settled, _abandon.Token);
+            }
         }
         catch (OperationCanceledException) when (_abandon.IsCancellationRequested)
         {
@@ -181,68 +187,8 @@ internal sealed class QueueRunner : IDisposable
         }
         finally
         {
-            _slots.Release();
-            _inFlight.Leave();
-        }
-    }
-
-    private async Task SettleAsync(Delivery delivery)
-    {
-        var (effects, failure) = await ReactAsync(delivery.Event);
-        if (failure is null)
-        {
-            failure = await TryCommitAsync(delivery, effects);
-        }
-
-        if (failure is not null)
-        {
-            var settlement = Settlement.Of(failure, delivery.Attempts);
-            await _committer.CommitAsync(
-                transaction =>
-                {
-                    _settler.Failed(transaction, _cursor, Queue, delivery, settlement);
-                    return true;
-                },
-                _abandon.Token);
-        }
-    }
-
-    private async Task<(IReadOnlyList<Effect> Effects, Failure? Failure)> ReactAsync(CloudEvent cloudEvent)
-    {
-        try
-        {
-            var result = await _react(cloudEvent, _abandon.Token);
-            if (!result.TryGet(out var effects, out var failure))
-            {
-                return ([], failure);
-            }
-
-            await _settler.ActOutsideAsync(effects, _abandon.Token);
-            return (effects, null);
-        }
-        catch (Exception error) when (!_abandon.IsCancellationRequested)
-        {
-            return ([], Failed.From(error));
-        }
-    }
-
-    private async Task<Failure?> TryCommitAsync(Delivery delivery, IReadOnlyList<Effect> effects)
-    {
-        try
-        {
-            await _committer.CommitAsync(
-                transaction =>
-                {
-                    _settler.Succeeded(transaction, _cursor, Queue, delivery, effects);
-                    return true;
-                },
-                _abandon.Token);
-            return null;
-        }
-        catch (Exception error) when (
-            error is not (OperationCanceledException or FailureException { InnerException: StorageException { IsFatal: true } }))
-        {
-            return Failed.From(error);
+            _slots.Release(batch.Count);
+            _inFlight.Leave(batch.Count);
         }
     }
 }

@@ -1,8 +1,10 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Azure.Messaging;
 using Pipeline.Embedded.Deliveries;
 using Pipeline.Embedded.Log;
 using Pipeline.Embedded.Work;
+using Pipeline.Events;
 using Pipeline.Failures;
 using Pipeline.Operations;
 using Pipeline.Payments;
@@ -16,6 +18,8 @@ internal sealed class QueueSet : IDisposable
 {
     private readonly Dictionary<string, QueueRunner> _queues;
     private readonly QueueRunner[] _routed;
+    private readonly FrozenDictionary<string, QueueRunner[]> _takers;
+    private readonly QueueRunner[] _ofOrders;
 
     public QueueSet(
         IEnumerable<IReaction> reactions,
@@ -30,6 +34,9 @@ internal sealed class QueueSet : IDisposable
             .Append(Run(RecordPayment.QueueName, RecordAsync))
             .ToDictionary(queue => queue.Queue);
         _routed = [.. _queues.Values.Where(queue => queue.IsRouted)];
+        _takers = EventCatalog.All.Select(entry => entry.FullType).ToFrozenDictionary(
+            type => type, type => _routed.Where(queue => Routes.Default.Takes(queue.Queue, type)).ToArray());
+        _ofOrders = [.. EventCatalog.All.Where(entry => entry.IsOfOrder).SelectMany(entry => _takers[entry.FullType]).Distinct()];
 
         QueueRunner Run(string queue, Reaction react) =>
             new(queue, react, log, Cursor.Load(database, queue), retries, settler, committer);
@@ -37,9 +44,6 @@ internal sealed class QueueSet : IDisposable
         async ValueTask<Result<ImmutableArray<Effect>>> RecordAsync(CloudEvent cloudEvent, CancellationToken cancellation) =>
             await recordPayment.RecordAsync(cloudEvent, cancellation) is { } failure ? failure : ImmutableArray<Effect>.Empty;
     }
-
-    /// <summary>Every queue of routes.json has settled the log up to here.</summary>
-    public long Watermark => _routed.Min(queue => queue.Watermark);
 
     public IReadOnlyList<QueueStats> Stats => [.. _routed.Select(queue => queue.Stats)];
 
@@ -51,9 +55,24 @@ internal sealed class QueueSet : IDisposable
         }
     }
 
+    /// <summary>
+    /// How many events wait in the slowest queue that the work goes through which begins with an event of this type: an order's goes
+    /// through every queue that takes an order's events, any other through those that take the event itself.
+    /// </summary>
+    public long LagOf(string eventType) =>
+        (EventCatalog.Find(eventType) is { IsOfOrder: true } ? _ofOrders : _takers[eventType]).Max(queue => (long?)queue.Lag) ?? 0;
+
     /// <summary>Tells every queue that the log has something new.</summary>
-    public void Wake()
+    public void Appended(IReadOnlyList<LogEntry> entries)
     {
+        foreach (var entry in entries)
+        {
+            foreach (var queue in _takers[entry.Event.Type])
+            {
+                queue.Expect();
+            }
+        }
+
         foreach (var queue in _routed)
         {
             queue.Wake();

@@ -1,6 +1,7 @@
 using Pipeline.Email;
 using Pipeline.Embedded.DeadLetters;
 using Pipeline.Embedded.Deliveries;
+using Pipeline.Failures;
 using Pipeline.Reactions;
 using Pipeline.Sqlite;
 
@@ -20,13 +21,31 @@ internal sealed class Settler(EffectWriter effects, IEmailSender emails, Retries
         }
     }
 
-    public void Succeeded(Transaction transaction, Cursor cursor, string queue, Delivery delivery, IEnumerable<Effect> wanted)
+    /// <summary>Settles a delivery by its outcome, unless it was settled already.</summary>
+    /// <exception cref="FailureException">An effect cannot be applied; the transaction must not be committed.</exception>
+    public void Settle(Transaction transaction, Cursor cursor, string queue, DeliveryOutcome outcome)
     {
+        var delivery = outcome.Delivery;
         if (!Retries.IsOpen(transaction, delivery))
         {
             return;
         }
 
+        if (outcome.Failure is null)
+        {
+            Succeeded(transaction, queue, delivery, outcome.Effects);
+        }
+        else
+        {
+            Failed(transaction, queue, delivery, Settlement.Of(outcome.Failure, delivery.Attempts));
+        }
+
+        // A retry left the cursor when it left the queue.
+        cursor.Settle(transaction, delivery.RetryId is null ? delivery.Position : null, tookEffect: outcome.Failure is null);
+    }
+
+    private void Succeeded(Transaction transaction, string queue, Delivery delivery, IEnumerable<Effect> wanted)
+    {
         foreach (var effect in wanted)
         {
             effects.Apply(transaction, effect);
@@ -37,17 +56,10 @@ internal sealed class Settler(EffectWriter effects, IEmailSender emails, Retries
         {
             deadLetters.Resolve(transaction, deadLetter);
         }
-
-        cursor.Settle(transaction, QueuePosition(delivery), tookEffect: true);
     }
 
-    public void Failed(Transaction transaction, Cursor cursor, string queue, Delivery delivery, Settlement settlement)
+    private void Failed(Transaction transaction, string queue, Delivery delivery, Settlement settlement)
     {
-        if (!Retries.IsOpen(transaction, delivery))
-        {
-            return;
-        }
-
         switch (settlement)
         {
             case Settlement.Retry retry:
@@ -60,10 +72,5 @@ internal sealed class Settler(EffectWriter effects, IEmailSender emails, Retries
             default:
                 throw new ArgumentOutOfRangeException(nameof(settlement), settlement, "A failed delivery cannot be settled so.");
         }
-
-        cursor.Settle(transaction, QueuePosition(delivery), tookEffect: false);
     }
-
-    // A retry left the cursor when it left the queue.
-    private static long? QueuePosition(Delivery delivery) => delivery.RetryId is null ? delivery.Position : null;
 }

@@ -17,11 +17,11 @@ internal sealed class InFlight
         }
     }
 
-    public void Leave()
+    public void Leave(int count = 1)
     {
         lock (_gate)
         {
-            if (--_count == 0)
+            if ((_count -= count) == 0)
             {
                 _none?.TrySetResult();
             }

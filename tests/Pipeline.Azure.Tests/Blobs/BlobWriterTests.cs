@@ -43,7 +43,8 @@ public sealed class BlobWriterTests(Azurite azurite) : BlobTest(azurite)
         var error = await Assert.ThrowsAsync<FailureException>(
             () => new BlobWriter(nobody).CreateAsync("emails", "a", BinaryData.FromString("a"), "text/plain", default));
 
-        Assert.Equal("blobs-unavailable", Assert.IsType<Transient>(error.Failure).Code);
+        var failure = Assert.IsType<Transient>(error.Failure);
+        Assert.Equal(("blobs-unavailable", true), (failure.Code, failure.IsOutage));
         Assert.Contains("emails/a", error.Failure.Detail, StringComparison.Ordinal);
     }
 }

@@ -45,6 +45,16 @@ public class SettlementTests
     }
 
     [Theory]
+    [InlineData(4, 8)]
+    [InlineData(1_000_000, 120)]
+    public void Outage_is_waited_out_however_long_it_takes(int attempts, int seconds)
+    {
+        var failure = new Transient("disk-full", "No space.") { IsOutage = true };
+
+        Assert.Equal(new Settlement.Retry(TimeSpan.FromSeconds(seconds), failure), Settlement.Of(failure, attempts));
+    }
+
+    [Theory]
     [InlineData(1, 2)]
     [InlineData(30, 30)]
     public void Pause_is_the_longer_one_when_the_failure_asks_for_one(int asked, int seconds)

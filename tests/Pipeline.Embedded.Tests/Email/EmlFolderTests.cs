@@ -42,18 +42,38 @@ public sealed class EmlFolderTests : IDisposable
     {
         var file = Path.Combine(_folder.Path, "file");
         await File.WriteAllTextAsync(file, "");
-        var emails = new EmlFolder(
+        using var emails = new EmlFolder(
             Options.Create(new EmlFolderOptions { Directory = file }), Options.Create(new EmailOptions()), new VirtualTime(Some.Now));
 
         var error = await Assert.ThrowsAsync<FailureException>(() => emails.SendAsync(Message(), CancellationToken.None));
 
-        Assert.IsType<Transient>(error.Failure);
+        Assert.True(Assert.IsType<Transient>(error.Failure).IsOutage);
         Assert.Contains(file, error.Failure.Detail, StringComparison.Ordinal);
     }
 
-    public void Dispose() => _folder.Dispose();
+    [Fact]
+    public async Task Many_emails_at_once_are_each_whole_and_what_a_crash_left_unfinished_is_replaced()
+    {
+        await _emails.SendAsync(Message("1"), CancellationToken.None);
+        var (first, expected) = (Assert.Single(Files()), await File.ReadAllBytesAsync(Files()[0]));
+        File.Delete(first);
+        await File.WriteAllTextAsync(first + ".unfinished", "half of it, and longer than the whole: " + new string('-', 10_000));
+
+        await Task.WhenAll(Enumerable.Range(1, 200).Select(id => _emails.SendAsync(Message($"{id}"), CancellationToken.None)));
+
+        Assert.Equal(200, Files().Length);
+        Assert.All(Files(), file => Assert.EndsWith(".eml", file, StringComparison.Ordinal));
+        Assert.Equal(expected, await File.ReadAllBytesAsync(first));
+    }
+
+    public void Dispose()
+    {
+        _emails.Dispose();
+        _folder.Dispose();
+    }
 
     private string[] Files() => Directory.GetFiles(_folder.Path, "*", SearchOption.AllDirectories);
 
-    private static EmailMessage Message() => new("1-send-order-confirmation", "a@example.com", "Your order", "Hello,\nthere.\n");
+    private static EmailMessage Message(string id = "1") =>
+        new($"{id}-send-order-confirmation", "a@example.com", "Your order", "Hello,\nthere.\n");
 }

@@ -79,7 +79,7 @@ public sealed class EventLogTests : IDisposable
     public async Task Reader_is_woken_after_the_commit_and_not_before()
     {
         var wake = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _log.Connect(wake.SetResult);
+        _log.Connect(_ => wake.SetResult());
         using var release = new ManualResetEventSlim();
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var append = _writer.RunAsync(transaction =>

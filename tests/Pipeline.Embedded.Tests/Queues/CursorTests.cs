@@ -28,22 +28,21 @@ public sealed class CursorTests : IDisposable
     [Fact]
     public void Cursor_begins_before_the_first_event_when_its_queue_is_new()
     {
-        Assert.Equal((0, 0, 0, 0), (_cursor.Position, _cursor.Watermark, _cursor.Handled, _cursor.InFlight().Count));
+        Assert.Equal((0, 0, 0, 0), (_cursor.Position, _cursor.InFlightCount, _cursor.Handled, _cursor.InFlight().Count));
     }
 
     [Fact]
-    public async Task Watermark_stays_before_the_oldest_in_flight_when_later_ones_are_settled_first()
+    public async Task Events_in_flight_are_counted_until_each_is_settled()
     {
         Take(1, 2, 3, 4);
 
         await SettleAsync(3);
         await SettleAsync(1);
-        Assert.Equal((4, 1), (_cursor.Position, _cursor.Watermark));
+        Assert.Equal((4, 2), (_cursor.Position, _cursor.InFlightCount));
         await SettleAsync(2);
-        Assert.Equal(3, _cursor.Watermark);
         await SettleAsync(4);
 
-        Assert.Equal((4, 4), (_cursor.Watermark, _cursor.Handled));
+        Assert.Equal((0, 4), (_cursor.InFlightCount, _cursor.Handled));
     }
 
     [Fact]
@@ -57,7 +56,7 @@ public sealed class CursorTests : IDisposable
         await SettleAsync(4);
 
         var recovered = Load();
-        Assert.Equal((5, 0, 2), (recovered.Position, recovered.Watermark, recovered.Handled));
+        Assert.Equal((5, 2, 2), (recovered.Position, recovered.InFlightCount, recovered.Handled));
         Assert.Equal([1, 5], recovered.InFlight());
     }
 
@@ -115,7 +114,7 @@ public sealed class CursorTests : IDisposable
     }
 
     [Fact]
-    public async Task Retried_delivery_counts_as_handled_and_moves_no_watermark()
+    public async Task Retried_delivery_counts_as_handled_and_settles_no_position()
     {
         Take(1);
 
@@ -125,7 +124,7 @@ public sealed class CursorTests : IDisposable
             return true;
         });
 
-        Assert.Equal((1, 0), (_cursor.Handled, _cursor.Watermark));
+        Assert.Equal((1, 1), (_cursor.Handled, _cursor.InFlightCount));
     }
 
     [Fact]

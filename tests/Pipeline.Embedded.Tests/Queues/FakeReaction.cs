@@ -10,12 +10,14 @@ using Pipeline.Testing;
 
 namespace Pipeline.Embedded.Tests.Queues;
 
-/// <summary>A reaction on the queue count-log-line with scripted results; it records each attempt and its time.</summary>
-internal sealed class FakeReaction(TimeProvider time) : IReaction
+/// <summary>
+/// A reaction, unless told otherwise on the queue count-log-line, with scripted results; it records each attempt and its time.
+/// </summary>
+internal sealed class FakeReaction(TimeProvider time, string queue = FakeReaction.QueueName) : IReaction
 {
     public const string QueueName = "count-log-line";
 
-    public string Queue => QueueName;
+    public string Queue => queue;
 
     /// <summary>What it does with an event at its nth attempt; nothing unless set.</summary>
     public Func<CloudEvent, int, Task<Result<ImmutableArray<Effect>>>> On { get; set; } = (_, _) => Effects();

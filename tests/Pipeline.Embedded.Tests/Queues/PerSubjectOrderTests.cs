@@ -27,6 +27,28 @@ public sealed class PerSubjectOrderTests
     }
 
     [Fact]
+    public async Task What_gathers_while_a_subject_is_busy_is_handled_together_up_to_a_limit()
+    {
+        var batches = new ConcurrentQueue<int>();
+        var first = new TaskCompletionSource();
+        var order = new PerSubjectOrder(batch =>
+        {
+            batches.Enqueue(batch.Count);
+            return batches.Count == 1 ? first.Task : Task.CompletedTask;
+        });
+
+        for (var number = 0; number <= PerSubjectOrder.MaxBatch + 1; number++)
+        {
+            order.Post(Delivery("a"));
+        }
+
+        first.SetResult();
+
+        await Eventually.TrueAsync(() => batches.Count == 3);
+        Assert.Equal([1, PerSubjectOrder.MaxBatch, 1], batches);
+    }
+
+    [Fact]
     public void Deliveries_of_other_subjects_go_on_when_one_takes_long()
     {
         var order = new PerSubjectOrder(HandleAsync);
@@ -55,11 +77,14 @@ public sealed class PerSubjectOrderTests
     {
         var handled = new ConcurrentDictionary<string, ConcurrentQueue<int>>();
         var count = 0;
-        var order = new PerSubjectOrder(async delivery =>
+        var order = new PerSubjectOrder(async batch =>
         {
             await Task.Yield();
-            handled.GetOrAdd(delivery.Event.Subject!, _ => new()).Enqueue(delivery.Attempts);
-            Interlocked.Increment(ref count);
+            foreach (var delivery in batch)
+            {
+                handled.GetOrAdd(delivery.Event.Subject!, _ => new()).Enqueue(delivery.Attempts);
+                Interlocked.Increment(ref count);
+            }
         });
 
         for (var number = 0; number < 2_000; number++)
@@ -72,10 +97,13 @@ public sealed class PerSubjectOrderTests
         Assert.All(handled.Values, numbers => Assert.Equal(numbers.Order(), numbers));
     }
 
-    private Task HandleAsync(Delivery delivery)
+    private async Task HandleAsync(IReadOnlyList<Delivery> batch)
     {
-        _begun.Enqueue(delivery.Event.Id);
-        return _ends[delivery.Event.Id].Task;
+        foreach (var delivery in batch)
+        {
+            _begun.Enqueue(delivery.Event.Id);
+            await _ends[delivery.Event.Id].Task;
+        }
     }
 
     private void Post(PerSubjectOrder order, params string[] ids)

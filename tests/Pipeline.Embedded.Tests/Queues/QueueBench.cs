@@ -12,7 +12,7 @@ internal sealed class QueueBench : IAsyncDisposable
     private readonly TempFolder _folder = new();
     private readonly List<TestEngine> _killed = [];
 
-    public QueueBench() => Reaction = new FakeReaction(World.Time);
+    public QueueBench(string queue = FakeReaction.QueueName) => Reaction = new FakeReaction(World.Time, queue);
 
     public World World { get; } = new();
 
@@ -35,11 +35,13 @@ internal sealed class QueueBench : IAsyncDisposable
     /// <summary>Stops gracefully: what is in flight finishes.</summary>
     public ValueTask StopAsync() => Engine.DisposeAsync();
 
-    public async Task AcceptAsync(params string[] ids)
+    public Task AcceptAsync(params string[] ids) => AcceptAsync(subject: null, ids);
+
+    public async Task AcceptAsync(string? subject, string[] ids)
     {
         foreach (var id in ids)
         {
-            await Engine.Get<IEventIntake>().AcceptAsync(FakeReaction.Line(id), default);
+            await Engine.Get<IEventIntake>().AcceptAsync(FakeReaction.Line(id, subject), default);
         }
     }
 

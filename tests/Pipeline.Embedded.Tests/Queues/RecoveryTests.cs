@@ -28,8 +28,10 @@ public sealed class RecoveryTests : IAsyncLifetime
         Assert.Equal(10, await _bench.CountedAsync("handled"));
     }
 
-    [Fact]
-    public async Task Every_event_takes_effect_once_when_the_process_is_killed_again_and_again()
+    [Theory]
+    [InlineData(null)]
+    [InlineData("of all")]
+    public async Task Every_event_takes_effect_once_when_the_process_is_killed_again_and_again(string? subject)
     {
         _bench.Reaction.On = async (cloudEvent, _) =>
         {
@@ -40,13 +42,13 @@ public sealed class RecoveryTests : IAsyncLifetime
         var interrupted = 0;
         for (var round = 0; round < 5; round++)
         {
-            var accepts = Enumerable.Range(0, 100).Select(number => _bench.AcceptAsync($"{round}-{number}")).ToArray();
+            var accepts = Enumerable.Range(0, 100).Select(number => _bench.AcceptAsync(subject, [$"{round}-{number}"])).ToArray();
             await Task.WhenAll(accepts.Take(random.Next(1, 100)));
             _bench.Kill();
             await Task.WhenAll(accepts.Select(accept => accept.ContinueWith(_ => true, TaskScheduler.Default)));
             interrupted += accepts.Any(accept => accept.IsFaulted) || (await _bench.StatsAsync()).Lag > 0 ? 1 : 0;
             await _bench.StartAsync();
-            await _bench.AcceptAsync([.. Enumerable.Range(0, 100).Select(number => $"{round}-{number}")]);
+            await _bench.AcceptAsync(subject, [.. Enumerable.Range(0, 100).Select(number => $"{round}-{number}")]);
         }
 
         Assert.NotEqual(0, interrupted);
@@ -68,7 +70,7 @@ public sealed class RecoveryTests : IAsyncLifetime
         };
         await _bench.AcceptAsync("1", "2", "3", "4", "5");
         await _bench.CountedAsync(3);
-        await Eventually.TrueAsync(async () => await _bench.StatsAsync() is { Lag: 4, InFlight: 2 });
+        await Eventually.TrueAsync(async () => await _bench.StatsAsync() is { Lag: 2, InFlight: 2 });
         _bench.Kill();
 
         await _bench.StartAsync();

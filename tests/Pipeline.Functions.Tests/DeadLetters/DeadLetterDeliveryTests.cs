@@ -23,7 +23,8 @@ public sealed class DeadLetterDeliveryTests
     {
         var body = new BinaryData(CloudEvents.ToJson(Messages.LogLine()));
 
-        await RunAsync(Messages.Of(body, attempt: 4, deadLetterId: "d-1", from: "count-log-line", reason: "store-down", detail: "It is down."));
+        await RunAsync(
+            Messages.Of(body, attempt: 4, deadLetterId: "d-1", from: "count-log-line", reason: "store-down", detail: "It is down."));
 
         _deadLetters.Verify(deadLetters => deadLetters.ArrivedAsync(
             "count-log-line", It.Is<CloudEvent>(e => e.Id == "e-1"), "store-down", "It is down.", 4, "d-1", It.IsAny<CancellationToken>()));

@@ -27,6 +27,9 @@ public sealed class RunSagaActivityTests
             new ActivityFailed(7, new Transient("busy", "Later.", TimeSpan.FromSeconds(9))),
             (await RunAsync(() => new Transient("busy", "Later.", TimeSpan.FromSeconds(9)))).InputOf(7));
         Assert.Equal(
+            new ActivityFailed(7, new Transient("mail-down", "Out.") { IsOutage = true }),
+            (await RunAsync(() => new Transient("mail-down", "Out.") { IsOutage = true })).InputOf(7));
+        Assert.Equal(
             new ActivityFailed(7, new Permanent("sold-out", "None left.")),
             (await RunAsync(() => new Rejected("sold-out", "None left."))).InputOf(7));
         Assert.Equal(

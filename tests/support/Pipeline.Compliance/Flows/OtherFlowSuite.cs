@@ -28,6 +28,33 @@ public abstract class OtherFlowSuite : FlowSuite
     }
 
     [Fact]
+    public async Task Mails_wait_out_an_hour_without_a_mail_service_and_are_sent_once_each()
+    {
+        World.Outbox.IsDown = true;
+        await AcceptAsync(new UserSignedUp("u-1", "u@example.com", "Uma"));
+        await AcceptAsync(new SensorReading("s-1", "temperature", 41), "2");
+        for (var minute = 0; minute < 60; minute++)
+        {
+            await Bench.IdleAsync();
+            World.Time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        World.Outbox.IsDown = false;
+        await Bench.UntilAsync(
+            () =>
+            {
+                World.Time.Advance(TimeSpan.FromSeconds(10));
+                return Task.FromResult(Outbox.Sent.Count == 2);
+            },
+            "both mails are sent");
+
+        await Bench.UntilAsync(async () => await SagaAsync("welcome-u-1") is { Mode: SagaMode.Delaying }, "tips are delayed");
+        await Bench.IdleAsync();
+        Assert.Equal(["Welcome", "temperature of s-1 is too high"], Outbox.Sent.Select(mail => mail.Subject).Order(StringComparer.Ordinal));
+        Assert.Equal(0, (await StatsAsync()).OpenDeadLetters);
+    }
+
+    [Fact]
     public async Task Alert_is_raised_when_a_reading_is_above_its_threshold()
     {
         await AcceptAsync(new SensorReading("s-1", "temperature", 40), "1");

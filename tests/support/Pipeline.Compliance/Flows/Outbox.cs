@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Pipeline.Email;
+using Pipeline.Failures;
 
 namespace Pipeline.Compliance.Flows;
 
@@ -10,8 +11,16 @@ public sealed class Outbox : IEmailSender
 
     public IReadOnlyList<EmailMessage> Sent => [.. _sent];
 
+    /// <summary>Whether the mail service is down.</summary>
+    public bool IsDown { get; set; }
+
     public Task SendAsync(EmailMessage message, CancellationToken cancellation)
     {
+        if (IsDown)
+        {
+            throw new FailureException(new Transient("mail-down", "The mail service does not answer.") { IsOutage = true });
+        }
+
         _sent.Enqueue(message);
         return Task.CompletedTask;
     }

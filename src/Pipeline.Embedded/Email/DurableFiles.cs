@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+
+namespace Pipeline.Embedded.Email;
+
+/// <summary>
+/// Writes files that survive a loss of power. Flushing blocks for milliseconds, and the disk flushes many files at once nearly as fast as
+/// one, so threads of their own do it side by side.
+/// </summary>
+internal sealed partial class DurableFiles : IDisposable
+{
+    private const int Threads = 16;
+
+    private readonly BlockingCollection<(string Path, byte[] Content, TaskCompletionSource Done)> _pending = [];
+    private readonly Lazy<bool> _started;
+
+    public DurableFiles() => _started = new Lazy<bool>(() =>
+    {
+        for (var number = 0; number < Threads; number++)
+        {
+            new Thread(Run) { IsBackground = true, Name = "pipeline-files" }.Start();
+        }
+
+        return true;
+    });
+
+    /// <summary>Writes a file, replacing one of that name; the task ends when it is on the disk, whole and under its name.</summary>
+    /// <exception cref="IOException">It may not be there; write it again.</exception>
+    public Task WriteAsync(string path, byte[] content)
+    {
+        _ = _started.Value;
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _pending.Add((path, content, done));
+        return done.Task;
+    }
+
+    public void Dispose() => _pending.CompleteAdding();
+
+    private void Run()
+    {
+        foreach (var (path, content, done) in _pending.GetConsumingEnumerable())
+        {
+            try
+            {
+                Write(path, content);
+                done.SetResult();
+            }
+            catch (Exception error) // Whatever it is, the caller gets it.
+            {
+                done.SetException(error);
+            }
+        }
+    }
+
+    // The rename makes the file whole or absent. The temporary name is the file's own, so the next attempt replaces what a crash left.
+    private static void Write(string path, byte[] content)
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        if (!Directory.Exists(folder))
+        {
+            Directory.CreateDirectory(folder);
+            Flush(Path.GetDirectoryName(folder)!);
+        }
+
+        var unfinished = path + ".unfinished";
+        using (var file = File.OpenHandle(unfinished, FileMode.Create, FileAccess.Write, FileShare.None))
+        {
+            RandomAccess.Write(file, content, 0);
+            RandomAccess.FlushToDisk(file);
+        }
+
+        File.Move(unfinished, path, overwrite: true);
+        Flush(folder);
+    }
+
+    // .NET opens no folders. On Windows NTFS logs a rename by itself.
+    private static void Flush(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        var descriptor = Open(folder, flags: 0);
+        if (descriptor < 0)
+        {
+            throw new IOException($"{folder} cannot be opened: {Marshal.GetLastPInvokeErrorMessage()}");
+        }
+
+        var failed = FSync(descriptor) < 0;
+        var why = Marshal.GetLastPInvokeErrorMessage();
+        _ = Close(descriptor);
+        if (failed)
+        {
+            throw new IOException($"{folder} cannot be flushed: {why}");
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static partial int FSync(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    private static partial int Close(int descriptor);
+}

@@ -129,7 +129,9 @@ internal sealed class EventAttributes
 
     private static bool IsJson(string text) =>
         MediaTypeHeaderValue.TryParse(text, out var type)
-        && (type.MediaType is "application/json" or "text/json" || type.MediaType!.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
+        && (Is(type, "application/json") || Is(type, "text/json") || type.MediaType!.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
+
+    private static bool Is(MediaTypeHeaderValue type, string name) => type.MediaType!.Equals(name, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsNameCharacter(char character) => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character);
 

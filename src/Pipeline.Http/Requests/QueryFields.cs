@@ -21,7 +21,7 @@ public sealed class QueryFields(IQueryCollection query)
     {
         foreach (var name in query.Keys)
         {
-            if (name != FunctionKey && !names.Contains(name))
+            if (!name.Equals(FunctionKey, StringComparison.OrdinalIgnoreCase) && !names.Contains(name))
             {
                 Fail($"Query parameter {name} is unknown; known are {string.Join(", ", names.ToArray())}.");
             }

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Pipeline.Http.Problems;
 
-/// <summary>Turns exceptions, the bare 404 and 405 that routing answers with, and requests of too large a size into problems.</summary>
+/// <summary>Turns exceptions, the bare 404 and 405 that routing answers with, and requests that are too large into problems.</summary>
 public sealed class ProblemMiddleware(RequestDelegate next, ExceptionProblems exceptions)
 {
     public async Task InvokeAsync(HttpContext context)

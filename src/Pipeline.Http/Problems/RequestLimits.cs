@@ -27,7 +27,8 @@ public static class RequestLimits
         kestrel.Limits.MaxRequestHeadersTotalSize = ReadAtMost;
         kestrel.Limits.MaxRequestHeaderCount = FieldsReadAtMost;
 
-        // Any byte is a character of Latin-1: a header that is not UTF-8 is judged by who reads it, and a trailer throws nothing.
-        kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
+        // The default throws: a header that is not UTF-8 would get a bare 400, and such a trailer, which is read with the body, an error of
+        // the server's own. This encoding shows what is broken as U+FFFD, and who reads the header judges it.
+        kestrel.RequestHeaderEncodingSelector = _ => Encoding.UTF8;
     }
 }

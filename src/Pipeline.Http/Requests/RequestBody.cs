@@ -84,7 +84,7 @@ public sealed class RequestBody : IDisposable
     }
 
     // A caller who hung up is told nothing, so the exception goes on. Kestrel throws an IOException for a chunk size that no number holds,
-    // and an InvalidOperationException for a trailer that is no text.
+    // and an InvalidOperationException for a trailer that it cannot decode.
     private static Problem? WhyCut(Exception error, CancellationToken cancellation) => error switch
     {
         _ when cancellation.IsCancellationRequested => null,

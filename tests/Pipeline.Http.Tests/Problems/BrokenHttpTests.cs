@@ -36,13 +36,28 @@ public sealed class BrokenHttpTests : HttpTest
     }
 
     [Fact]
+    public async Task Header_that_is_not_utf8_is_judged_by_who_reads_it()
+    {
+        var answer = await SendRawAsync("GET /api/orders/o-1 HTTP/1.1\r\nHost: h\r\nX-Any: \u00ff\r\n\r\n");
+
+        Assert.Equal((404, "order-not-found"), (answer!.Status, CodeOf(answer)));
+    }
+
+    [Fact]
     public async Task Trailer_that_is_not_utf8_is_nothing_to_complain_about()
     {
-        var answer = await SendChunkedAsync(
-            "orders", "application/json", $"{OrderJson.Length:X}\r\n{OrderJson}\r\n0\r\nX-Trailer: \u00ff\u00fe\r\n\r\n");
+        var answer = await SendTrailerAsync("\u00ff\u00fe");
 
         Assert.Equal(202, answer!.Status);
         Assert.DoesNotContain(Log.Lines, line => line.Level >= LogLevel.Warning);
+    }
+
+    [Fact]
+    public async Task Trailer_with_a_nul_is_a_problem()
+    {
+        var answer = await SendTrailerAsync("\0");
+
+        Assert.Equal((400, "bad-request"), (answer!.Status, CodeOf(answer)));
     }
 
     [Fact]
@@ -83,6 +98,9 @@ public sealed class BrokenHttpTests : HttpTest
     [InlineData("identity, GZIP", 415)]
     public async Task Content_encoding_is_read_as_a_list_in_any_case(string encoding, int status) => Assert.Equal(
         status, (int)(await PlaceAsync(OrderJson, ("Content-Encoding", encoding))).StatusCode);
+
+    private Task<RawAnswer?> SendTrailerAsync(string value) => SendChunkedAsync(
+        "orders", "application/json", $"{OrderJson.Length:X}\r\n{OrderJson}\r\n0\r\nX-Trailer: {value}\r\n\r\n");
 
     private Task<RawAnswer?> SendChunkedAsync(string path, string type, string chunks) => SendRawAsync(
         $"POST /api/{path} HTTP/1.1\r\nHost: h\r\nContent-Type: {type}\r\nTransfer-Encoding: Chunked\r\n\r\n{chunks}");

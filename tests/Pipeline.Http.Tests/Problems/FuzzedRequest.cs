@@ -106,7 +106,7 @@ internal sealed class FuzzedRequest(Random random, string secret, DateTimeOffset
 
         var size = Chance(3) ? Pick(["FFFFFFFFFFFFFFFF", "7FFFFFFF", "-1", "g", "", "0", "1;x=y"]) : $"{body.Length:X}";
         head.Append("Transfer-Encoding: chunked\r\n\r\n").Append(size).Append("\r\n");
-        var end = Pick(["\r\n", "\r\n0\r\n\r\n", "\r\n0\r\n\r\n", "\r\n0\r\nX: \u00ff\u00fe\r\n\r\n", "\r\n0\r\nX\r\n\r\n"]);
+        var end = Pick(["\r\n", "\r\n0\r\n\r\n", "\r\n0\r\n\r\n", "\r\n0\r\nX: \u00ff\0\r\n\r\n", "\r\n0\r\nX\r\n\r\n"]);
         return [.. Encoding.Latin1.GetBytes(head.ToString()), .. body, .. Encoding.Latin1.GetBytes(end)];
     }
 

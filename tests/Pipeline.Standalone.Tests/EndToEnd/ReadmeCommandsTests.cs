@@ -6,7 +6,7 @@ namespace Pipeline.Standalone.Tests.EndToEnd;
 
 /// <summary>The README's commands do what it says when they are pasted into a shell.</summary>
 [Collection(EndToEndGroup.Name)]
-public sealed class ReadmeTests(ServingHost host) : IClassFixture<ServingHost>
+public sealed class ReadmeCommandsTests(ServingHost host) : IClassFixture<ServingHost>
 {
     private static readonly IReadOnlyList<string> Lines = [.. RepositoryFiles.Read("README.md").ReplaceLineEndings("\n").Split("```sh\n")
         .Skip(1).SelectMany(block => block.Split("\n```")[0].Split('\n'))];

@@ -16,7 +16,7 @@ public static class HttpMapping
         app.Use(next => new ProblemMiddleware(next, exceptions).InvokeAsync);
         foreach (var operation in HttpSurface.Operations)
         {
-            app.MapMethods(RequestParts.RoutePrefix + operation.Route, [operation.Method], Serve(operation, app.Services));
+            app.MapMethods(RequestParts.RoutePrefix + operation.Route, operation.Methods, Serve(operation, app.Services));
         }
 
         return app;

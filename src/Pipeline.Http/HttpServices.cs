@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Pipeline.Http.Access;
 using Pipeline.Http.Problems;
@@ -19,6 +20,7 @@ public static class HttpServices
         }
 
         return services
+            .Configure<KestrelServerOptions>(RequestLimits.Apply)
             .AddSingleton<IPaymentWebhook, StripeWebhook>()
             .AddSingleton<AdminAccess>()
             .AddSingleton<ExceptionProblems>();

@@ -74,6 +74,9 @@ public sealed class HttpOperation
 
     public string Method { get; }
 
+    /// <summary>The methods that hosts map: what can be read can be asked for without its body (RFC 9110 section 9.3.2).</summary>
+    public IReadOnlyList<string> Methods => Method == HttpMethods.Get ? [Method, HttpMethods.Head] : [Method];
+
     /// <summary>The route template without the leading /api/.</summary>
     public string Route { get; }
 

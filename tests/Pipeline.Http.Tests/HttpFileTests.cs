@@ -15,7 +15,9 @@ public sealed class HttpFileTests : HttpTest
 {
     private const string Host = "{{host}}/";
 
-    private static readonly IReadOnlyList<Call> Calls = [.. File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "pipeline.http"))
+    private static readonly string Text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "pipeline.http"));
+
+    private static readonly IReadOnlyList<Call> Calls = [.. Text
         .Split("\n###")
         .Skip(1)
         .Select(Call.Parse)];
@@ -86,11 +88,16 @@ public sealed class HttpFileTests : HttpTest
                 body.Length > 0 ? body : null);
         }
 
+        private static string Variable(string name) => Text.Split($"@{name} = ")[1].Split('\n')[0];
+
         public Task<HttpResponseMessage> SendAsync(HttpFileTests test, string orderId)
         {
             string Fill(string text) => text
                 .Replace("{{orderId}}", orderId, StringComparison.Ordinal)
                 .Replace("{{deadLetterId}}", "letter-1", StringComparison.Ordinal)
+                .Replace("{{nextOrders}}", Variable("nextOrders"), StringComparison.Ordinal)
+                .Replace("{{nextSagas}}", Variable("nextSagas"), StringComparison.Ordinal)
+                .Replace("{{nextDeadLetters}}", Variable("nextDeadLetters"), StringComparison.Ordinal)
                 .Replace("{{adminKey}}", AdminKey, StringComparison.Ordinal);
             var headers = Headers.ToLookup(header => header.Name == "Content-Type");
             var contentType = headers[true].Select(header => header.Value).SingleOrDefault();

@@ -1,7 +1,29 @@
+using Moq;
+using Pipeline.Orders;
+
 namespace Pipeline.Http.Tests;
 
 public sealed class HttpSurfaceTests : HttpTest
 {
+    [Fact]
+    public async Task Every_get_is_answered_to_head_too_without_its_body()
+    {
+        AnswerWithNothing();
+        Views.Setup(views => views.ListAsync(It.IsAny<OrderQuery>(), It.IsAny<CancellationToken>())).ReturnsAsync([]);
+        var id = await PlacedOrderAsync();
+        var reads = HttpSurface.Operations.Where(operation => operation.Method == "GET").ToList();
+        Assert.InRange(reads.Count, 10, 100);
+        foreach (var path in reads.Select(operation => operation.Route.Replace("{id}", id, StringComparison.Ordinal)))
+        {
+            var got = await Client.GetAsync(path);
+            var head = await SendAsync(HttpMethod.Head, path);
+
+            Assert.Equal((got.StatusCode, ""), (head.StatusCode, await head.Content.ReadAsStringAsync()));
+            Assert.Equal(got.Content.Headers.ToString(), head.Content.Headers.ToString());
+            Assert.Equal(got.Headers.ETag, head.Headers.ETag);
+        }
+    }
+
     [Fact]
     public void Surface_has_each_name_and_each_method_of_a_route_once()
     {

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Moq;
 using Pipeline.DeadLetters;
+using Pipeline.Failures;
 using Pipeline.Http.Access;
 using Pipeline.Idempotency;
 using Pipeline.Identity;
@@ -127,6 +128,22 @@ public abstract class HttpTest : IAsyncLifetime
         Assert.Equal(200, (int)response.StatusCode);
         Assert.Equal("application/json", response.Content.Headers.ContentType?.ToString());
         return await JsonAsync(response);
+    }
+
+    /// <summary>Lets the mocked ports answer whatever they are asked: nothing is there, and stock can be set.</summary>
+    protected void AnswerWithNothing()
+    {
+        Views.Setup(views => views.ListAsync(It.IsAny<OrderQuery>(), It.IsAny<CancellationToken>())).ReturnsAsync([]);
+        Stock.Setup(stock => stock.SetOnHandAsync(It.IsAny<string>(), It.IsAny<long>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new Stock("SKU-1", 1, 0));
+        Sagas.Setup(sagas => sagas.ListAsync(It.IsAny<SagaPhase?>(), It.IsAny<string?>(), It.IsAny<int>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync([]);
+        Sagas.Setup(sagas => sagas.ResumeAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new NotFound("saga-not-found", "None."));
+        DeadLetters.Setup(deadLetters => deadLetters.ListAsync(
+            It.IsAny<DeadLetterStatus?>(), It.IsAny<string?>(), It.IsAny<int>(), It.IsAny<CancellationToken>())).ReturnsAsync([]);
+        DeadLetters.Setup(deadLetters => deadLetters.ReplayAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new NotFound("dead-letter-not-found", "None."));
     }
 
     private void AddPorts(IServiceCollection services) => services

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Routing.Template;
-using Pipeline.Events;
 using Pipeline.Intake;
 using Pipeline.Testing;
 
@@ -24,7 +23,7 @@ public sealed class ReadmeTests
     {
         var row = Assert.Single(Rows, row => row[0].Contains("`POST /events`", StringComparison.Ordinal));
 
-        Assert.Equal(OutsideEvents.Types.Order(), PageTable.Codes(row[1]).Select(EventTypes.Full).Order());
+        Assert.Equal(OutsideEvents.Types.Order(), PageTable.Codes(row[1]).Order());
     }
 
     private static bool Is(HttpOperation operation, (string Method, string Path) call) =>

@@ -140,7 +140,7 @@ internal static class CosmosFailures
     public static FailureException Spent(Exception error) => error switch
     {
         CosmosException known => Lost(CodeOf(known.StatusCode), $"Cosmos DB answered {(int)known.StatusCode}: {known.ResponseBody}", error),
-        HttpRequestException or IOException => Lost("store-unreachable", error.Message, error),
+        HttpRequestException or IOException => Lost("store-unreachable", "Cosmos DB could not be reached.", error),
         _ => Lost("store-timed-out", "Cosmos DB did not answer in time.", error),
     };
 

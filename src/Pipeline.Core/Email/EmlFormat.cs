@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Pipeline.Failures;
+using Pipeline.Intake;
 
 namespace Pipeline.Email;
 
@@ -13,7 +14,8 @@ public static class EmlFormat
     /// <exception cref="FailureException">An address cannot be written in a header; a retry cannot help.</exception>
     public static byte[] Write(EmailMessage message, string from, DateTimeOffset date)
     {
-        var lines = message.Body.ReplaceLineEndings("\r\n");
+        // A line ends where the composer wrote a line feed, and nowhere else.
+        var lines = string.Join("\r\n", message.Body.Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n').Select(OneLine.Clean));
         var plain = IsPlain(lines);
         var body = plain ? lines : Convert.ToBase64String(Encoding.UTF8.GetBytes(lines), Base64FormattingOptions.InsertLineBreaks) + "\r\n";
         var text = new StringBuilder(body.Length + 512)
@@ -30,7 +32,7 @@ public static class EmlFormat
 
     // A line break would let a customer inject headers, an angle bracket a second address.
     private static string Address(string address) =>
-        address.Length is > 2 and < 900 && !address.Any(character => char.IsControl(character) || character is '<' or '>')
+        address.Length is > 2 and < 900 && OneLine.WhyNot(address) is null && !address.AsSpan().ContainsAny('<', '>')
             ? $"<{address}>"
             : throw new FailureException(new Permanent("bad-address", $"'{EncodedWords.Encode(address)}' is not an e-mail address."));
 
@@ -48,7 +50,7 @@ public static class EmlFormat
     }
 }
 
-/// <summary>Header text: unchanged when plain, otherwise as encoded words (RFC 2047). Control characters become spaces.</summary>
+/// <summary>Header text: unchanged when plain, otherwise as encoded words (RFC 2047), always on one line.</summary>
 public static class EncodedWords
 {
     private const int LongestPlain = 200;
@@ -58,13 +60,7 @@ public static class EncodedWords
 
     public static string Encode(string text)
     {
-        var oneLine = string.Create(text.Length, text, (line, source) =>
-        {
-            for (var i = 0; i < line.Length; i++)
-            {
-                line[i] = char.IsControl(source[i]) ? ' ' : source[i];
-            }
-        });
+        var oneLine = OneLine.Clean(text);
         var plain = oneLine.Length <= LongestPlain && Ascii.IsValid(oneLine) && !oneLine.Contains("=?", StringComparison.Ordinal);
         return plain ? oneLine : string.Join("\r\n ", Words(oneLine));
     }

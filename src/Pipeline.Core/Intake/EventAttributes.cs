@@ -109,8 +109,7 @@ internal sealed class EventAttributes
     {
         var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : null;
         var error = text is null ? "must be a string"
-            : text.Any(IsForbidden) ? "must have no control characters"
-            : accepts(text) ? null : rule;
+            : OneLine.WhyNot(text) ?? (accepts(text) ? null : rule);
         if (error is not null)
         {
             _errors.Add(name, error);
@@ -129,10 +128,9 @@ internal sealed class EventAttributes
 
     private static bool IsJson(string text) =>
         MediaTypeHeaderValue.TryParse(text, out var type)
-        && (type.MediaType is "application/json" or "text/json" || type.MediaType!.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
+        && (Is(type, "application/json") || Is(type, "text/json") || type.MediaType!.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
+
+    private static bool Is(MediaTypeHeaderValue type, string name) => type.MediaType!.Equals(name, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsNameCharacter(char character) => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character);
-
-    private static bool IsForbidden(char character) =>
-        char.IsControl(character) || character is (>= '\uFDD0' and <= '\uFDEF') or '\uFFFE' or '\uFFFF';
 }

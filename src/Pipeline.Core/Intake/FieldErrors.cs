@@ -21,7 +21,7 @@ public sealed class FieldErrors
             return;
         }
 
-        var key = path.Length <= MaxPathLength ? path : path[..MaxPathLength];
+        var key = OneLine.Cut(path, MaxPathLength);
         _errors ??= new(StringComparer.Ordinal);
         if (!_errors.TryGetValue(key, out var messages))
         {

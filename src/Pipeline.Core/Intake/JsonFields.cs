@@ -62,7 +62,7 @@ public readonly struct JsonFields
     {
         var found = Find(name, required: true, JsonValueKind.String, "a string", out var value);
         var text = found ? value.GetString()! : "";
-        return Check(name, text, !found || EmailAddress.IsValid(text), EmailAddress.Rule);
+        return found && EmailAddress.WhyNot(text) is { } why ? Check(name, text, false, why) : text;
     }
 
     /// <summary>A string that passes the caller's rule.</summary>
@@ -122,8 +122,10 @@ public readonly struct JsonFields
         }
 
         var text = value.GetString()!;
-        var valid = text.Length > 0 && text.Length <= maxLength && !text.Any(char.IsControl);
-        return Check(name, text, valid, $"must be 1 to {maxLength} characters without control characters");
+        var why = text.Length > maxLength || string.IsNullOrWhiteSpace(text)
+            ? $"must be 1 to {maxLength} characters, not all of them spaces"
+            : OneLine.WhyNot(text, isProse: true);
+        return why is null ? text : Check(name, text, false, why);
     }
 
     private string? ReadIdentifier(string name, bool required)

@@ -21,6 +21,11 @@ public static class OutsideEvents
 
     public static bool Takes(string type) => Rules.ContainsKey(type);
 
+    /// <summary>The type that differs only in its prefix or in case, or null.</summary>
+    public static string? LikelyMeant(string type) => Rules.Keys.FirstOrDefault(
+        known => known.Equals(type, StringComparison.OrdinalIgnoreCase)
+            || known.Equals(EventTypes.Full(type), StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Checks the data of an event and returns the subject for an event that names none.</summary>
     public static string Check(string type, JsonFields data) => Rules[type](data);
 

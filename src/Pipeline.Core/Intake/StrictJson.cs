@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Unicode;
 using Pipeline.Failures;
@@ -28,6 +29,40 @@ public static class StrictJson
             return NotJson(error.Message);
         }
     }
+
+    /// <summary>
+    /// The same JSON with U+FFFD for each half of a surrogate pair: for messages that must not be refused for a text that somebody cut.
+    /// </summary>
+    public static ReadOnlyMemory<byte> WithoutLoneSurrogates(ReadOnlyMemory<byte> json)
+    {
+        byte[]? mended = null;
+        for (var at = 0; at < json.Length;)
+        {
+            var unit = Escaped(json.Span, at);
+            if (unit is { } high && char.IsHighSurrogate(high) && Escaped(json.Span, at + 6) is { } low && char.IsLowSurrogate(low))
+            {
+                at += 12;
+                continue;
+            }
+
+            if (unit is { } half && char.IsSurrogate(half))
+            {
+                mended ??= json.ToArray();
+                "fffd"u8.CopyTo(mended.AsSpan(at + 2));
+            }
+
+            at += unit is not null ? 6 : json.Span[at] == '\\' ? 2 : 1;
+        }
+
+        return mended ?? json;
+    }
+
+    // The UTF-16 unit of a \uXXXX at this place.
+    private static char? Escaped(ReadOnlySpan<byte> json, int at) =>
+        at + 6 <= json.Length && json[at..].StartsWith("\\u"u8)
+            && ushort.TryParse(json.Slice(at + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit)
+            ? (char)unit
+            : null;
 
     // Utf8JsonReader accepts any \uXXXX; only decoding the string reveals a lone surrogate.
     private static bool HasLoneSurrogate(ReadOnlySpan<byte> json)

@@ -36,7 +36,8 @@ public static class StructuredEvent
         var attributes = EventAttributes.Read(root, errors);
         if (!errors.Any && !OutsideEvents.Takes(attributes.Type!))
         {
-            errors.Add("type", $"is not taken from outside; these are: {string.Join(", ", OutsideEvents.Types)}");
+            var meant = OutsideEvents.LikelyMeant(attributes.Type!) is { } type ? $"did you mean {type}? " : "";
+            errors.Add("type", $"{meant}It is not taken from outside; these are: {string.Join(", ", OutsideEvents.Types)}");
             return errors.ToFailure("event-type-not-taken");
         }
 

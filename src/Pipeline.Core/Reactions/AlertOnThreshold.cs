@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Azure.Messaging;
 using Microsoft.Extensions.Options;
 using Pipeline.Email;
@@ -34,9 +33,8 @@ public sealed class AlertOnThreshold(IOptions<SensorOptions> sensors, IOptions<E
     private EmailMessage Alert(CloudEvent cause, SensorReading reading, double threshold)
     {
         var id = DerivedId.From(cause.Time ?? DateTimeOffset.UnixEpoch, cause.Source + "\n" + cause.Id, "alert-mail");
-        var text = string.Create(
-            CultureInfo.InvariantCulture, $"{reading.Metric} of {reading.SensorId} is {reading.Value}; the threshold is {threshold}.\n");
-        return new EmailMessage($"{id}-{Queue}", email.Value.Operations, $"{reading.Metric} of {reading.SensorId} is too high", text);
+        var text = MailText.Of($"{reading.Metric} of {reading.SensorId} is {reading.Value}; the threshold is {threshold}.\n");
+        return new EmailMessage($"{id}-{Queue}", email.Value.Operations, $"{reading.Metric} of {reading.SensorId} is too high", text.Text);
     }
 }
 

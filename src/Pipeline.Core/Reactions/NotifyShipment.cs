@@ -20,8 +20,9 @@ public sealed class NotifyShipment(IOrderStore orders) : IReaction
             return missing;
         }
 
-        var body = $"Your order {order.OrderId} is on its way with {shipment.Carrier}, tracking number {shipment.TrackingNumber}.\n";
-        var message = new EmailMessage($"{cloudEvent.Id}-{Queue}", order.Email, $"Your order {order.OrderId} is on its way", body);
+        var body = MailText.Of(
+            $"Your order {order.OrderId} is on its way with {shipment.Carrier}, tracking number {shipment.TrackingNumber}.\n");
+        var message = new EmailMessage($"{cloudEvent.Id}-{Queue}", order.Email, $"Your order {order.OrderId} is on its way", body.Text);
         return ImmutableArray.Create<Effect>(new SendEmail(message));
     }
 }

@@ -14,10 +14,10 @@ public sealed class SendOrderConfirmation : IReaction
     public ValueTask<Result<ImmutableArray<Effect>>> ReactAsync(CloudEvent cloudEvent, CancellationToken cancellation)
     {
         var order = CloudEvents.Read<OrderPlaced>(cloudEvent);
-        var lines = string.Concat(order.Lines.Select(line => $"  {line.Quantity} x {line.Sku}\n"));
-        var total = $"Total: {order.TotalAmount} {order.Currency} (minor units)";
-        var body = $"Thank you for your order {cloudEvent.Subject}.\n\n{lines}\n{total}\n";
-        var message = new EmailMessage($"{cloudEvent.Id}-{Queue}", order.Email, $"Your order {cloudEvent.Subject}", body);
+        var lines = MailText.Join(order.Lines.Select(line => MailText.Of($"  {line.Quantity} x {line.Sku}\n")));
+        var total = MailText.Of($"Total: {order.TotalAmount} {order.Currency} (minor units)");
+        var body = MailText.Of($"Thank you for your order {cloudEvent.Subject}.\n\n{lines}\n{total}\n");
+        var message = new EmailMessage($"{cloudEvent.Id}-{Queue}", order.Email, $"Your order {cloudEvent.Subject}", body.Text);
         return new(ImmutableArray.Create<Effect>(new SendEmail(message)));
     }
 }

@@ -18,7 +18,7 @@ public static class StripeEvents
     /// <summary>The pipeline's event, none when Stripe's does not concern an order, or <see cref="Malformed"/>.</summary>
     public static Result<ImmutableArray<CloudEvent>> Translate(ReadOnlyMemory<byte> payload, DateTimeOffset now)
     {
-        if (!StrictJson.Parse(payload).TryGet(out var document, out var failure))
+        if (!StrictJson.Parse(StrictJson.WithoutLoneSurrogates(payload)).TryGet(out var document, out var failure))
         {
             return failure;
         }
@@ -69,9 +69,10 @@ public static class StripeEvents
 
     private static PaymentFailed? Failed(JsonElement intent)
     {
-        var reason = intent.Object("last_payment_error").Text("message") ?? "The payment failed.";
+        // A text is no reason to refuse a payment's report, so it is cleaned and cut.
+        var reason = OneLine.Clean(intent.Object("last_payment_error").Text("message")) ?? "The payment failed.";
         return intent.Text("id") is { } id
-            ? new PaymentFailed(Provider, id, reason.Length <= MaxReasonLength ? reason : reason[..MaxReasonLength])
+            ? new PaymentFailed(Provider, id, OneLine.Cut(reason, MaxReasonLength))
             : null;
     }
 

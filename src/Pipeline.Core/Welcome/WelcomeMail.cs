@@ -19,8 +19,8 @@ public abstract class WelcomeMail(IEmailSender emails, string name, string subje
             return new Permanent("no-input", $"Saga {saga.SagaId} does not know its user.");
         }
 
-        var text = $"Hello {user.Name ?? user.Email},\n\n{body}\n";
-        await emails.SendAsync(new EmailMessage($"{saga.SagaId}-{name}", user.Email, subject, text), cancellation);
+        var text = MailText.Of($"Hello {user.Name ?? user.Email},\n\n{body}\n");
+        await emails.SendAsync(new EmailMessage($"{saga.SagaId}-{name}", user.Email, subject, text.Text), cancellation);
         return null;
     }
 }

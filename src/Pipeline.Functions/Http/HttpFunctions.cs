@@ -26,17 +26,17 @@ public sealed class HttpFunctions(HttpCalls http, DurableClients clients)
 
     [Function("ListOrders")]
     public Task<IResult> ListOrders(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "orders")] HttpRequest request) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "orders")] HttpRequest request) =>
         http.RunAsync<ListOrdersEndpoint>(request);
 
     [Function("GetOrder")]
     public Task<IResult> GetOrder(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "orders/{id}")] HttpRequest request) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "orders/{id}")] HttpRequest request) =>
         http.RunAsync<GetOrderEndpoint>(request);
 
     [Function("GetOrderEvents")]
     public Task<IResult> GetOrderEvents(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "orders/{id}/events")] HttpRequest request) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "orders/{id}/events")] HttpRequest request) =>
         http.RunAsync<GetOrderEventsEndpoint>(request);
 
     [Function("CancelOrder")]
@@ -57,7 +57,7 @@ public sealed class HttpFunctions(HttpCalls http, DurableClients clients)
 
     [Function("GetStock")]
     public Task<IResult> GetStock(
-        [HttpTrigger(AuthorizationLevel.Admin, "get", Route = "inventory/{sku}")] HttpRequest request) =>
+        [HttpTrigger(AuthorizationLevel.Admin, "get", "head", Route = "inventory/{sku}")] HttpRequest request) =>
         http.RunAsync<GetStockEndpoint>(request);
 
     [Function("SetStock")]
@@ -67,7 +67,7 @@ public sealed class HttpFunctions(HttpCalls http, DurableClients clients)
 
     [Function("ListSagas")]
     public Task<IResult> ListSagas(
-        [HttpTrigger(AuthorizationLevel.Admin, "get", Route = "sagas")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Admin, "get", "head", Route = "sagas")] HttpRequest request,
         [DurableClient] DurableTaskClient client)
     {
         clients.Use(client);
@@ -76,7 +76,7 @@ public sealed class HttpFunctions(HttpCalls http, DurableClients clients)
 
     [Function("GetSaga")]
     public Task<IResult> GetSaga(
-        [HttpTrigger(AuthorizationLevel.Admin, "get", Route = "sagas/{id}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Admin, "get", "head", Route = "sagas/{id}")] HttpRequest request,
         [DurableClient] DurableTaskClient client)
     {
         clients.Use(client);
@@ -94,12 +94,12 @@ public sealed class HttpFunctions(HttpCalls http, DurableClients clients)
 
     [Function("ListDeadLetters")]
     public Task<IResult> ListDeadLetters(
-        [HttpTrigger(AuthorizationLevel.Admin, "get", Route = "dead-letters")] HttpRequest request) =>
+        [HttpTrigger(AuthorizationLevel.Admin, "get", "head", Route = "dead-letters")] HttpRequest request) =>
         http.RunAsync<ListDeadLettersEndpoint>(request);
 
     [Function("GetDeadLetter")]
     public Task<IResult> GetDeadLetter(
-        [HttpTrigger(AuthorizationLevel.Admin, "get", Route = "dead-letters/{id}")] HttpRequest request) =>
+        [HttpTrigger(AuthorizationLevel.Admin, "get", "head", Route = "dead-letters/{id}")] HttpRequest request) =>
         http.RunAsync<GetDeadLetterEndpoint>(request);
 
     [Function("ReplayDeadLetter")]
@@ -109,17 +109,17 @@ public sealed class HttpFunctions(HttpCalls http, DurableClients clients)
 
     [Function("Stats")]
     public Task<IResult> Stats(
-        [HttpTrigger(AuthorizationLevel.Admin, "get", Route = "stats")] HttpRequest request) =>
+        [HttpTrigger(AuthorizationLevel.Admin, "get", "head", Route = "stats")] HttpRequest request) =>
         http.RunAsync<StatsEndpoint>(request);
 
     [Function("Live")]
     public Task<IResult> Live(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health/live")] HttpRequest request) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "health/live")] HttpRequest request) =>
         http.RunAsync<LiveEndpoint>(request);
 
     [Function("Ready")]
     public Task<IResult> Ready(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health/ready")] HttpRequest request) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "health/ready")] HttpRequest request) =>
         http.RunAsync<ReadyEndpoint>(request);
 }
 

@@ -1,3 +1,5 @@
+using Pipeline.Intake;
+
 namespace Pipeline.Functions.Queues;
 
 /// <summary>Texts for a message's headers.</summary>
@@ -7,15 +9,5 @@ public static class BrokerText
     public const int MaxLength = 4_096;
 
     /// <summary>The text, cut to what the broker accepts.</summary>
-    public static string Limit(string text)
-    {
-        if (text.Length <= MaxLength)
-        {
-            return text;
-        }
-
-        // Half a surrogate pair is not valid text.
-        var end = char.IsHighSurrogate(text[MaxLength - 1]) ? MaxLength - 1 : MaxLength;
-        return text[..end];
-    }
+    public static string Limit(string text) => OneLine.Cut(text, MaxLength);
 }

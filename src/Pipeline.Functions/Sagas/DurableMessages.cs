@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Pipeline.Failures;
+using Pipeline.Intake;
 using Pipeline.Sagas;
 
 namespace Pipeline.Functions.Sagas;
@@ -102,7 +103,7 @@ public sealed record SagaStatus(SagaState Saga, DateTimeOffset? RestsUntil = nul
         restsUntil,
         resumedBy);
 
-    private static string? Shorten(string? text) => text?.Length > MaxText ? text[..MaxText] + "…" : text;
+    private static string? Shorten(string? text) => text?.Length > MaxText ? OneLine.Cut(text, MaxText) + "…" : text;
 
     // Unconsumed signals are kept before consumed ones; the state itself keeps them all.
     private static ImmutableArray<SagaSignal> Newest(ImmutableArray<SagaSignal> signals)

@@ -41,6 +41,7 @@ public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
 public static class Pages
 {
     /// <summary>A page of what a port listed; a full one may be followed by another, after its last id.</summary>
-    public static Page<TBody> Of<T, TBody>(IReadOnlyList<T> listed, int limit, Func<T, TBody> body, Func<T, string> id) =>
-        new([.. listed.Select(body)], listed.Count < limit ? null : id(listed[^1]));
+    public static Page<TBody> Of<T, TBody>(
+        string list, IReadOnlyList<T> listed, int limit, Func<T, TBody> body, Func<T, string> id) =>
+        new([.. listed.Select(body)], listed.Count < limit ? null : PageCursor.Of(list, id(listed[^1])));
 }

@@ -12,18 +12,20 @@ namespace Pipeline.Http.DeadLetters;
 /// <summary>GET /dead-letters: a page of dead letters, newest first.</summary>
 public sealed class ListDeadLettersEndpoint(IDeadLetters deadLetters) : IEndpoint
 {
+    private const string List = "dead-letters";
+
     public async Task<IResult> HandleAsync(HttpRequest request, CancellationToken cancellation)
     {
         var fields = new QueryFields(request.Query).AllowOnly("status", "after", "limit");
         var status = fields.Choice("status", DeadLetterStatuses.Parse, DeadLetterStatuses.All);
-        var (after, limit) = (fields.Text("after"), fields.Limit());
+        var (after, limit) = (fields.After(List), fields.Limit());
         if (fields.Failure is { } failure)
         {
             return Problem.Of(failure);
         }
 
         var listed = await deadLetters.ListAsync(status, after, limit, cancellation);
-        var page = Pages.Of(listed, limit, DeadLetterBody.Of, deadLetter => deadLetter.Id);
+        var page = Pages.Of(List, listed, limit, DeadLetterBody.Of, deadLetter => deadLetter.Id);
         return new Answer<Page<DeadLetterBody>>(StatusCodes.Status200OK, page, DeadLetterBodyJson.Default.PageDeadLetterBody);
     }
 }
@@ -33,7 +35,11 @@ public sealed class GetDeadLetterEndpoint(IDeadLetters deadLetters) : IEndpoint
 {
     public async Task<IResult> HandleAsync(HttpRequest request, CancellationToken cancellation)
     {
-        var id = request.Route("id");
+        if (!request.Id("dead-letter-not-found").TryGet(out var id, out var missing))
+        {
+            return Problem.Of(missing);
+        }
+
         return await deadLetters.GetAsync(id, cancellation) is { } deadLetter
             ? new Answer<DeadLetterBody>(
                 StatusCodes.Status200OK, DeadLetterBody.Of(deadLetter), DeadLetterBodyJson.Default.DeadLetterBody)
@@ -46,7 +52,12 @@ public sealed class ReplayDeadLetterEndpoint(IDeadLetters deadLetters) : IEndpoi
 {
     public async Task<IResult> HandleAsync(HttpRequest request, CancellationToken cancellation)
     {
-        var result = await deadLetters.ReplayAsync(request.Route("id"), cancellation);
+        if (!request.Id("dead-letter-not-found").TryGet(out var id, out var missing))
+        {
+            return Problem.Of(missing);
+        }
+
+        var result = await deadLetters.ReplayAsync(id, cancellation);
         return result.TryGet(out var deadLetter, out var failure)
             ? new Answer<DeadLetterBody>(
                 StatusCodes.Status202Accepted, DeadLetterBody.Of(deadLetter), DeadLetterBodyJson.Default.DeadLetterBody)

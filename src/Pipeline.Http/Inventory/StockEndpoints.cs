@@ -13,7 +13,11 @@ public sealed class GetStockEndpoint(IInventory inventory) : IEndpoint
 {
     public async Task<IResult> HandleAsync(HttpRequest request, CancellationToken cancellation)
     {
-        var sku = request.Route("sku");
+        if (!request.Id("sku-not-found", "sku").TryGet(out var sku, out var missing))
+        {
+            return Problem.Of(missing);
+        }
+
         return await inventory.GetAsync(sku, cancellation) is { } stock
             ? new Answer<Stock>(StatusCodes.Status200OK, stock, StockJson.Default.Stock)
             : Problem.Of(new NotFound("sku-not-found", $"SKU {sku} has no stock record; PUT one."));

@@ -15,13 +15,18 @@ public sealed class CancelOrderEndpoint(OrderService orders) : IEndpoint
 
     public async Task<IResult> HandleAsync(HttpRequest request, CancellationToken cancellation)
     {
+        if (!request.Id("order-not-found").TryGet(out var orderId, out var unknown))
+        {
+            return Problem.Of(unknown);
+        }
+
         if (!(await ReadReasonAsync(request, cancellation)).TryGet(out var reason, out var problem))
         {
             return problem;
         }
 
         var trace = new Trace(TraceParent: request.TraceParent());
-        var result = await orders.ExecuteAsync(request.Route("id"), new RequestCancel(reason), trace, cancellation);
+        var result = await orders.ExecuteAsync(orderId, new RequestCancel(reason), trace, cancellation);
         return result.TryGet(out var change, out var refusal) ? Accepted(change.Order) : Problem.Of(refusal);
     }
 

@@ -23,7 +23,11 @@ public sealed class GetOrderEndpoint(IOrderStore store) : IEndpoint
             return Problem.Of(failure);
         }
 
-        var orderId = request.Route("id");
+        if (!request.Id("order-not-found").TryGet(out var orderId, out var unknown))
+        {
+            return Problem.Of(unknown);
+        }
+
         var found = at is null ? await store.FindAsync(orderId, cancellation) : await LoadAsync(orderId, at, cancellation);
         return found.TryGet(out var order, out var missing) ? Show(order, request) : Problem.Of(missing);
     }

@@ -12,7 +12,11 @@ public sealed class GetOrderEventsEndpoint(IOrderStore store) : IEndpoint
 {
     public async Task<IResult> HandleAsync(HttpRequest request, CancellationToken cancellation)
     {
-        var orderId = request.Route("id");
+        if (!request.Id("order-not-found").TryGet(out var orderId, out var unknown))
+        {
+            return Problem.Of(unknown);
+        }
+
         var events = await store.ReadEventsAsync(orderId, cancellation);
         if (events.Count == 0)
         {

@@ -8,13 +8,15 @@ namespace Pipeline.Http.Orders;
 /// <summary>GET /orders: a page of the read model, newest order first.</summary>
 public sealed class ListOrdersEndpoint(IOrderViews views) : IEndpoint
 {
+    private const string List = "orders";
+
     public async Task<IResult> HandleAsync(HttpRequest request, CancellationToken cancellation)
     {
         var fields = new QueryFields(request.Query).AllowOnly("customerId", "status", "after", "limit");
         var query = new OrderQuery(
             fields.Text("customerId"),
             fields.Choice("status", OrderStatuses.Parse, OrderStatuses.All),
-            fields.Text("after"),
+            fields.After(List),
             fields.Limit());
         if (fields.Failure is { } failure)
         {
@@ -22,7 +24,7 @@ public sealed class ListOrdersEndpoint(IOrderViews views) : IEndpoint
         }
 
         var listed = await views.ListAsync(query, cancellation);
-        var page = Pages.Of(listed, query.Limit, OrderSummary.Of, view => view.OrderId);
+        var page = Pages.Of(List, listed, query.Limit, OrderSummary.Of, view => view.OrderId);
         return new Answer<Page<OrderSummary>>(StatusCodes.Status200OK, page, OrderBodyJson.Default.PageOrderSummary);
     }
 }

@@ -1,10 +1,19 @@
+using Microsoft.AspNetCore.Http.Features;
+
 namespace Pipeline.Http.Problems;
 
-/// <summary>Turns exceptions, and the bare 404 and 405 that routing answers with, into problems.</summary>
+/// <summary>Turns exceptions, the bare 404 and 405 that routing answers with, and requests that are too large into problems.</summary>
 public sealed class ProblemMiddleware(RequestDelegate next, ExceptionProblems exceptions)
 {
     public async Task InvokeAsync(HttpContext context)
     {
+        var target = context.Features.Get<IHttpRequestFeature>()?.RawTarget;
+        if (RequestProblems.WhyTooLarge(context.Request, target) is { } tooLarge)
+        {
+            await tooLarge.ExecuteAsync(context);
+            return;
+        }
+
         try
         {
             await next(context);

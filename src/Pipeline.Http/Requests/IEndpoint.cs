@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Pipeline.Failures;
+using Pipeline.Intake;
 
 namespace Pipeline.Http.Requests;
 
@@ -16,6 +18,15 @@ public static class RequestParts
 
     /// <summary>The text in the path where the route template has this name.</summary>
     public static string Route(this HttpRequest request, string name) => (string?)request.RouteValues[name] ?? "";
+
+    /// <summary>The id in the path, or <see cref="NotFound"/> with that code when nothing can have it.</summary>
+    public static Result<string> Id(this HttpRequest request, string code, string name = "id")
+    {
+        var id = request.Route(name);
+        return Identifier.CanName(id)
+            ? id
+            : new NotFound(code, $"Nothing can have the id in the path: {Identifier.Shape}.");
+    }
 
     /// <summary>The W3C traceparent header; null when it is missing or invalid.</summary>
     public static string? TraceParent(this HttpRequest request)

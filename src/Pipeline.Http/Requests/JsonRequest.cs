@@ -55,7 +55,8 @@ public static class ContentTypes
     /// <summary>Null when the body is of that type, in UTF-8 and not compressed; otherwise a 415.</summary>
     public static Problem? WhyNot(HttpRequest request, string expected, string? hint = null)
     {
-        if (request.Headers.ContentEncoding is { Count: > 0 } encoding && encoding != "identity")
+        var encodings = request.Headers.GetCommaSeparatedValues(HeaderNames.ContentEncoding);
+        if (encodings.FirstOrDefault(encoding => !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase)) is { } encoding)
         {
             return Refuse($"Content-Encoding {encoding} is not taken; send the body as it is.");
         }

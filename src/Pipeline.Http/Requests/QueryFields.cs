@@ -1,5 +1,7 @@
 using System.Globalization;
 using Pipeline.Failures;
+using Pipeline.Http.Answers;
+using Pipeline.Intake;
 
 namespace Pipeline.Http.Requests;
 
@@ -21,7 +23,7 @@ public sealed class QueryFields(IQueryCollection query)
     {
         foreach (var name in query.Keys)
         {
-            if (name != FunctionKey && !names.Contains(name))
+            if (!name.Equals(FunctionKey, StringComparison.OrdinalIgnoreCase) && !names.Contains(name))
             {
                 Fail($"Query parameter {name} is unknown; known are {string.Join(", ", names.ToArray())}.");
             }
@@ -40,9 +42,9 @@ public sealed class QueryFields(IQueryCollection query)
         }
 
         var text = values.Count == 1 ? values[0]! : "";
-        return text.Length is > 0 and <= MaxLength && !text.Any(char.IsControl)
-            ? text
-            : Fail($"Query parameter {name} must be given once, with 1 to {MaxLength} characters.");
+        return text.Length is 0 or > MaxLength ? Fail($"Query parameter {name} must be given once, with 1 to {MaxLength} characters.")
+            : OneLine.WhyNot(text) is { } why ? Fail($"Query parameter {name} {why}.")
+            : text;
     }
 
     /// <summary>A parameter whose value is one of these names, or null when it is absent.</summary>
@@ -57,6 +59,17 @@ public sealed class QueryFields(IQueryCollection query)
         }
 
         return choice;
+    }
+
+    /// <summary>The entry that the page begins after, from the <c>next</c> of the page before; null for the first page.</summary>
+    public string? After(string list)
+    {
+        if (Text("after") is not { } text)
+        {
+            return null;
+        }
+
+        return PageCursor.Read(list, text) ?? Fail($"Query parameter after must be the `next` of a page of {list}, unchanged.");
     }
 
     /// <summary>How many entries a page has: 1 to 200, and 50 unless given.</summary>

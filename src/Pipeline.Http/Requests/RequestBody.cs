@@ -19,7 +19,7 @@ public sealed class RequestBody : IDisposable
 
     public ReadOnlyMemory<byte> Bytes => _buffer.AsMemory(0, _length);
 
-    /// <summary>The whole body; 413 when it is larger than <see cref="MaxBytes"/>.</summary>
+    /// <summary>The whole body; 413 when it is larger than <see cref="MaxBytes"/>, another 4xx when it cannot be read.</summary>
     public static async ValueTask<Received<RequestBody>> ReadAsync(HttpRequest request, CancellationToken cancellation)
     {
         if (request.ContentLength > MaxBytes)
@@ -34,6 +34,11 @@ public sealed class RequestBody : IDisposable
             {
                 return body;
             }
+        }
+        catch (Exception error) when (WhyCut(error, cancellation) is { } problem)
+        {
+            body.Dispose();
+            return problem;
         }
         catch
         {
@@ -77,6 +82,16 @@ public sealed class RequestBody : IDisposable
         ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = larger;
     }
+
+    // A caller who hung up is told nothing, so the exception goes on. Kestrel throws an IOException for a chunk size that no number holds,
+    // and an InvalidOperationException for a trailer that it cannot decode.
+    private static Problem? WhyCut(Exception error, CancellationToken cancellation) => error switch
+    {
+        _ when cancellation.IsCancellationRequested => null,
+        BadHttpRequestException bad => RequestProblems.Of(bad),
+        IOException or InvalidOperationException => RequestProblems.Unreadable(),
+        _ => null,
+    };
 
     private static Problem TooLarge() =>
         new(StatusCodes.Status413PayloadTooLarge, "body-too-large", $"The body may have at most {MaxBytes} bytes; send less at a time.");

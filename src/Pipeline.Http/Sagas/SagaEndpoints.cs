@@ -11,16 +11,19 @@ namespace Pipeline.Http.Sagas;
 /// <summary>GET /sagas: a page of sagas, newest first.</summary>
 public sealed class ListSagasEndpoint(ISagaOperations sagas) : IEndpoint
 {
+    private const string List = "sagas";
+
     public async Task<IResult> HandleAsync(HttpRequest request, CancellationToken cancellation)
     {
         var fields = new QueryFields(request.Query).AllowOnly("status", "after", "limit");
-        var (phase, after, limit) = (fields.Choice("status", SagaPhases.Parse, SagaPhases.All), fields.Text("after"), fields.Limit());
+        var (phase, after, limit) = (fields.Choice("status", SagaPhases.Parse, SagaPhases.All), fields.After(List), fields.Limit());
         if (fields.Failure is { } failure)
         {
             return Problem.Of(failure);
         }
 
-        var page = Pages.Of(await sagas.ListAsync(phase, after, limit, cancellation), limit, SagaBody.Of, saga => saga.SagaId);
+        var listed = await sagas.ListAsync(phase, after, limit, cancellation);
+        var page = Pages.Of(List, listed, limit, SagaBody.Of, saga => saga.SagaId);
         return new Answer<Page<SagaBody>>(StatusCodes.Status200OK, page, SagaBodyJson.Default.PageSagaBody);
     }
 }
@@ -30,7 +33,11 @@ public sealed class GetSagaEndpoint(ISagaOperations sagas) : IEndpoint
 {
     public async Task<IResult> HandleAsync(HttpRequest request, CancellationToken cancellation)
     {
-        var id = request.Route("id");
+        if (!request.Id("saga-not-found").TryGet(out var id, out var missing))
+        {
+            return Problem.Of(missing);
+        }
+
         return await sagas.GetAsync(id, cancellation) is { } saga
             ? new Answer<SagaBody>(StatusCodes.Status200OK, SagaBody.Of(saga), SagaBodyJson.Default.SagaBody)
             : Problem.Of(new NotFound("saga-not-found", $"There is no saga {id}."));
@@ -42,7 +49,12 @@ public sealed class ResumeSagaEndpoint(ISagaOperations sagas) : IEndpoint
 {
     public async Task<IResult> HandleAsync(HttpRequest request, CancellationToken cancellation)
     {
-        var result = await sagas.ResumeAsync(request.Route("id"), cancellation);
+        if (!request.Id("saga-not-found").TryGet(out var id, out var missing))
+        {
+            return Problem.Of(missing);
+        }
+
+        var result = await sagas.ResumeAsync(id, cancellation);
         return result.TryGet(out var saga, out var failure)
             ? new Answer<SagaBody>(StatusCodes.Status202Accepted, SagaBody.Of(saga), SagaBodyJson.Default.SagaBody)
             : Problem.Of(failure);

@@ -15,7 +15,8 @@ namespace Pipeline.Http.Webhooks;
 
 /// <summary>POST /webhooks/payments/{provider}: 200 means that the provider's report is recorded, or kept as a dead letter.</summary>
 public sealed class PaymentWebhookEndpoint(
-    IEnumerable<IPaymentWebhook> webhooks, RecordPayment record, IDeadLetters deadLetters, TimeProvider time) : IEndpoint
+    IEnumerable<IPaymentWebhook> webhooks, RecordPayment record, IDeadLetters deadLetters, ExceptionProblems exceptions, TimeProvider time)
+    : IEndpoint
 {
     private readonly FrozenDictionary<string, IPaymentWebhook> _webhooks =
         webhooks.ToFrozenDictionary(webhook => webhook.Provider, StringComparer.OrdinalIgnoreCase);
@@ -39,7 +40,19 @@ public sealed class PaymentWebhookEndpoint(
         {
             var call = new WebhookRequest(body.Bytes, name => request.Headers[name], time.GetUtcNow());
             var read = await webhook.ReadAsync(call, cancellation);
-            return read.TryGet(out var events, out var refusal) ? await RecordAsync(events, cancellation) : Problem.Of(refusal);
+            return read.TryGet(out var events, out var refusal) ? await RecordAsync(events, request, cancellation) : Problem.Of(refusal);
+        }
+    }
+
+    private async Task<IResult> RecordAsync(ImmutableArray<CloudEvent> events, HttpRequest request, CancellationToken cancellation)
+    {
+        try
+        {
+            return await RecordAsync(events, cancellation);
+        }
+        catch (Exception error) when (error is not FailureException && !cancellation.IsCancellationRequested)
+        {
+            return exceptions.Passing(error, request);
         }
     }
 
@@ -70,9 +83,9 @@ public sealed class PaymentWebhookEndpoint(
         {
             return await record.RecordAsync(cloudEvent, cancellation);
         }
-        catch (Exception error) when (!cancellation.IsCancellationRequested)
+        catch (FailureException error)
         {
-            return Failed.From(error);
+            return error.Failure;
         }
     }
 }

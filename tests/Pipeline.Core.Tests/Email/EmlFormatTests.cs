@@ -1,5 +1,6 @@
 using System.Text;
 using Pipeline.Email;
+using Pipeline.Failures;
 using Pipeline.Testing;
 
 namespace Pipeline.Core.Tests.Email;
@@ -37,6 +38,37 @@ public sealed class EmlFormatTests
 
         Assert.Contains("Subject: Hello  Bcc: someone@example.com\r\n", text, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("\r")]
+    [InlineData("\u000B")]
+    [InlineData("\f")]
+    [InlineData("\u0085")]
+    [InlineData("\u2028")]
+    [InlineData("\u2029")]
+    public void Line_ends_only_at_a_line_feed(string separator)
+    {
+        var text = Write(Message() with { Body = $"Hello Ann{separator}Pay here.\n", Subject = $"Hi{separator}Bcc: b@example.com" });
+
+        Assert.EndsWith("\r\n\r\nHello Ann Pay here.\r\n", text, StringComparison.Ordinal);
+        Assert.Contains("Subject: Hi Bcc: b@example.com\r\n", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Ann\nPay here.", "Hello Ann Pay here.\n")]
+    [InlineData("Ann\r\n\u2028\u202EPay", "Hello Ann   Pay\n")]
+    public void Value_in_a_mail_stands_on_its_line(string name, string text)
+    {
+        Assert.Equal(text, MailText.Of($"Hello {name}\n").Text);
+        Assert.Equal("1.5\n" + text, MailText.Of($"{1.5}\n{MailText.Of($"Hello {name}\n")}").Text);
+    }
+
+    [Theory]
+    [InlineData("a@example.com\u2028")]
+    [InlineData("a@example.com>, <b@example.com")]
+    [InlineData("a\u202E@example.com")]
+    public void Address_that_could_be_read_as_another_is_not_written(string address) =>
+        Assert.Equal("bad-address", Assert.Throws<FailureException>(() => Write(Message() with { To = address })).Failure.Code);
 
     [Fact]
     public void Body_that_is_not_ascii_is_base64()

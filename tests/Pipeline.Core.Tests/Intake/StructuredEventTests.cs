@@ -22,6 +22,10 @@ public sealed class StructuredEventTests
         { "id", $"\"{new string('i', 256)}\"", "id" },
         { "id", "\"a\\u0000b\"", "id" },
         { "id", "\"a\\uffffb\"", "id" },
+        { "id", "\"a\\u200bb\"", "id" },
+        { "id", "\"a\\u2028b\"", "id" },
+        { "subject", "\"a\\u00a0b\"", "subject" },
+        { "ext", "\"a\\u202eb\"", "ext" },
         { "source", "\"\"", "source" },
         { "source", "\"a b\"", "source" },
         { "source", "\"/é\"", "source" },
@@ -71,6 +75,11 @@ public sealed class StructuredEventTests
         { "user.signed-up", """{"userId":"u","email":"nobody"}""", "data.email" },
         { "user.signed-up", """{"userId":"u","email":"a@example.com","name":7}""", "data.name" },
         { "user.signed-up", """{"userId":"u","email":"a@example.com","name":"a\r\nBcc: b"}""", "data.name" },
+        { "user.signed-up", """{"userId":"u","email":"a@example.com","name":"a\u2028b"}""", "data.name" },
+        { "user.signed-up", """{"userId":"u","email":"a@example.com","name":"a\u0085b"}""", "data.name" },
+        { "user.signed-up", """{"userId":"u","email":"a@example.com","name":"\u202eann"}""", "data.name" },
+        { "user.signed-up", """{"userId":"u","email":"a@example.com","name":"  "}""", "data.name" },
+        { "user.signed-up", """{"userId":"..","email":"a@example.com"}""", "data.userId" },
         { "user.signed-up", """{"userId":"u","email":"a@example.com","admin":true}""", "data.admin" },
         { "user.signed-up", """{"userId":"a b","email":"a@example.com"}""", "data.userId" },
         { "sensor.reading", """{"metric":"m","value":1}""", "data.sensorId" },
@@ -85,6 +94,30 @@ public sealed class StructuredEventTests
         { "log.line", """{"level":"info","message":"x","service":null}""", "data.service" },
         { "log.line", $$"""{"level":"info","message":"{{new string('é', 4097)}}"}""", "data.message" },
     };
+
+    [Theory]
+    [InlineData("Application/JSON; Charset=UTF-8")]
+    [InlineData("TEXT/json")]
+    [InlineData("application/vnd.x+JSON")]
+    public void Content_type_of_the_data_is_read_in_any_case(string type)
+    {
+        var json = Valid.Replace("\"data\"", $"\"datacontenttype\":\"{type}\",\"data\"", StringComparison.Ordinal);
+
+        Assert.Null(StructuredEvent.Read(Encoding.UTF8.GetBytes(json), null, Some.Now).Failure);
+    }
+
+    [Theory]
+    [InlineData("log.line", "com.example.log.line")]
+    [InlineData("user.signed-up", "com.example.user.signed-up")]
+    [InlineData("COM.example.Sensor.Reading", "com.example.sensor.reading")]
+    public void Type_without_its_prefix_is_told_whole(string given, string meant)
+    {
+        var json = Valid.Replace("com.example.log.line", given, StringComparison.Ordinal);
+
+        var failure = Assert.IsType<Invalid>(StructuredEvent.Read(Encoding.UTF8.GetBytes(json), null, Some.Now).Failure);
+        Assert.Equal("event-type-not-taken", failure.Code);
+        Assert.StartsWith($"did you mean {meant}?", Assert.Single(failure.Errors["type"]), StringComparison.Ordinal);
+    }
 
     [Theory]
     [MemberData(nameof(WrongAttributes))]

@@ -44,7 +44,31 @@ public sealed class StripeEventsTests
             "payment_intent.payment_failed",
             $$$"""{"id":"pi_1","last_payment_error":{"message":"{{{message}}}"},"metadata":{"orderId":"order-1"}}"""));
 
-        Assert.Equal(new PaymentFailed("stripe", "pi_1", new string('x', 499) + "\uFFFD"), CloudEvents.Read(made));
+        Assert.Equal(new PaymentFailed("stripe", "pi_1", new string('x', 499)), CloudEvents.Read(made));
+    }
+
+    [Theory]
+    [InlineData("half \\ud83d", "half \uFFFD")]
+    [InlineData("half \\uDE00 \\ud83d\\ude00", "half \uFFFD 😀")]
+    [InlineData("not escaped \\\\ud83d", "not escaped \\ud83d")]
+    [InlineData("two\\r\\nlines\\u2028\\u202e", "two  lines ")]
+    public void Text_is_cleaned_and_never_a_reason_to_refuse(string message, string reason)
+    {
+        var made = Assert.Single(Translate(
+            "payment_intent.payment_failed",
+            $$$"""{"id":"pi_1","last_payment_error":{"message":"{{{message}}}"},"metadata":{"orderId":"order-1"}}"""));
+
+        Assert.Equal(new PaymentFailed("stripe", "pi_1", reason), CloudEvents.Read(made));
+    }
+
+    [Fact]
+    public void Half_a_character_elsewhere_does_not_lose_a_payment()
+    {
+        var intent = Intent.Replace("\"id\"", "\"description\":\"caf\\u00e9 \\ud83d\",\"id\"", StringComparison.Ordinal);
+
+        var made = Assert.Single(Translate("payment_intent.succeeded", intent));
+
+        Assert.Equal(new PaymentCaptured("stripe", "pi_1", 3200, "USD"), CloudEvents.Read(made));
     }
 
     [Theory]

@@ -41,6 +41,10 @@ public sealed class FunctionsOverHttpTests(FunctionsOverHttp functions) : IClass
         using var answer = await functions.Client.GetAsync(path);
 
         Assert.Equal((HttpStatusCode.OK, "application/json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+
+        using var head = await functions.Client.SendAsync(new HttpRequestMessage(HttpMethod.Head, path));
+        Assert.Equal(HttpStatusCode.OK, head.StatusCode);
+        Assert.Empty(await head.Content.ReadAsByteArrayAsync());
     }
 
     [Fact]

@@ -52,9 +52,8 @@ public sealed class EmbeddedSagasTests(EmbeddedBench bench) : IClassFixture<Embe
 
     private static string InputOnThePage()
     {
-        var page = RepositoryFiles.Read("docs/functions.md");
-        var from = page.IndexOf("{\"Definition\"", StringComparison.Ordinal);
-        return page[from..page.IndexOf('\'', from)];
+        Assert.Contains("/orchestrators/WelcomeWorkflow/welcome-u-1 ", RepositoryFiles.Read("docs/functions.md"), StringComparison.Ordinal);
+        return RepositoryFiles.Read("local/welcome.json");
     }
 
     private void Start(SagaRun run) => Assert.True(bench.Hub.TrySchedule(

@@ -1,4 +1,5 @@
 using Moq;
+using Pipeline.Http.Answers;
 using Pipeline.Orders;
 using Pipeline.Testing;
 
@@ -28,9 +29,9 @@ public sealed class ListOrdersEndpointTests : HttpTest
         var query = new OrderQuery("c-1", OrderStatus.NeedsAttention, "order-9", 2);
         Views.Setup(views => views.ListAsync(query, It.IsAny<CancellationToken>())).ReturnsAsync([View, View with { OrderId = "order-7" }]);
 
-        var page = await GetJsonAsync("orders?customerId=c-1&status=needs-attention&after=order-9&limit=2");
+        var page = await GetJsonAsync($"orders?customerId=c-1&status=needs-attention&after={PageCursor.Of("orders", "order-9")}&limit=2");
 
-        Assert.Equal("order-7", page.GetProperty("next").GetString());
+        Assert.Equal(PageCursor.Of("orders", "order-7"), page.GetProperty("next").GetString());
     }
 
     [Theory]

@@ -20,6 +20,10 @@ public sealed class OrderRequestTests : HttpTest
         { Order(email: "\"Ann <a@example.com>\""), "email" },
         { Order(email: "\" a@example.com\""), "email" },
         { Order(email: $"\"{new string('a', 251)}@b.c\""), "email" },
+        { Order(email: "\"a\\u200b@example.com\""), "email" },
+        { Order(email: "\"a@[127.0.0.1]\""), "email" },
+        { Order(customerId: "\"..\""), "customerId" },
+        { Order(lines: """[{"sku":".","quantity":1,"unitPrice":1}]"""), "lines[0].sku" },
         { Order(currency: null), "currency" },
         { Order(currency: "\"XXX\""), "currency" },
         { Order(currency: "\"usd\""), "currency" },
@@ -133,7 +137,7 @@ public sealed class OrderRequestTests : HttpTest
 
         var response = await PlaceAsync(OrderJson.Replace("\"tax\"", $"\"{name}\"", StringComparison.Ordinal));
 
-        await ProblemAssert.NamesAsync(response, new string('f', 199) + "\uFFFD");
+        await ProblemAssert.NamesAsync(response, new string('f', 199));
     }
 
     [Theory]

@@ -1,10 +1,4 @@
 using System.Text;
-using Moq;
-using Pipeline.DeadLetters;
-using Pipeline.Failures;
-using Pipeline.Inventory;
-using Pipeline.Orders;
-using Pipeline.Sagas;
 using Pipeline.Testing;
 using Pipeline.Webhooks;
 
@@ -34,20 +28,7 @@ public sealed class HostileRequestsTests : HttpTest
     private static readonly string[] Values =
         ["1", "x y", "%00", "%F0%9F%92%A9", "%2e%2e", "..%2f", "'%22;--", new string('a', 2_000), "%FF"];
 
-    public HostileRequestsTests()
-    {
-        Views.Setup(views => views.ListAsync(It.IsAny<OrderQuery>(), It.IsAny<CancellationToken>())).ReturnsAsync([]);
-        Stock.Setup(stock => stock.SetOnHandAsync(It.IsAny<string>(), It.IsAny<long>(), It.IsAny<CancellationToken>()))
-            .ReturnsAsync(new Stock("SKU-1", 1, 0));
-        Sagas.Setup(sagas => sagas.ListAsync(It.IsAny<SagaPhase?>(), It.IsAny<string?>(), It.IsAny<int>(), It.IsAny<CancellationToken>()))
-            .ReturnsAsync([]);
-        Sagas.Setup(sagas => sagas.ResumeAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
-            .ReturnsAsync(new NotFound("saga-not-found", "None."));
-        DeadLetters.Setup(deadLetters => deadLetters.ListAsync(
-            It.IsAny<DeadLetterStatus?>(), It.IsAny<string?>(), It.IsAny<int>(), It.IsAny<CancellationToken>())).ReturnsAsync([]);
-        DeadLetters.Setup(deadLetters => deadLetters.ReplayAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
-            .ReturnsAsync(new NotFound("dead-letter-not-found", "None."));
-    }
+    public HostileRequestsTests() => AnswerWithNothing();
 
     [Theory]
     [InlineData("application/json")]

@@ -78,6 +78,25 @@ public sealed class PaymentWebhookEndpointTests : HttpTest
         Assert.NotNull(response.Headers.RetryAfter);
     }
 
+    [Theory]
+    [InlineData(typeof(InvalidOperationException))]
+    [InlineData(typeof(TimeoutException))]
+    [InlineData(typeof(HttpRequestException))]
+    public async Task Webhook_tells_of_an_exception_only_under_which_id_the_log_has_it(Type thrown)
+    {
+        var id = await PlacedOrderAsync();
+        Orders.Throws = (Exception)Activator.CreateInstance(thrown, "The secret is 42.")!;
+
+        var response = await PostAsync(Captured(id));
+
+        var detail = (await ProblemAssert.IsAsync(response)).GetProperty("detail").GetString()!;
+        Assert.Equal(503, (int)response.StatusCode);
+        Assert.DoesNotContain("42", detail, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", detail, StringComparison.Ordinal);
+        var (_, text, _) = Assert.Single(Log.Lines, line => line.Error == Orders.Throws);
+        Assert.Contains(text.Split('(')[1].TrimEnd(')'), detail, StringComparison.Ordinal);
+    }
+
     public static TheoryData<string> Cases => [.. FailureFamily.Types.Select(type => type.Name)];
 
     [Theory]

@@ -12,6 +12,8 @@ public sealed class PipelineClient(Uri url) : IDisposable
 {
     private readonly HttpClient _http = new() { BaseAddress = url, Timeout = TimeSpan.FromSeconds(30) };
 
+    public Uri Url => url;
+
     /// <summary>Places an order and returns its id.</summary>
     public async Task<string> PlaceAsync(string customerId, string sku = "SKU-1", int quantity = 1, string? key = null)
     {

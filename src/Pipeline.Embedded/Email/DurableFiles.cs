@@ -5,8 +5,8 @@ using Pipeline.Sqlite;
 namespace Pipeline.Embedded.Email;
 
 /// <summary>
-/// Writes files, readable by their owner only, that survive a loss of power. Flushing blocks for milliseconds, and the disk flushes many files at once nearly as fast as
-/// one, so threads of their own do it side by side.
+/// Writes files that survive a loss of power, and that only their owner can read. Flushing blocks for milliseconds, and the disk flushes
+/// many files at once nearly as fast as one, so threads of their own do it side by side.
 /// </summary>
 internal sealed partial class DurableFiles : IDisposable
 {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Pipeline.Http.Access;
 using Pipeline.Http.DeadLetters;
 using Pipeline.Http.Intake;
 using Pipeline.Http.Inventory;
@@ -8,11 +9,13 @@ using Pipeline.Http.Requests;
 using Pipeline.Http.Sagas;
 using Pipeline.Http.Webhooks;
 using Pipeline.Webhooks;
-using static Pipeline.Http.AccessLevel;
+using static Pipeline.Http.Access.AccessLevel;
 
 namespace Pipeline.Http;
 
-/// <summary>Every HTTP operation of the pipeline. Hosts map this table, and tests check the hosts against it.</summary>
+/// <summary>
+/// Every HTTP operation of the pipeline, and who may call it. Hosts map this table, and tests check the hosts and README against it.
+/// </summary>
 public static class HttpSurface
 {
     public static IReadOnlyList<HttpOperation> Operations { get; } =
@@ -36,19 +39,12 @@ public static class HttpSurface
         HttpOperation.Of<LiveEndpoint>("Live", "GET", "health/live", Anonymous),
         HttpOperation.Of<ReadyEndpoint>("Ready", "GET", "health/ready", Anonymous),
     ];
-}
 
-/// <summary>Who may call an operation; the names are those of Azure Functions' authorization levels.</summary>
-public enum AccessLevel
-{
-    /// <summary>Anyone; the operation makes its own checks, as webhooks do.</summary>
-    Anonymous,
-
-    /// <summary>Clients; on Azure with a function key.</summary>
-    Function,
-
-    /// <summary>Operators: the admin key, except over loopback.</summary>
-    Admin,
+    /// <summary>Who may call the operation of an endpoint.</summary>
+    public static AccessLevel AccessTo<T>()
+        where T : IEndpoint =>
+        // Unknown endpoints stay closed.
+        Operations.FirstOrDefault(operation => operation.EndpointType == typeof(T))?.Access ?? Admin;
 }
 
 /// <summary>One row of <see cref="HttpSurface"/>.</summary>
@@ -58,6 +54,7 @@ public sealed class HttpOperation
     private readonly Func<IServiceProvider, IEndpoint> _endpoint;
 
     private HttpOperation(
+        Type endpointType,
         string name,
         string method,
         string route,
@@ -65,7 +62,7 @@ public sealed class HttpOperation
         Action<IServiceCollection> register,
         Func<IServiceProvider, IEndpoint> endpoint)
     {
-        (Name, Method, Route, Access) = (name, method, route, access);
+        (EndpointType, Name, Method, Route, Access) = (endpointType, name, method, route, access);
         (_register, _endpoint) = (register, endpoint);
     }
 
@@ -82,10 +79,14 @@ public sealed class HttpOperation
 
     public AccessLevel Access { get; }
 
+    /// <summary>The class of the endpoint.</summary>
+    public Type EndpointType { get; }
+
     /// <summary>A row whose endpoint is <typeparamref name="T"/>.</summary>
     public static HttpOperation Of<T>(string name, string method, string route, AccessLevel access)
         where T : class, IEndpoint =>
         new(
+            typeof(T),
             name,
             method,
             route,

@@ -31,6 +31,7 @@ public sealed class Database : IDisposable
         Connection? writer = null;
         try
         {
+            MakePrivate(path);
             writer = Connection.Open(path, readOnly: false, patience);
             writer.Execute("PRAGMA journal_mode = WAL");
             writer.Execute(durability == Durability.Power ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
@@ -90,6 +91,27 @@ public sealed class Database : IDisposable
         }
 
         Writer?.Dispose();
+    }
+
+    // SQLite gives the files beside it (-wal, -shm) the database's mode. An existing file is not opened here: closing it again would drop
+    // the locks that this process holds on it.
+    private static void MakePrivate(string path)
+    {
+        try
+        {
+            if (!File.Exists(path))
+            {
+                new FileStream(path, OwnerOnly.Options(FileMode.CreateNew, FileAccess.Write)).Dispose();
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // SQLite opens it next, and says why that is impossible.
+        }
+
+        OwnerOnly.Tighten(path);
+        OwnerOnly.Tighten(path + "-wal");
+        OwnerOnly.Tighten(path + "-shm");
     }
 
     private T ReadOn<T>(Func<Connection, T> read)

@@ -16,9 +16,16 @@ public sealed class FolderLock : IDisposable
     {
         try
         {
-            Directory.CreateDirectory(folder);
-            var file = new FileStream(Path.Combine(folder, "pipeline.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            File.WriteAllText(PidPath(folder), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+            OwnerOnly.CreateFolder(folder);
+            var file = new FileStream(
+                Path.Combine(folder, "pipeline.lock"), OwnerOnly.Options(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            OwnerOnly.Tighten(file.Name);
+            OwnerOnly.Tighten(PidPath(folder));
+            using (var pid = new StreamWriter(PidPath(folder), OwnerOnly.Options(FileMode.Create, FileAccess.Write)))
+            {
+                pid.Write(Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+            }
+
             return new FolderLock(file);
         }
         catch (UnauthorizedAccessException error)

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing.Template;
 using Moq;
 using Pipeline.DeadLetters;
 using Pipeline.Failures;
+using Pipeline.Http.Access;
 using Pipeline.Inventory;
 using Pipeline.Operations;
 using Pipeline.Orders;
@@ -40,8 +41,8 @@ public sealed class HttpFileTests : HttpTest
             .ReturnsAsync(new PipelineStats(0, [], new SagaStats(0, 0), 0, 0, new Dictionary<string, long>()));
     }
 
-    /// <summary>The operators' calls are refused unless they carry their key.</summary>
-    protected override bool BoundBeyondLoopback => true;
+    /// <summary>Calls are refused unless they carry their key.</summary>
+    protected override AccessOptions Access => new() { AdminKey = AdminKey, ClientKeys = [ClientKey] };
 
     [Fact]
     public void File_calls_every_operation() => Assert.Equal(
@@ -62,7 +63,7 @@ public sealed class HttpFileTests : HttpTest
     [Fact]
     public async Task File_has_only_calls_that_the_surface_accepts()
     {
-        var orderId = await PlacedOrderAsync();
+        var orderId = await PlacedOrderAsync(("x-functions-key", ClientKey));
         foreach (var call in Calls)
         {
             var response = await call.SendAsync(this, orderId);
@@ -98,6 +99,7 @@ public sealed class HttpFileTests : HttpTest
                 .Replace("{{nextOrders}}", Variable("nextOrders"), StringComparison.Ordinal)
                 .Replace("{{nextSagas}}", Variable("nextSagas"), StringComparison.Ordinal)
                 .Replace("{{nextDeadLetters}}", Variable("nextDeadLetters"), StringComparison.Ordinal)
+                .Replace("{{functionKey}}", ClientKey, StringComparison.Ordinal)
                 .Replace("{{adminKey}}", AdminKey, StringComparison.Ordinal);
             var headers = Headers.ToLookup(header => header.Name == "Content-Type");
             var contentType = headers[true].Select(header => header.Value).SingleOrDefault();

@@ -1,5 +1,10 @@
 using Moq;
+using Pipeline.Http.Access;
+using Pipeline.Http.Operations;
+using Pipeline.Http.Orders;
+using Pipeline.Http.Requests;
 using Pipeline.Orders;
+using Pipeline.Testing;
 
 namespace Pipeline.Http.Tests;
 
@@ -42,12 +47,43 @@ public sealed class HttpSurfaceTests : HttpTest
             HttpSurface.Operations.Select(operation => operation.Endpoint(Services).GetType()).Distinct().Count());
     }
 
-    [Fact]
-    public void Surface_asks_for_the_admin_key_where_operators_act()
-    {
-        var admin = HttpSurface.Operations.Where(operation => operation.Access == AccessLevel.Admin)
-            .Select(operation => operation.Route.Split('/')[0]);
+    [Theory]
+    [InlineData(AccessLevel.Admin, "dead-letters, inventory, sagas, stats")]
+    [InlineData(AccessLevel.Function, "events, orders")]
+    [InlineData(AccessLevel.Anonymous, "health, webhooks")]
+    public void Surface_asks_operators_and_clients_for_their_keys(AccessLevel access, string parts) => Assert.Equal(
+        parts.Split(", "),
+        HttpSurface.Operations.Where(operation => operation.Access == access).Select(operation => operation.Route.Split('/')[0])
+            .Distinct()
+            .Order());
 
-        Assert.Equal(["dead-letters", "inventory", "sagas", "stats"], admin.Distinct().Order());
+    [Fact]
+    public void Surface_tells_who_may_call_an_endpoint()
+    {
+        Assert.Equal(AccessLevel.Anonymous, HttpSurface.AccessTo<LiveEndpoint>());
+        Assert.Equal(AccessLevel.Function, HttpSurface.AccessTo<GetOrderEndpoint>());
+        Assert.Equal(AccessLevel.Admin, HttpSurface.AccessTo<IEndpoint>());
+    }
+
+    /// <summary>README's table of who may call what is this one.</summary>
+    [Fact]
+    public void Readme_says_who_may_call_each_operation()
+    {
+        var rows = File.ReadLines(RepositoryFiles.PathOf("README.md"))
+            .SkipWhile(line => !line.StartsWith("| who |", StringComparison.Ordinal)).Skip(2)
+            .TakeWhile(line => line.StartsWith('|'))
+            .Select(line => line.Split('|'))
+            .ToDictionary(cells => cells[1].Trim(), cells => cells[3]);
+
+        foreach (var (who, level) in new[]
+                 {
+                     ("clients", AccessLevel.Function), ("operators", AccessLevel.Admin), ("anyone", AccessLevel.Anonymous),
+                 })
+        {
+            Assert.Equal(
+                HttpSurface.Operations.Where(operation => operation.Access == level)
+                    .Select(operation => $"{operation.Method} /{operation.Route}").Order(),
+                PageTable.Codes(rows[who]).Order());
+        }
     }
 }

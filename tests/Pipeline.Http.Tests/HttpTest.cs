@@ -25,7 +25,8 @@ namespace Pipeline.Http.Tests;
 public abstract class HttpTest : IAsyncLifetime
 {
     protected const string Secret = "whsec_test";
-    protected const string AdminKey = "an admin key";
+    protected const string AdminKey = "an admin key of the tests";
+    protected const string ClientKey = "a client key of the tests";
 
     protected const string OrderJson =
         """{"customerId":"c-1","email":"a@example.com","currency":"USD","lines":[{"sku":"SKU-1","quantity":2,"unitPrice":1250}]"""
@@ -61,8 +62,8 @@ public abstract class HttpTest : IAsyncLifetime
 
     protected IServiceProvider Services => _app!.Services;
 
-    /// <summary>Whether the host claims to listen beyond loopback; the tests' host always listens on loopback.</summary>
-    protected virtual bool BoundBeyondLoopback => false;
+    /// <summary>Who may call; callers on this machine unless a test says otherwise.</summary>
+    protected virtual AccessOptions Access => new();
 
     public async Task InitializeAsync()
     {
@@ -70,8 +71,7 @@ public abstract class HttpTest : IAsyncLifetime
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(Log);
         AddPorts(builder.Services);
-        builder.Services.AddPipelineHttp();
-        builder.Services.Configure<AdminOptions>(options => (options.Key, options.BoundBeyondLoopback) = (AdminKey, BoundBeyondLoopback));
+        builder.Services.AddPipelineHttp(Access);
         builder.Services.Configure<StripeWebhookOptions>(options => options.SigningSecrets.Add(Secret));
         _app = builder.Build();
         _app.MapPipeline();
@@ -113,9 +113,9 @@ public abstract class HttpTest : IAsyncLifetime
         SendAsync(HttpMethod.Post, "orders", json, headers: headers);
 
     /// <summary>Places an order and returns its id.</summary>
-    protected async Task<string> PlacedOrderAsync()
+    protected async Task<string> PlacedOrderAsync(params (string Name, string Value)[] headers)
     {
-        var body = await JsonAsync(await PlaceAsync());
+        var body = await JsonAsync(await PlaceAsync(headers: headers));
         return body.GetProperty("orderId").GetString()!;
     }
 

@@ -7,11 +7,17 @@ namespace Pipeline.Email;
 /// <summary>The path of an e-mail's file: the same id always gives the same path, and no two ids share one.</summary>
 public static class EmlPath
 {
+    /// <summary>How many subfolders there are.</summary>
+    public const int Shards = 256;
+
     /// <summary>Longer names are cut and end in a hash, so that every file system accepts them.</summary>
     private const int LongestName = 200;
 
-    /// <summary>The path below the mail folder or container, in one of 256 subfolders so that none grows large.</summary>
+    /// <summary>The path below the mail folder or container, in one of the subfolders so that none grows large.</summary>
     public static string Of(string emailId) => $"{Shard(emailId)}/{Name(emailId)}.eml";
+
+    /// <summary>The name of a subfolder, by its number.</summary>
+    public static string Shard(int number) => number.ToString("x2", CultureInfo.InvariantCulture);
 
     /// <summary>The id with unsafe characters escaped; capitals too, because some file systems ignore case.</summary>
     public static string Name(string emailId)
@@ -51,6 +57,6 @@ public static class EmlPath
             hash = unchecked((hash ^ character) * 16777619u);
         }
 
-        return ((hash ^ (hash >> 16)) & 0xFF).ToString("x2", CultureInfo.InvariantCulture);
+        return Shard((int)((hash ^ (hash >> 16)) % Shards));
     }
 }

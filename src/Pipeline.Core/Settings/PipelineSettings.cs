@@ -21,11 +21,13 @@ public static class PipelineSettings
         Setting.Switch("Payments:Simulator:Enabled"),
         Setting.Duration("Welcome:TipsAfter", TimeSpan.Zero, TimeSpan.FromDays(365)),
         Setting.Number("Sensors:Thresholds:*"),
-        Setting.Text("Admin:Key", "a secret"),
+        Setting.Secret("Admin:Key", "a secret"),
+        Setting.Secret("Clients:Keys:*", "a secret"),
+        new("AllowedHosts", "host names without scheme and port, separated by ; (*.example.com is every name below)", AreHosts),
         new("Email:From", "an e-mail address", IsAddress),
         new("Email:Operations", "an e-mail address", IsAddress),
         Setting.Text("Email:Directory", "a folder"),
-        Setting.Text("Webhooks:Stripe:SigningSecrets:*", "a signing secret, such as whsec_..."),
+        Setting.Secret("Webhooks:Stripe:SigningSecrets:*", "a signing secret", "whsec_"),
     ];
 
     /// <summary>Binds the core's options to their sections.</summary>
@@ -36,6 +38,11 @@ public static class PipelineSettings
         .Configure<WelcomeOptions>(configuration.GetSection("Welcome"))
         .Configure<EmailOptions>(configuration.GetSection("Email"))
         .Configure<StripeWebhookOptions>(configuration.GetSection(StripeWebhookOptions.Section));
+
+    private static bool AreHosts(string value) =>
+        value.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is { Length: > 0 } hosts
+        && hosts.All(host => host == "*"
+            || Uri.CheckHostName(host.StartsWith("*.", StringComparison.Ordinal) ? host[2..] : host) != UriHostNameType.Unknown);
 
     private static bool IsAddress(string value) =>
         value.IndexOf('@') is > 0 and var at && at < value.Length - 1 && !value.Any(char.IsWhiteSpace);

@@ -5,15 +5,36 @@ namespace Pipeline.Settings;
 /// <summary>One setting: its name (a final <c>*</c> stands for any ending) and the values that it accepts.</summary>
 public sealed record Setting(string Name, string MayBe, Func<string, bool> IsValid)
 {
+    /// <summary>The fewest characters of a secret.</summary>
+    public const int ShortestSecret = 16;
+
+    private const int FewestDifferent = 3;
+
+    /// <summary>Whether its values must not be shown.</summary>
+    public bool IsSecret { get; init; }
+
     /// <summary>Whether a configuration key is this setting.</summary>
     public bool Covers(string key) => Name.EndsWith('*')
         ? key.StartsWith(Name[..^1], StringComparison.OrdinalIgnoreCase) && key.Length >= Name.Length
         : key.Equals(Name, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What is wrong with a value, or null.</summary>
-    public string? WhyNot(string key, string value) => IsValid(value) ? null : $"{key} is '{value}'; it must be {MayBe}.";
+    public string? WhyNot(string key, string value) => IsValid(value) ? null
+        : IsSecret ? $"{key} is not good enough; it must be {MayBe}."
+        : $"{key} is '{value}'; it must be {MayBe}.";
 
     public static Setting Text(string name, string mayBe) => new(name, mayBe, value => !string.IsNullOrWhiteSpace(value));
+
+    /// <summary>A secret that cannot be guessed by trying; what follows the prefix, if it has it, must be long enough.</summary>
+    public static Setting Secret(string name, string what, string prefix = "") => new(
+        name,
+        $"{what} of at least {ShortestSecret} characters{(prefix.Length > 0 ? $" after {prefix}" : "")}, of which {FewestDifferent} differ",
+        value => (value.StartsWith(prefix, StringComparison.Ordinal) ? value[prefix.Length..] : value).Trim() is var secret
+            && secret.Length >= ShortestSecret
+            && secret.Distinct().Count() >= FewestDifferent)
+    {
+        IsSecret = true,
+    };
 
     public static Setting Switch(string name) => new(name, "true or false", value => bool.TryParse(value, out _));
 

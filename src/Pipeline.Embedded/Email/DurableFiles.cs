@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
+using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.Email;
 
 /// <summary>
-/// Writes files that survive a loss of power. Flushing blocks for milliseconds, and the disk flushes many files at once nearly as fast as
-/// one, so threads of their own do it side by side.
+/// Writes files that survive a loss of power, and that only their owner can read. Flushing blocks for milliseconds, and the disk flushes
+/// many files at once nearly as fast as one, so threads of their own do it side by side.
 /// </summary>
 internal sealed partial class DurableFiles : IDisposable
 {
@@ -58,15 +59,17 @@ internal sealed partial class DurableFiles : IDisposable
         var folder = Path.GetDirectoryName(path)!;
         if (!Directory.Exists(folder))
         {
-            Directory.CreateDirectory(folder);
-            Flush(Path.GetDirectoryName(folder)!);
+            var above = Path.GetDirectoryName(folder)!;
+            OwnerOnly.CreateFolder(above);
+            OwnerOnly.CreateFolder(folder);
+            Flush(above);
         }
 
         var unfinished = path + ".unfinished";
-        using (var file = File.OpenHandle(unfinished, FileMode.Create, FileAccess.Write, FileShare.None))
+        using (var file = new FileStream(unfinished, OwnerOnly.Options(FileMode.Create, FileAccess.Write, FileShare.None)))
         {
-            RandomAccess.Write(file, content, 0);
-            RandomAccess.FlushToDisk(file);
+            file.Write(content);
+            file.Flush(flushToDisk: true);
         }
 
         File.Move(unfinished, path, overwrite: true);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Pipeline.Email;
 using Pipeline.Failures;
+using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.Email;
 
@@ -19,6 +20,7 @@ public sealed class EmlFolder : IEmailSender, IDisposable
         _folder = Path.GetFullPath(folder.Value.Directory);
         _from = email.Value.From;
         _time = time;
+        TightenSubfolders();
     }
 
     public async Task SendAsync(EmailMessage message, CancellationToken cancellation)
@@ -42,6 +44,15 @@ public sealed class EmlFolder : IEmailSender, IDisposable
     }
 
     public void Dispose() => _files.Dispose();
+
+    // Mails of an earlier version stay readable to others as they are, in subfolders that others cannot enter.
+    private void TightenSubfolders()
+    {
+        for (var shard = 0; shard < EmlPath.Shards; shard++)
+        {
+            OwnerOnly.TightenFolder(Path.Combine(_folder, EmlPath.Shard(shard)));
+        }
+    }
 }
 
 /// <summary>Section <c>Email</c>: where the embedded engine writes e-mails.</summary>

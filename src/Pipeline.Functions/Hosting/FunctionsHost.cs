@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Pipeline.Functions.Http;
 using Pipeline.Functions.Telemetry;
 using Pipeline.Http;
+using Pipeline.Http.Access;
 using Pipeline.Settings;
 using Pipeline.Simulation;
 
@@ -20,7 +22,7 @@ public static class FunctionsHost
         builder.Services
             .BindPipelineOptions(builder.Configuration)
             .AddPipelineCore()
-            .AddPipelineHttp()
+            .AddPipelineHttp(Access(builder.Configuration))
             .AddSingleton<HttpCalls>()
             .AddWorldWithoutMemory(builder.Configuration, SimulatesPayments(builder.Configuration))
             .AddTelemetry(builder.Configuration);
@@ -33,6 +35,19 @@ public static class FunctionsHost
             builder.Services.AddEmbedded(builder.Configuration);
         }
     }
+
+    private static AccessOptions Access(IConfiguration configuration)
+    {
+        var access = AccessOptions.Read(configuration, RunsOnAzure(configuration) ? Exposure.Platform : Exposure.ThisMachine);
+        return access.Exposure != Exposure.Platform && access.WhyNotStart([]) is { } why
+            ? throw new OptionsValidationException(Options.DefaultName, typeof(AccessOptions), [why])
+            : access;
+    }
+
+    // Every plan gives the app its public name, most an instance id; func on a developer's machine gives localhost, other hosts nothing.
+    private static bool RunsOnAzure(IConfiguration configuration) =>
+        !string.IsNullOrEmpty(configuration["WEBSITE_INSTANCE_ID"])
+        || (configuration["WEBSITE_HOSTNAME"] is { Length: > 0 } name && !ListeningAddress.IsLoopbackName(name));
 
     // Off unless set: it gives goods away for no money.
     private static bool SimulatesPayments(IConfiguration configuration) => configuration.GetValue(SimulatorOptions.EnabledKey, false);

@@ -4,6 +4,7 @@ using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Pipeline.Functions.Sagas;
 using Pipeline.Http;
+using Pipeline.Http.Access;
 using Pipeline.Http.DeadLetters;
 using Pipeline.Http.Intake;
 using Pipeline.Http.Inventory;
@@ -124,15 +125,20 @@ public sealed class HttpFunctions(HttpCalls http, DurableClients clients)
 }
 
 /// <summary>
-/// Runs the endpoints for every HTTP function. The worker's own ASP.NET Core pipeline takes no middleware, so what an endpoint throws
-/// becomes a problem document here.
+/// Runs the endpoints for every HTTP function. The worker's own ASP.NET Core pipeline takes no middleware, so here callers are refused who
+/// may not call, and what an endpoint throws becomes a problem document.
 /// </summary>
-public sealed class HttpCalls(IServiceProvider services, ExceptionProblems problems)
+public sealed class HttpCalls(IServiceProvider services, ExceptionProblems problems, BrowserRules browsers, CallerKeys keys)
 {
-    /// <summary>The endpoint's answer, or the problem that it threw.</summary>
+    /// <summary>The endpoint's answer, the problem that it threw, or why the caller is refused.</summary>
     public async Task<IResult> RunAsync<TEndpoint>(HttpRequest request)
         where TEndpoint : IEndpoint
     {
+        if ((browsers.WhyNot(request) ?? keys.WhyNot(request, HttpSurface.AccessTo<TEndpoint>())) is { } refusal)
+        {
+            return refusal;
+        }
+
         var aborted = request.HttpContext.RequestAborted;
         try
         {

@@ -5,6 +5,9 @@ namespace Pipeline.Http.Access;
 /// <summary>Judges what a URL that the host listens on exposes it to.</summary>
 public static class ListeningAddress
 {
+    /// <summary>Whether a host, with or without a port, can only mean this machine.</summary>
+    public static bool IsLoopbackName(string host) => Authority.Parse(host) is { IsLoopback: true };
+
     /// <summary>
     /// Whether other machines can reach it. A host name other than localhost counts as reachable, because Kestrel then binds every address;
     /// so does an invalid URL.

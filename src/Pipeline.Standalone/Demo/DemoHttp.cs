@@ -55,7 +55,7 @@ internal sealed class DemoHttp(Uri pipeline, string? adminKey, TimeProvider time
             using var request = new HttpRequestMessage(method, new Uri(pipeline, path));
             request.Content = body.Length > 0 ? new ByteArrayContent(body) { Headers = { ContentType = type } } : null;
             AddHeader(request, "Idempotency-Key", key);
-            AddHeader(request, AdminAccess.HeaderName, adminKey);
+            AddHeader(request, CallerKeys.HeaderName, adminKey);
 
             using var response = await _http.SendAsync(request, cancellation);
             if (response.StatusCode == HttpStatusCode.ServiceUnavailable)

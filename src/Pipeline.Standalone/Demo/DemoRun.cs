@@ -1,11 +1,13 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Options;
+using Pipeline.Http.Access;
 using Pipeline.Identity;
 using Pipeline.Operations;
 using Pipeline.Orders;
 using Pipeline.Payments;
 using Pipeline.Simulation;
 using Pipeline.Standalone.Serve;
+using Pipeline.Standalone.Settings;
 
 namespace Pipeline.Standalone.Demo;
 
@@ -28,7 +30,7 @@ internal sealed class DemoRun : IDisposable
         (_demo, _watch) = (demo, watch);
         _time = pipeline.Services.GetRequiredService<TimeProvider>();
         _ids = pipeline.Services.GetRequiredService<IIdGenerator>();
-        _http = new DemoHttp(OwnAddress.Reachable(pipeline.Urls.First()), pipeline.Configuration["Admin:Key"], _time);
+        _http = new DemoHttp(OwnAddress.Of(pipeline.Urls), AdminKey(pipeline.Services.GetRequiredService<AccessOptions>()), _time);
         _load = new DemoLoad(_http, watch, demo.Orders, _ids, _time);
         _settling = new Settling(_http, pipeline.Services.PendingWebhooks, _time);
         _patience = pipeline.Services.GetRequiredService<IOptions<PaymentOptions>>().Value.Timeout + TimeSpan.FromSeconds(15);
@@ -58,6 +60,11 @@ internal sealed class DemoRun : IDisposable
         _load.Dispose();
         _http.Dispose();
     }
+
+    // It sets stock and reads counts, as operators do.
+    private static string? AdminKey(AccessOptions access) => access is { HasKeys: true, AdminKey: null }
+        ? throw new UserErrorException("The demo needs Admin:Key when Clients:Keys are set. Set Admin:Key too.", ExitCodes.Usage)
+        : access.AdminKey;
 
     private async Task StockAsync(CancellationToken cancellation)
     {

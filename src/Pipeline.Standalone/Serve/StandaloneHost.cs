@@ -21,7 +21,7 @@ internal static class StandaloneHost
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         settings.Apply(builder.Configuration);
-        RefuseUnguarded(builder.Configuration);
+        var access = Guarded(builder.Configuration);
         HostLogging.Add(builder.Logging, builder.Configuration);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services
@@ -29,7 +29,8 @@ internal static class StandaloneHost
             .BindOptions(builder.Configuration)
             .AddPipelineCore()
             .AddEmbeddedEngine()
-            .AddPipelineHttp()
+            .AddPipelineHttp(access)
+            .AddHostedService<ListeningGuard>()
             .AddWorld(builder.Configuration);
         further?.Invoke(builder.Services);
 
@@ -41,27 +42,18 @@ internal static class StandaloneHost
     /// <summary>Whether payments are simulated; true unless switched off.</summary>
     public static bool SimulatesPayments(IConfiguration configuration) => configuration.GetValue(SimulatorOptions.EnabledKey, true);
 
-    private static void RefuseUnguarded(ConfigurationManager configuration)
+    private static AccessOptions Guarded(ConfigurationManager configuration)
     {
-        try
-        {
-            if (AdminAccess.WhyNotStart(Urls(configuration), configuration["Admin:Key"]) is { } why)
-            {
-                throw new UserErrorException(why, ExitCodes.Usage);
-            }
-        }
-        catch (FormatException error)
-        {
-            throw new UserErrorException($"{error.Message} --urls takes addresses such as {HostSettings.DefaultUrls}.", ExitCodes.Usage);
-        }
+        var addresses = ConfiguredAddresses.Of(configuration);
+        var isBeyond = addresses.Any(ListeningAddress.IsBeyondLoopback);
+        var access = AccessOptions.Read(configuration, isBeyond ? Exposure.Network : Exposure.ThisMachine);
+        return access.WhyNotStart(addresses) is { } why ? throw new UserErrorException(why, ExitCodes.Usage) : access;
     }
-
-    private static string[] Urls(ConfigurationManager configuration) =>
-        configuration["urls"]!.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static IServiceCollection AddWorld(this IServiceCollection services, ConfigurationManager configuration)
     {
         var (data, simulatePayments) = (configuration.DataFolder(), SimulatesPayments(configuration));
+        SigningSecret.Tighten(data);
         services
             .AddSingleton<IEmailSender, EmlFolder>()
             .PostConfigure<EmlFolderOptions>(mail => mail.Directory = configuration.MailFolder())
@@ -81,7 +73,5 @@ internal static class StandaloneHost
     private static IServiceCollection BindOptions(this IServiceCollection services, ConfigurationManager configuration) => services
         .BindPipelineOptions(configuration)
         .Configure<DataOptions>(data => data.Directory = configuration.DataFolder())
-        .Configure<EmlFolderOptions>(configuration.GetSection("Email"))
-        .Configure<AdminOptions>(configuration.GetSection(AdminOptions.Section))
-        .Configure<AdminOptions>(admin => admin.BoundBeyondLoopback = Urls(configuration).Any(ListeningAddress.IsBeyondLoopback));
+        .Configure<EmlFolderOptions>(configuration.GetSection("Email"));
 }

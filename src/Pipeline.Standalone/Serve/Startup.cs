@@ -13,9 +13,7 @@ internal static class Startup
     {
         try
         {
-            var app = StandaloneHost.Build(settings, further);
-            await app.StartAsync(cancellation);
-            return app;
+            return await StartAsync(StandaloneHost.Build(settings, further), cancellation);
         }
         catch (FailureException error)
         {
@@ -28,6 +26,21 @@ internal static class Startup
         catch (Exception error) when (error is InvalidOperationException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" })
         {
             throw new UserErrorException($"{error.Message} --urls takes addresses such as {HostSettings.DefaultUrls}.", ExitCodes.Usage);
+        }
+    }
+
+    // What was opened before the start failed is closed, the addresses that it listens on among it.
+    private static async Task<WebApplication> StartAsync(WebApplication app, CancellationToken cancellation)
+    {
+        try
+        {
+            await app.StartAsync(cancellation);
+            return app;
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
         }
     }
 

@@ -27,12 +27,18 @@ internal static class SettingArguments
     {
         var equals = argument.IndexOf('=');
         var name = equals < 0 ? argument : argument[..equals];
-        if (!name.StartsWith("--", StringComparison.Ordinal) || !name.Contains(':') || name.Contains('/'))
+        if (!name.StartsWith("--", StringComparison.Ordinal) || name.Contains('/'))
         {
             return null;
         }
 
+        // Without a colon it may be an option of a command.
         var key = name[2..];
+        if (!key.Contains(':') && !KnownSettings.Contains(key))
+        {
+            return null;
+        }
+
         return !KnownSettings.Contains(key)
                 ? throw new UserErrorException($"There is no setting {key}. Did you mean {KnownSettings.Nearest(key)}?", ExitCodes.Usage)
             : equals < 0 ? throw new UserErrorException($"The setting {key} has no value: write {name}=value.", ExitCodes.Usage)

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Pipeline.Sqlite;
 
 namespace Pipeline.Standalone.Settings;
 
@@ -7,13 +8,16 @@ internal static class SigningSecret
 {
     private const string FileName = "stripe-signing-secret";
 
+    /// <summary>Makes the file of an earlier version private, also where it is no longer used.</summary>
+    public static void Tighten(string dataFolder) => OwnerOnly.Tighten(Path.Combine(dataFolder, FileName));
+
     /// <exception cref="UserErrorException">The data folder cannot be read or written.</exception>
     public static string Of(string dataFolder)
     {
         var path = Path.Combine(dataFolder, FileName);
         try
         {
-            Directory.CreateDirectory(dataFolder);
+            OwnerOnly.CreateFolder(dataFolder);
             if (File.Exists(path) && File.ReadAllText(path).Trim() is { Length: > 0 } known)
             {
                 return known;
@@ -38,13 +42,7 @@ internal static class SigningSecret
 
     private static void Write(string path, string secret)
     {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using var writer = new StreamWriter(path, options);
+        using var writer = new StreamWriter(path, OwnerOnly.Options(FileMode.Create, FileAccess.Write));
         writer.WriteLine(secret);
     }
 }

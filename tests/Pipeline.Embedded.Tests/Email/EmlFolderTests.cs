@@ -38,6 +38,28 @@ public sealed class EmlFolderTests : IDisposable
     }
 
     [Fact]
+    public async Task Email_can_be_read_by_its_owner_only_and_so_can_those_of_an_earlier_version()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        var shard = Directory.CreateDirectory(_folder.File("mail/ab")).FullName;
+        File.SetUnixFileMode(shard, (UnixFileMode)0b111_101_101);
+        var emails = new EmlFolder(
+            Options.Create(new EmlFolderOptions { Directory = _folder.File("mail") }),
+            Options.Create(new EmailOptions()),
+            new VirtualTime(Some.Now));
+        await emails.SendAsync(Message(), CancellationToken.None);
+
+        var file = Assert.Single(Files());
+        Assert.Equal(
+            ((UnixFileMode)0b111_000_000, (UnixFileMode)0b111_000_000, (UnixFileMode)0b110_000_000),
+            (File.GetUnixFileMode(shard), File.GetUnixFileMode(Path.GetDirectoryName(file)!), File.GetUnixFileMode(file)));
+    }
+
+    [Fact]
     public async Task Folder_that_cannot_be_written_is_a_transient_failure()
     {
         var file = Path.Combine(_folder.Path, "file");

@@ -8,6 +8,7 @@ using Pipeline.AzurePath;
 using Pipeline.Functions.Hosting;
 using Pipeline.Functions.Http;
 using Pipeline.Http;
+using Pipeline.Http.Access;
 using Pipeline.Payments;
 
 namespace Pipeline.Functions.Tests.Hosting;
@@ -80,6 +81,33 @@ public sealed class FunctionsHostTests
 
         Assert.Contains($"{name} is '{value}'", error.Message, StringComparison.Ordinal);
         Assert.Contains(mayBe, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, null, Exposure.ThisMachine)]
+    [InlineData("localhost:7071", null, Exposure.ThisMachine)]
+    [InlineData("127.0.0.1", null, Exposure.ThisMachine)]
+    [InlineData("orders.azurewebsites.net", null, Exposure.Platform)]
+    [InlineData("localhost.azurewebsites.net", null, Exposure.Platform)]
+    [InlineData(null, "0123456789abcdef", Exposure.Platform)]
+    public void Keys_are_the_app_s_own_business_unless_it_runs_on_azure(string? name, string? instance, Exposure exposure)
+    {
+        using var host = Build(
+            new Dictionary<string, string?>(OnAzure) { ["WEBSITE_HOSTNAME"] = name, ["WEBSITE_INSTANCE_ID"] = instance });
+
+        Assert.Equal(exposure, host.Services.GetRequiredService<AccessOptions>().Exposure);
+    }
+
+    [Fact]
+    public void Client_with_the_admin_key_is_refused_where_the_app_checks_keys()
+    {
+        var shared = new Dictionary<string, string?>(Embedded)
+        {
+            ["Admin:Key"] = "one key for everybody",
+            ["Clients:Keys:0"] = "one key for everybody",
+        };
+
+        Assert.Contains("Clients:Keys", Assert.Throws<OptionsValidationException>(() => Build(shared)).Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -15,12 +16,15 @@ namespace Pipeline.Functions.Tests.Http;
 /// The app's own services on the embedded engine, and its HTTP functions mapped as the worker maps them: by the route and methods of their
 /// triggers, under the prefix of host.json, each call on a new instance.
 /// </summary>
-public sealed class FunctionsOverHttp : IAsyncLifetime
+public class FunctionsOverHttp : IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("pipeline-functions-");
     private WebApplication? _app;
 
     public HttpClient Client { get; } = new();
+
+    /// <summary>Settings besides those that every such app has.</summary>
+    protected virtual IReadOnlyDictionary<string, string?> Settings { get; } = new Dictionary<string, string?>();
 
     public async Task InitializeAsync()
     {
@@ -32,8 +36,9 @@ public sealed class FunctionsOverHttp : IAsyncLifetime
             ["Engine"] = "Embedded",
             ["Data:Directory"] = _folder.FullName,
             ["Inventory:InitialStock"] = "100",
-            ["Webhooks:Stripe:SigningSecrets:0"] = "whsec_test",
+            ["Webhooks:Stripe:SigningSecrets:0"] = "whsec_of-the-tests-alone",
         });
+        builder.Configuration.AddInMemoryCollection(Settings);
         builder.AddPipeline();
         _app = builder.Build();
         foreach (var (name, trigger) in FunctionTable.With<HttpTriggerAttribute>())
@@ -43,6 +48,16 @@ public sealed class FunctionsOverHttp : IAsyncLifetime
 
         await _app.StartAsync();
         Client.BaseAddress = new Uri(_app.Urls.Single());
+    }
+
+    /// <summary>Posts nothing with a header, and returns the status and the code of the problem that it is answered with.</summary>
+    public async Task<(int Status, string Code)> PostAsync(string path, (string Name, string Value) header)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path);
+        request.Headers.TryAddWithoutValidation(header.Name, header.Value);
+        using var answer = await Client.SendAsync(request);
+        using var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+        return ((int)answer.StatusCode, problem.RootElement.GetProperty("type").GetString()!.Split('/')[^1]);
     }
 
     public async Task DisposeAsync()

@@ -6,6 +6,7 @@ using Moq;
 using Pipeline.Failures;
 using Pipeline.Functions.Http;
 using Pipeline.Functions.Sagas;
+using Pipeline.Http.Access;
 using Pipeline.Http.Orders;
 using Pipeline.Http.Problems;
 using Pipeline.Http.Requests;
@@ -88,6 +89,11 @@ public sealed class HttpCallsTests
     {
         var services = new ServiceCollection();
         register(services);
-        return new(services.BuildServiceProvider(), new ExceptionProblems(NullLogger<ExceptionProblems>.Instance));
+        var onAzure = new AccessOptions { Exposure = Exposure.Platform };
+        return new(
+            services.BuildServiceProvider(),
+            new ExceptionProblems(NullLogger<ExceptionProblems>.Instance),
+            new BrowserRules(onAzure),
+            new CallerKeys(onAzure));
     }
 }

@@ -5,6 +5,7 @@ using Pipeline.AzurePath;
 using Pipeline.Functions.Http;
 using Pipeline.Functions.Sagas;
 using Pipeline.Http;
+using Pipeline.Http.Access;
 using Pipeline.Http.Problems;
 
 namespace Pipeline.Functions.Tests.Http;
@@ -34,7 +35,12 @@ public sealed class HttpFunctionsTests
         foreach (var operation in HttpSurface.Operations)
         {
             var asked = new Asked();
-            var http = new HttpCalls(asked, new ExceptionProblems(NullLogger<ExceptionProblems>.Instance));
+            var onAzure = new AccessOptions { Exposure = Exposure.Platform };
+            var http = new HttpCalls(
+                asked,
+                new ExceptionProblems(NullLogger<ExceptionProblems>.Instance),
+                new BrowserRules(onAzure),
+                new CallerKeys(onAzure));
             var method = FunctionTable.All[operation.Name];
 
             await (Task<IResult>)method.Invoke(

@@ -26,6 +26,9 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--Payments:Timeout=soon", "Payments:Timeout is 'soon'")]
     [InlineData("--urls nonsense", "nonsense")]
     [InlineData("--urls http://0.0.0.0:0", "Admin:Key")]
+    [InlineData("--Kestrel:Endpoints:Http:Url=http://0.0.0.0:0", "Admin:Key")]
+    [InlineData("--Admin:Key=hunter2", "Admin:Key is not good enough; it must be a secret of at least 16 characters")]
+    [InlineData("--AllowedHosts=https://shop.example.com", "host names without scheme and port")]
     public async Task Wrong_arguments_are_named_and_exit_with_2(string arguments, string message)
     {
         var (exitCode, output) = await HostProcess.RunAsync([.. arguments.Split(' '), "--data", _folder.Path]);

@@ -9,7 +9,7 @@ namespace Pipeline.Standalone.Tests.EndToEnd;
 [Collection(EndToEndGroup.Name)]
 public sealed class WebhookPaymentTests : IAsyncLifetime, IDisposable
 {
-    private const string Secret = "whsec_test";
+    private const string Secret = "whsec_of-the-tests-alone";
 
     private readonly TempFolder _folder = new();
     private HostProcess? _host;

@@ -8,11 +8,20 @@ using Pipeline.Testing;
 namespace Pipeline.Standalone.Tests.Hosting;
 
 /// <summary>An HTTP client of a host.</summary>
-public sealed class PipelineClient(Uri url) : IDisposable
+public sealed class PipelineClient : IDisposable
 {
-    private readonly HttpClient _http = new() { BaseAddress = url, Timeout = TimeSpan.FromSeconds(30) };
+    private readonly HttpClient _http;
 
-    public Uri Url => url;
+    public PipelineClient(Uri url, string? key = null)
+    {
+        _http = new HttpClient { BaseAddress = url, Timeout = TimeSpan.FromSeconds(30) };
+        if (key is not null)
+        {
+            _http.DefaultRequestHeaders.Add("x-functions-key", key);
+        }
+    }
+
+    public Uri Url => _http.BaseAddress!;
 
     /// <summary>Places an order and returns its id.</summary>
     public async Task<string> PlaceAsync(string customerId, string sku = "SKU-1", int quantity = 1, string? key = null)
@@ -79,6 +88,19 @@ public sealed class PipelineClient(Uri url) : IDisposable
     }
 
     public Task<JsonElement> GetAsync(string path) => _http.GetFromJsonAsync<JsonElement>(new Uri(path, UriKind.Relative));
+
+    /// <summary>What a GET is answered with.</summary>
+    public async Task<HttpStatusCode> GetStatusAsync(string path, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        using var response = await _http.SendAsync(request);
+        return response.StatusCode;
+    }
 
     public async Task<string> StatusAsync(string orderId) => (await GetAsync($"/api/orders/{orderId}")).GetProperty("status").GetString()!;
 

@@ -16,8 +16,10 @@ public sealed class KnownSettingsTests
     [InlineData("Sensors:Thresholds:temperature", "hot", "number")]
     [InlineData("Sensors:Thresholds:temperature", "NaN", "number")]
     [InlineData("Email:From", "nobody", "e-mail address")]
-    [InlineData("Admin:Key", " ", "secret")]
-    [InlineData("Webhooks:Stripe:SigningSecrets:0", "", "signing secret")]
+    [InlineData("AllowedHosts", "", "host names")]
+    [InlineData("AllowedHosts", "shop.example.com:80", "host names")]
+    [InlineData("AllowedHosts", "https://shop.example.com", "host names")]
+    [InlineData("AllowedHosts", "shop.example.com, other.example.com", "separated by ;")]
     [InlineData("Data:Directory", "", "folder")]
     public void Wrong_value_is_named_with_what_is_allowed(string name, string value, string mayBe)
     {
@@ -28,6 +30,34 @@ public sealed class KnownSettingsTests
     }
 
     [Theory]
+    [InlineData("Admin:Key", "")]
+    [InlineData("Admin:Key", "x")]
+    [InlineData("Admin:Key", "fifteen letters")]
+    [InlineData("Admin:Key", "                    ")]
+    [InlineData("Admin:Key", "aaaaaaaaaaaaaaaaaaaaaaaa")]
+    [InlineData("Admin:Key", "abababababababababababab")]
+    [InlineData("Clients:Keys:0", "x")]
+    [InlineData("Clients:Keys:12", "0000000000000000")]
+    [InlineData("Webhooks:Stripe:SigningSecrets:0", "")]
+    [InlineData("Webhooks:Stripe:SigningSecrets:0", "whsec_")]
+    [InlineData("Webhooks:Stripe:SigningSecrets:1", "whsec_fifteen_letters")]
+    [InlineData("Webhooks:Stripe:SigningSecrets:0", "whsec_xxxxxxxxxxxxxxxxxxxxxxxxx")]
+    public void Weak_secret_is_named_with_what_it_must_be_and_not_shown(string name, string value)
+    {
+        var message = Assert.Single(Check((name, value)));
+
+        Assert.StartsWith($"{name} is not good enough; it must be a s", message, StringComparison.Ordinal);
+        Assert.Contains("at least 16 characters", message, StringComparison.Ordinal);
+        Assert.True(value.Length == 0 || !message.Contains(value, StringComparison.Ordinal) || value is "x" or "whsec_");
+    }
+
+    [Theory]
+    [InlineData("Admin:Key", "sixteen letters.")]
+    [InlineData("Clients:Keys:0", "0123456789abcdef")]
+    [InlineData("Webhooks:Stripe:SigningSecrets:0", "whsec_0123456789abcdef")]
+    [InlineData("Webhooks:Stripe:SigningSecrets:0", "0123456789abcdef")]
+    [InlineData("AllowedHosts", "*")]
+    [InlineData("AllowedHosts", "shop.example.com;*.example.org; [::1];10.0.0.1")]
     [InlineData("Payments:Timeout", "00:15:00")]
     [InlineData("payments:timeout", "1.00:00:00")]
     [InlineData("Payments:Simulator:Enabled", "False")]

@@ -16,6 +16,15 @@ public sealed class SettingArgumentsTests
     }
 
     [Fact]
+    public void Setting_without_a_section_is_one_too()
+    {
+        var (commands, settings) = SettingArguments.Split(["--json", "--allowedhosts=a;b"]);
+
+        Assert.Equal(["--json"], commands);
+        Assert.Equal("a;b", settings["AllowedHosts"]);
+    }
+
+    [Fact]
     public void Url_is_not_a_setting() => Assert.Equal(["--urls=http://a:1"], SettingArguments.Split(["--urls=http://a:1"]).Commands);
 
     [Fact]

@@ -26,7 +26,7 @@ namespace Pipeline.AzurePath;
 /// </summary>
 public sealed class AzureBench : IPipelineBench
 {
-    public const string SigningSecret = "whsec_of-the-bench";
+    public const string SigningSecret = "whsec_of-the-bench-and-of-nobody-else";
 
     private const int MaxSteps = 5_000;
 

@@ -12,7 +12,6 @@ using Pipeline.Email;
 using Pipeline.EventGridEndpoint;
 using Pipeline.Fulfilment;
 using Pipeline.Functions.Hosting;
-using Pipeline.Http.Access;
 using Pipeline.Payments;
 using Pipeline.Testing;
 
@@ -35,6 +34,7 @@ internal static class StandIns
             ["Blobs:serviceUri"] = "https://blobs.memory/",
             ["ServiceBus:fullyQualifiedNamespace"] = "bus.memory",
             ["LeasePrefix"] = "bench",
+            ["WEBSITE_INSTANCE_ID"] = "bench",
             ["Inventory:InitialStock"] = "10",
             ["Sensors:Thresholds:temperature"] = "40",
             ["Webhooks:Stripe:SigningSecrets:0"] = AzureBench.SigningSecret,
@@ -64,8 +64,7 @@ internal static class StandIns
         .AddSingleton<IQueueDepths>(bench.Broker)
         .AddSingleton<IPaymentProvider>(provider => new FakeProvider(bench.World, provider))
         .AddSingleton<ICarrier>(bench.World.Carrier)
-        .AddSingleton<IEmailSender>(bench.World.Outbox)
-        .Configure<AdminOptions>(admin => admin.BoundBeyondLoopback = false);
+        .AddSingleton<IEmailSender>(bench.World.Outbox);
 
     private static EventGridPublisherClient Client(LoopbackEventGrid grid) => new(
         grid.TopicEndpoint,

@@ -18,24 +18,34 @@ public sealed class FolderLock : IDisposable
         {
             Directory.CreateDirectory(folder);
             var file = new FileStream(Path.Combine(folder, "pipeline.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            File.WriteAllText(PidPath(folder), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
-            return new FolderLock(file);
-        }
-        catch (UnauthorizedAccessException error)
-        {
-            throw new FailureException(NotWritable(folder, error), error);
+            return Name(folder, file);
         }
         catch (IOException error) when (IsSharingViolation(error))
         {
             throw new FailureException(InUse(folder), error);
         }
-        catch (IOException error)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new FailureException(NotWritable(folder, error), error);
+            throw new FailureException(FolderFailures.Of(folder, error), error);
         }
     }
 
     public void Dispose() => _file.Dispose();
+
+    // A lock that cannot be named is let go.
+    private static FolderLock Name(string folder, FileStream file)
+    {
+        try
+        {
+            File.WriteAllText(PidPath(folder), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+            return new FolderLock(file);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
 
     // EWOULDBLOCK on Linux and on macOS, ERROR_SHARING_VIOLATION on Windows.
     private static bool IsSharingViolation(IOException error) => error.HResult is 11 or 35 or unchecked((int)0x80070020);
@@ -45,9 +55,6 @@ public sealed class FolderLock : IDisposable
         var pid = File.Exists(PidPath(folder)) ? $" (process {File.ReadAllText(PidPath(folder))})" : "";
         return new Permanent("data-in-use", $"Another pipeline{pid} uses {folder}. Stop it, or give this one its own folder.");
     }
-
-    private static Permanent NotWritable(string folder, Exception error) => new(
-        "data-not-writable", $"{folder} cannot be written ({error.Message}). Make it writable for this user, or use another one.");
 
     private static string PidPath(string folder) => Path.Combine(folder, "pipeline.pid");
 }

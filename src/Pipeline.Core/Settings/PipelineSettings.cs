@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Pipeline.Email;
+using Pipeline.Intake;
 using Pipeline.Inventory;
 using Pipeline.Orders;
 using Pipeline.Payments;
@@ -13,6 +14,8 @@ namespace Pipeline.Settings;
 /// <summary>The settings that mean the same on every host.</summary>
 public static class PipelineSettings
 {
+    private const string Address = "an e-mail address such as a@example.com, without a display name";
+
     public static IReadOnlyList<Setting> All { get; } =
     [
         Setting.Text("Data:Directory", "a folder"),
@@ -20,23 +23,20 @@ public static class PipelineSettings
         Setting.Duration("Payments:Timeout", TimeSpan.FromSeconds(1), TimeSpan.FromDays(30)),
         Setting.Switch("Payments:Simulator:Enabled"),
         Setting.Duration("Welcome:TipsAfter", TimeSpan.Zero, TimeSpan.FromDays(365)),
-        Setting.Number("Sensors:Thresholds:*"),
-        Setting.Text("Admin:Key", "a secret"),
-        new("Email:From", "an e-mail address", IsAddress),
-        new("Email:Operations", "an e-mail address", IsAddress),
+        .. MetricThresholds.Settings,
+        Setting.Text("Admin:Key", "a secret") with { IsSecret = true },
+        new("Email:From", Address, EmailAddress.IsValid),
+        new("Email:Operations", Address, EmailAddress.IsValid),
         Setting.Text("Email:Directory", "a folder"),
-        Setting.Text("Webhooks:Stripe:SigningSecrets:*", "a signing secret, such as whsec_..."),
+        Setting.SecretInList("Webhooks:Stripe:SigningSecrets:#", "a signing secret, such as whsec_..."),
     ];
 
     /// <summary>Binds the core's options to their sections.</summary>
     public static IServiceCollection BindPipelineOptions(this IServiceCollection services, IConfiguration configuration) => services
         .Configure<InventoryOptions>(configuration.GetSection("Inventory"))
         .Configure<PaymentOptions>(configuration.GetSection("Payments"))
-        .Configure<SensorOptions>(configuration.GetSection("Sensors"))
+        .Configure<SensorOptions>(sensors => MetricThresholds.Bind(sensors, configuration))
         .Configure<WelcomeOptions>(configuration.GetSection("Welcome"))
         .Configure<EmailOptions>(configuration.GetSection("Email"))
         .Configure<StripeWebhookOptions>(configuration.GetSection(StripeWebhookOptions.Section));
-
-    private static bool IsAddress(string value) =>
-        value.IndexOf('@') is > 0 and var at && at < value.Length - 1 && !value.Any(char.IsWhiteSpace);
 }

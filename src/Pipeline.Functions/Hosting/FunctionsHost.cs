@@ -22,7 +22,7 @@ public static class FunctionsHost
             .AddPipelineCore()
             .AddPipelineHttp()
             .AddSingleton<HttpCalls>()
-            .AddWorldWithoutMemory(builder.Configuration, SimulatesPayments(builder.Configuration))
+            .AddWorldWithoutMemory(builder.Configuration, FunctionsSettings.SimulatesPayments(builder.Configuration))
             .AddTelemetry(builder.Configuration);
         if (builder.Configuration.GetValue(FunctionsSettings.EngineKey, Engine.Azure) == Engine.Azure)
         {
@@ -33,7 +33,4 @@ public static class FunctionsHost
             builder.Services.AddEmbedded(builder.Configuration);
         }
     }
-
-    // Off unless set: it gives goods away for no money.
-    private static bool SimulatesPayments(IConfiguration configuration) => configuration.GetValue(SimulatorOptions.EnabledKey, false);
 }

@@ -13,9 +13,7 @@ internal static class Startup
     {
         try
         {
-            var app = StandaloneHost.Build(settings, further);
-            await app.StartAsync(cancellation);
-            return app;
+            return await StartAsync(StandaloneHost.Build(settings, further), cancellation);
         }
         catch (FailureException error)
         {
@@ -31,8 +29,23 @@ internal static class Startup
         }
     }
 
+    // What was opened before the start failed is closed, the addresses that it listens on among it.
+    private static async Task<WebApplication> StartAsync(WebApplication app, CancellationToken cancellation)
+    {
+        try
+        {
+            await app.StartAsync(cancellation);
+            return app;
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+    }
+
     // Pipeline.Sqlite names no host's flags; here the folder's flag is --data.
-    private static string Advice(Failure failure) => failure.Code is "data-in-use" or "data-not-writable"
-        ? $"{failure.Detail} Set the folder with --data."
+    private static string Advice(Failure failure) => failure.Code is "data-in-use" or "data-not-writable" or "disk-full" or "data-unusable" or "data-corrupt"
+        ? $"{failure.Detail} Another folder is named with --data."
         : failure.Detail;
 }

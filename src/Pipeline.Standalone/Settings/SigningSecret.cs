@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using Pipeline.Failures;
+using Pipeline.Sqlite;
 
 namespace Pipeline.Standalone.Settings;
 
@@ -7,7 +9,7 @@ internal static class SigningSecret
 {
     private const string FileName = "stripe-signing-secret";
 
-    /// <exception cref="UserErrorException">The data folder cannot be read or written.</exception>
+    /// <exception cref="FailureException">The data folder cannot be read or written.</exception>
     public static string Of(string dataFolder)
     {
         var path = Path.Combine(dataFolder, FileName);
@@ -25,9 +27,7 @@ internal static class SigningSecret
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new UserErrorException(
-                $"The data folder {dataFolder} cannot be used: {error.Message} Make it writable for this user, or use --data.",
-                ExitCodes.Failure);
+            throw new FailureException(FolderFailures.Of(dataFolder, error), error);
         }
     }
 

@@ -16,8 +16,6 @@ public sealed class KnownSettingsTests
     [InlineData("Sensors:Thresholds:temperature", "hot", "number")]
     [InlineData("Sensors:Thresholds:temperature", "NaN", "number")]
     [InlineData("Email:From", "nobody", "e-mail address")]
-    [InlineData("Admin:Key", " ", "secret")]
-    [InlineData("Webhooks:Stripe:SigningSecrets:0", "", "signing secret")]
     [InlineData("Data:Directory", "", "folder")]
     public void Wrong_value_is_named_with_what_is_allowed(string name, string value, string mayBe)
     {
@@ -35,6 +33,33 @@ public sealed class KnownSettingsTests
     [InlineData("Sensors:Thresholds:temperature", "-36.6")]
     [InlineData("Something:Else", "entirely")]
     public void Right_value_is_accepted(string name, string value) => Assert.Empty(Check((name, value)));
+
+    [Theory]
+    [InlineData("Admin:Key", " ")]
+    [InlineData("Webhooks:Stripe:SigningSecrets:0", "")]
+    public void Secret_is_named_with_what_it_must_be_and_not_shown(string name, string value) => Assert.StartsWith(
+        $"{name} is not good enough; it must be a s", Assert.Single(Check((name, value))), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Payments:Timout", "Did you mean Payments:Timeout?")]
+    [InlineData("Logging", null)]
+    [InlineData("Logging:LogLevel:Default", null)]
+    [InlineData("Kestrel:Endpoints:Http:Url", null)]
+    [InlineData("urls", null)]
+    [InlineData("$schema", null)]
+    [InlineData("AllowedHosts", null)]
+    [InlineData("Loging:LogLevel:Default", "There is no setting Loging:LogLevel:Default")]
+    [InlineData("ConnectionStrings:Main", "There is no setting ConnectionStrings:Main")]
+    [InlineData("Timeout", "Did you mean Payments:Timeout?")]
+    public void File_of_settings_holds_nothing_else(string name, string? message)
+    {
+        var file = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { [name] = "http://127.0.0.1:1" }).Build();
+
+        var wrong = KnownSettings.UnknownIn(file).Concat(KnownSettings.Check(file)).ToList();
+
+        Assert.Equal(message is null ? 0 : 1, wrong.Count);
+        Assert.All(wrong, one => Assert.Contains(message!, one, StringComparison.Ordinal));
+    }
 
     [Fact]
     public void Rates_that_exclude_each_other_must_not_exceed_one()

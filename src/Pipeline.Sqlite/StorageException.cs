@@ -36,7 +36,8 @@ internal static class StorageFailures
         raw.SQLITE_IOERR when FolderFailures.IsDiskFull(path) => FolderFailures.DiskFull(path),
         raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_AUTH => new Permanent(
             "data-not-writable",
-            $"{path} cannot be opened ({error.Message}). Make sure that it is a file, that it and its folder can be written, or use another folder."),
+            $"{path} cannot be opened ({error.Message}). "
+            + "Make sure that it is a file, that it and its folder can be written, or use another folder."),
         _ => new Permanent(
             "data-unusable", $"{path} cannot be used ({error.Message}). See that the disk is well and that the folder holds nothing else."),
     };

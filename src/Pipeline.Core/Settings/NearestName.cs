@@ -26,5 +26,6 @@ internal static class NearestName
     }
 
     /// <summary>Whether one is a slip of the pen for the other, but not the other itself.</summary>
-    public static bool IsSlip(string one, string other) => Distance(one, other) is > 0 and var distance && distance <= (other.Length < 6 ? 1 : 2);
+    public static bool IsSlip(string one, string other) =>
+        Distance(one, other) is > 0 and var distance && distance <= (other.Length < 6 ? 1 : 2);
 }

@@ -14,7 +14,7 @@ public static class PaymentSettings
         const string secrets = StripeWebhookOptions.Section + ":SigningSecrets";
         return areSimulated || configuration.GetSection(secrets).GetChildren().Any()
             ? null
-            : $"{secrets}:0 is not set, and Payments:Simulator:Enabled is false: webhooks are the only way in which an order could be paid, "
-                + "and none could be verified. Set it to the endpoint's signing secret, or simulate payments.";
+            : $"{secrets}:0 is not set, and Payments:Simulator:Enabled is false: webhooks are the only way in which an order "
+                + "could be paid, and none could be verified. Set it to the endpoint's signing secret, or simulate payments.";
     }
 }

@@ -64,12 +64,14 @@ public sealed class SettingList(IEnumerable<Setting> settings, IEnumerable<strin
             : $"{key} is a section, and its settings have values, not itself: {string.Join(", ", inside.Select(setting => setting.Name))}.";
     }
 
-    private IEnumerable<string> Sections => _settings.Select(setting => setting.Name).Where(name => name.Contains(':')).Select(First).Distinct();
+    private IEnumerable<string> Sections =>
+        _settings.Select(setting => setting.Name).Where(name => name.Contains(':')).Select(First).Distinct();
 
     // A name in capitals without a section, such as EMAIL, is a custom of shells.
     private bool IsOursOrMeantToBe(string key) =>
         key.Contains(':')
-            ? IsOurs(key) || Sections.Any(section => NearestName.IsSlip(First(key), section) && Contains(section + key[First(key).Length..]))
+            ? IsOurs(key) || Sections.Any(section =>
+                NearestName.IsSlip(First(key), section) && Contains(section + key[First(key).Length..]))
             : IsOurs(key) && key.Any(char.IsLower);
 
     private string? WhyNot(string key, string? value) =>
@@ -92,7 +94,8 @@ public sealed class SettingList(IEnumerable<Setting> settings, IEnumerable<strin
                 .Select(key => key[(list.Length + 1)..].Split(':')[0])
                 .Distinct()
                 .ToHashSet();
-            if (Enumerable.Range(0, indices.Count).Select(index => $"{index}").FirstOrDefault(index => !indices.Contains(index)) is { } missing)
+            var wanted = Enumerable.Range(0, indices.Count).Select(index => $"{index}");
+            if (wanted.FirstOrDefault(index => !indices.Contains(index)) is { } missing)
             {
                 yield return $"{list}:{missing} is not set although {list} has {indices.Count} entries: number them from 0 without a gap.";
             }

@@ -22,7 +22,7 @@ internal static class StrayCharacters
         return IsUnseen(value[0]) || IsUnseen(value[^1]) ? "begins or ends with white space or a line end; remove it"
             : value.Any(IsUnseenInside) ? "contains a control character or an invisible one; remove it"
             : IsQuote(value[0]) || IsQuote(value[^1]) ? "begins or ends with a quotation mark; write the value without quotes"
-            : IsReference(value) ? "is a reference that Azure has not resolved; see that the secret exists and that the app's identity may read it"
+            : IsReference(value) ? "is a reference that Azure has not resolved; see that its secret exists and the app may read it"
             : null;
     }
 

@@ -5,12 +5,12 @@ using System.Xml;
 namespace Pipeline.Settings;
 
 /// <summary>
-/// How a setting writes a time: <c>[days.]hours:minutes:seconds[.fraction]</c> and in no other way. TimeSpan alone reads 24:00:00 as 24 days,
-/// 15:00 as 15 hours and 15 as 15 days.
+/// How a setting writes a time: <c>[days.]hours:minutes:seconds[.fraction]</c> and in no other way. TimeSpan alone reads 24:00:00 as
+/// 24 days, 15:00 as 15 hours and 15 as 15 days.
 /// </summary>
 internal static partial class WrittenDuration
 {
-    /// <summary>The time, or null when it is written otherwise. What is read here, options that are bound to the same text read too.</summary>
+    /// <summary>The time, or null when it is written otherwise. Options that are bound to it read the same.</summary>
     public static TimeSpan? Read(string text) =>
         Strict().IsMatch(text) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time) ? time : null;
 
@@ -29,7 +29,8 @@ internal static partial class WrittenDuration
         }
     }
 
-    private static TimeSpan Sum(Match match) => new(Part(match, "days"), Part(match, "hours"), Part(match, "minutes"), Part(match, "seconds"));
+    private static TimeSpan Sum(Match match) =>
+        new(Part(match, "days"), Part(match, "hours"), Part(match, "minutes"), Part(match, "seconds"));
 
     private static int Part(Match match, string name) =>
         match.Groups[name] is { Success: true } part ? int.Parse(part.Value, CultureInfo.InvariantCulture) : 0;

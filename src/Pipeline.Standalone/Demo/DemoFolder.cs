@@ -5,7 +5,7 @@ using Pipeline.Standalone.Settings;
 namespace Pipeline.Standalone.Demo;
 
 /// <summary>
-/// A demo has a folder of its own: its report counts its own orders, its audit those of the folder, and in no other folder are they the same.
+/// A demo has a folder of its own: its report counts its own orders, its audit those of the folder, and only there are they the same.
 /// </summary>
 internal static class DemoFolder
 {
@@ -20,7 +20,8 @@ internal static class DemoFolder
         if (File.Exists(new DataOptions { Directory = folder }.DatabasePath))
         {
             throw new UserErrorException(
-                $"{folder} holds a pipeline's data already, and the demo audits its own orders only. Leave --data out, or name a new folder.",
+                $"{folder} holds a pipeline's data already, and the demo audits its own orders only. "
+                + "Leave --data out, or name a new folder.",
                 ExitCodes.Usage);
         }
     }

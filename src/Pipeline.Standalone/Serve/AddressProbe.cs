@@ -5,7 +5,7 @@ using Pipeline.Standalone.Settings;
 namespace Pipeline.Standalone.Serve;
 
 /// <summary>
-/// Tries the addresses before anything is opened or made: Kestrel listens last, and a start that fails there has already made a data folder.
+/// Tries the addresses before anything is opened or made: Kestrel listens last, and what fails there has already made a folder.
 /// Whoever takes an address in between is still found by Kestrel.
 /// </summary>
 internal static class AddressProbe
@@ -14,7 +14,8 @@ internal static class AddressProbe
     public static void Check(IConfiguration configuration)
     {
         // Endpoints of its own section make Kestrel pass over the urls.
-        var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>().ToList();
+        var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren()
+            .Select(endpoint => endpoint["Url"]).OfType<string>().ToList();
         foreach (var url in endpoints.Count > 0 ? endpoints : [.. ListeningUrl.Split(configuration["urls"])])
         {
             if (WhyNot(url) is { } why)

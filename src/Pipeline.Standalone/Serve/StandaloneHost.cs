@@ -79,7 +79,10 @@ internal static class StandaloneHost
             .AddSingleton<IMerchantAddress, OwnAddress>()
             .AddWorldWithMemory(configuration, simulatePayments, data);
         return simulatePayments
-            ? services.AddOptions<StripeWebhookOptions>().PostConfigure(stripe => SignWithOwnSecret(stripe, data)).ValidateOnStart().Services
+            ? services.AddOptions<StripeWebhookOptions>()
+                .PostConfigure(stripe => SignWithOwnSecret(stripe, data))
+                .ValidateOnStart()
+                .Services
             : services;
     }
 

@@ -26,7 +26,12 @@ internal static class Folders
         {
             Directory.CreateDirectory(folder);
             using var file = new FileStream(
-                Path.Combine(folder, ".writable"), FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+                Path.Combine(folder, ".writable"),
+                FileMode.Create,
+                FileAccess.Write,
+                FileShare.None,
+                bufferSize: 1,
+                FileOptions.DeleteOnClose);
             file.WriteByte(0);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

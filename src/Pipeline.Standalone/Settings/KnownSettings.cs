@@ -30,12 +30,13 @@ internal static class KnownSettings
     public static IReadOnlyList<Setting> All => List.All;
 
     /// <summary>Whether the setting exists.</summary>
-    public static bool Contains(string key) => List.Contains(key) || Framework.Any(section => IsIn(section, key) && key.Length > section.Length);
+    public static bool Contains(string key) =>
+        List.Contains(key) || Framework.Any(section => IsIn(section, key) && key.Length > section.Length);
 
     /// <summary>Why there is no such setting, with the name that was probably meant, or null.</summary>
     public static string? WhyUnknown(string key, string? value = "") => Contains(key) ? null : List.WhyUnknown(key, value);
 
-    /// <summary>What in a file of settings is none: a file is this program's alone, so that whatever it says is meant.</summary>
+    /// <summary>What in a file of settings is none: a file is this program's alone.</summary>
     public static IEnumerable<string> UnknownIn(IConfiguration file) => file.AsEnumerable()
         .Where(pair => !List.IsOurs(pair.Key)
             && !Framework.Any(section => IsIn(section, pair.Key))

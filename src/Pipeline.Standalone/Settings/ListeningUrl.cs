@@ -24,7 +24,8 @@ internal static partial class ListeningUrl
                 ? [$"--urls is empty; it takes addresses such as {HostSettings.DefaultUrls}, separated by semicolons."]
                 : Array.Empty<string>(),
             .. urls.Select(url => WhyNot(url) is { } why ? $"--urls has {url}: {why}" : null).OfType<string>(),
-            .. endpoints.Select(endpoint => endpoint["Url"] is { } url && WhyNot(url) is { } why ? $"{endpoint.Path}:Url is {url}: {why}" : null)
+            .. endpoints.Select(endpoint => endpoint["Url"] is { } url && WhyNot(url) is { } why
+                    ? $"{endpoint.Path}:Url is {url}: {why}" : null)
                 .OfType<string>(),
             .. ports.Where(port => !IsPort(port)).Select(port => $"http_ports has {port}: a port is a number from 0 to 65535."),
         ];
@@ -40,7 +41,8 @@ internal static partial class ListeningUrl
         }
 
         var (scheme, host, port, rest) = (Part("scheme"), Part("host"), Part("port"), Part("rest"));
-        return scheme.Equals("https", StringComparison.OrdinalIgnoreCase) ? "TLS is not served here. Listen on http, and let a proxy in front end TLS."
+        return scheme.Equals("https", StringComparison.OrdinalIgnoreCase)
+                ? "TLS is not served here. Listen on http, and let a proxy in front end TLS."
             : !scheme.Equals("http", StringComparison.OrdinalIgnoreCase) ? "the scheme must be http."
             : IsUnixSocket(url) ? null
             : !IsHost(host) ? $"'{host}' is no address and no host name."
@@ -68,6 +70,7 @@ internal static partial class ListeningUrl
     private static bool IsPort(string text) => ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _);
 
     [GeneratedRegex(
-        @"\A(?<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?<host>\[[^\]/?#]*\]|[^:/?#\[\]]*)(:(?<port>[^/?#]*))?(?<rest>.*)\z", RegexOptions.ExplicitCapture)]
+        @"\A(?<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?<host>\[[^\]/?#]*\]|[^:/?#\[\]]*)(:(?<port>[^/?#]*))?(?<rest>.*)\z",
+        RegexOptions.ExplicitCapture)]
     private static partial Regex Parts();
 }

@@ -29,7 +29,8 @@ public sealed class MetricThresholdsTests
     [Fact]
     public void Metric_and_one_that_goes_on_after_it_have_thresholds_of_their_own()
     {
-        var thresholds = Read(("Sensors:Thresholds:cpu", "1"), ("Sensors:Thresholds:cpu:load", "2"), ("Sensors:Thresholds:cpu:load:a", "3"));
+        var thresholds = Read(
+            ("Sensors:Thresholds:cpu", "1"), ("Sensors:Thresholds:cpu:load", "2"), ("Sensors:Thresholds:cpu:load:a", "3"));
 
         Assert.Equal((1, 2, 3), (thresholds["cpu"], thresholds["cpu:load"], thresholds["cpu:load:a"]));
     }

@@ -47,7 +47,8 @@ public sealed class CommandLineTests : IDisposable
         var (exitCode, output) = await HostProcess.RunInAsync(_folder.Path, [], "serve", "--urls", "http://127.0.0.1:0");
 
         Assert.Equal(2, exitCode);
-        Assert.Contains("appsettings.json: There is no setting Payment:Timeout. Did you mean Payments:Timeout?", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "appsettings.json: There is no setting Payment:Timeout. Did you mean Payments:Timeout?", output, StringComparison.Ordinal);
         Assert.Contains("There is no setting Loging:LogLevel", output, StringComparison.Ordinal);
         File.Delete(Path.Combine(_folder.Path, "appsettings.json"));
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
 using Pipeline.Standalone.Serve;
 using Pipeline.Standalone.Settings;
 using Pipeline.Testing;
@@ -103,7 +104,8 @@ public sealed class StartupTests : IDisposable
 
         var error = await RefusedAsync(_folder.File("data"), ("Email:Directory", _folder.File("file/mail")));
 
-        Assert.Contains("is a file). Name a folder. Another folder is named with Email:Directory.", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "is a file). Name a folder. Another folder is named with Email:Directory.", error.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder.File("data")));
     }
 
@@ -155,7 +157,7 @@ public sealed class StartupTests : IDisposable
     private static Task<UserErrorException> RefusedAsync(string data, params (string Name, string Value)[] settings) =>
         Assert.ThrowsAsync<UserErrorException>(() => StartAsync(data, settings));
 
-    private static Task<Microsoft.AspNetCore.Builder.WebApplication> StartAsync(string data, params (string Name, string Value)[] settings) =>
+    private static Task<WebApplication> StartAsync(string data, params (string Name, string Value)[] settings) =>
         Startup.StartAsync(
             new HostSettings(data, null, settings.ToDictionary(setting => setting.Name, setting => (string?)setting.Value))
             {

@@ -53,7 +53,8 @@ public sealed class KnownSettingsTests
     [InlineData("Timeout", "Did you mean Payments:Timeout?")]
     public void File_of_settings_holds_nothing_else(string name, string? message)
     {
-        var file = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { [name] = "http://127.0.0.1:1" }).Build();
+        var value = KeyValuePair.Create(name, (string?)"http://127.0.0.1:1");
+        var file = new ConfigurationBuilder().AddInMemoryCollection([value]).Build();
 
         var wrong = KnownSettings.UnknownIn(file).Concat(KnownSettings.Check(file)).ToList();
 

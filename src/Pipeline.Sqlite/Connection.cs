@@ -29,6 +29,13 @@ public sealed class Connection : IDisposable
             throw error;
         }
 
+        // SQLite opens for reading what it may not write, and fails at the first change.
+        if (!readOnly && raw.sqlite3_db_readonly(database, "main") == 1)
+        {
+            raw.sqlite3_close_v2(database);
+            throw new StorageException(raw.SQLITE_READONLY, "the file may not be written");
+        }
+
         _ = raw.sqlite3_busy_timeout(database, (int)(patience ?? TimeSpan.FromSeconds(5)).TotalMilliseconds);
         return new Connection(database);
     }

@@ -19,6 +19,25 @@ public sealed class FolderLock : IDisposable
             OwnerOnly.CreateFolder(folder);
             var file = new FileStream(
                 Path.Combine(folder, "pipeline.lock"), OwnerOnly.Options(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return Name(folder, file);
+        }
+        catch (IOException error) when (IsSharingViolation(error))
+        {
+            throw new FailureException(InUse(folder), error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new FailureException(FolderFailures.Of(folder, error), error);
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    // A lock that cannot be named is let go.
+    private static FolderLock Name(string folder, FileStream file)
+    {
+        try
+        {
             OwnerOnly.Tighten(file.Name);
             OwnerOnly.Tighten(PidPath(folder));
             using (var pid = new StreamWriter(PidPath(folder), OwnerOnly.Options(FileMode.Create, FileAccess.Write)))
@@ -28,21 +47,12 @@ public sealed class FolderLock : IDisposable
 
             return new FolderLock(file);
         }
-        catch (UnauthorizedAccessException error)
+        catch
         {
-            throw new FailureException(NotWritable(folder, error), error);
-        }
-        catch (IOException error) when (IsSharingViolation(error))
-        {
-            throw new FailureException(InUse(folder), error);
-        }
-        catch (IOException error)
-        {
-            throw new FailureException(NotWritable(folder, error), error);
+            file.Dispose();
+            throw;
         }
     }
-
-    public void Dispose() => _file.Dispose();
 
     // EWOULDBLOCK on Linux and on macOS, ERROR_SHARING_VIOLATION on Windows.
     private static bool IsSharingViolation(IOException error) => error.HResult is 11 or 35 or unchecked((int)0x80070020);
@@ -52,9 +62,6 @@ public sealed class FolderLock : IDisposable
         var pid = File.Exists(PidPath(folder)) ? $" (process {File.ReadAllText(PidPath(folder))})" : "";
         return new Permanent("data-in-use", $"Another pipeline{pid} uses {folder}. Stop it, or give this one its own folder.");
     }
-
-    private static Permanent NotWritable(string folder, Exception error) => new(
-        "data-not-writable", $"{folder} cannot be written ({error.Message}). Make it writable for this user, or use another one.");
 
     private static string PidPath(string folder) => Path.Combine(folder, "pipeline.pid");
 }

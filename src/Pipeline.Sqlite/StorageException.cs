@@ -31,11 +31,15 @@ internal static class StorageFailures
             $"{path} is damaged or not a pipeline database ({error.Message}). Restore it from a backup, or use another data folder."),
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED => new Transient(
             "data-locked", $"{path} is locked by another program. Close it (a database browser, a backup) and start again."),
-        raw.SQLITE_FULL => new Transient("disk-full", $"The disk of {path} is full. Free some space and start again."),
+        raw.SQLITE_FULL => FolderFailures.DiskFull(path),
+        // The index of the write-ahead log is mapped memory, for whose lack of space SQLite has no code of its own.
+        raw.SQLITE_IOERR when FolderFailures.IsDiskFull(path) => FolderFailures.DiskFull(path),
         raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_AUTH => new Permanent(
             "data-not-writable",
-            $"{path} cannot be opened ({error.Message}). Make sure that the folder exists and is writable, or use another one."),
-        _ => new Permanent("data-unusable", $"{path} cannot be used ({error.Message})."),
+            $"{path} cannot be opened ({error.Message}). "
+            + "Make sure that it is a file, that it and its folder can be written, or use another folder."),
+        _ => new Permanent(
+            "data-unusable", $"{path} cannot be used ({error.Message}). See that the disk is well and that the folder holds nothing else."),
     };
 
     /// <summary>Something could not be read.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Pipeline.Email;
+using Pipeline.Intake;
 using Pipeline.Inventory;
 using Pipeline.Orders;
 using Pipeline.Payments;
@@ -13,6 +14,8 @@ namespace Pipeline.Settings;
 /// <summary>The settings that mean the same on every host.</summary>
 public static class PipelineSettings
 {
+    private const string Address = "an e-mail address such as a@example.com, without a display name";
+
     public static IReadOnlyList<Setting> All { get; } =
     [
         Setting.Text("Data:Directory", "a folder"),
@@ -20,21 +23,21 @@ public static class PipelineSettings
         Setting.Duration("Payments:Timeout", TimeSpan.FromSeconds(1), TimeSpan.FromDays(30)),
         Setting.Switch("Payments:Simulator:Enabled"),
         Setting.Duration("Welcome:TipsAfter", TimeSpan.Zero, TimeSpan.FromDays(365)),
-        Setting.Number("Sensors:Thresholds:*"),
+        .. MetricThresholds.Settings,
         Setting.Secret("Admin:Key", "a secret"),
-        Setting.Secret("Clients:Keys:*", "a secret"),
+        Setting.SecretInList("Clients:Keys:#", "a secret"),
         new("AllowedHosts", "host names without scheme and port, separated by ; (*.example.com is every name below)", AreHosts),
-        new("Email:From", "an e-mail address", IsAddress),
-        new("Email:Operations", "an e-mail address", IsAddress),
+        new("Email:From", Address, EmailAddress.IsValid),
+        new("Email:Operations", Address, EmailAddress.IsValid),
         Setting.Text("Email:Directory", "a folder"),
-        Setting.Secret("Webhooks:Stripe:SigningSecrets:*", "a signing secret", "whsec_"),
+        Setting.SecretInList("Webhooks:Stripe:SigningSecrets:#", "a signing secret", "whsec_"),
     ];
 
     /// <summary>Binds the core's options to their sections.</summary>
     public static IServiceCollection BindPipelineOptions(this IServiceCollection services, IConfiguration configuration) => services
         .Configure<InventoryOptions>(configuration.GetSection("Inventory"))
         .Configure<PaymentOptions>(configuration.GetSection("Payments"))
-        .Configure<SensorOptions>(configuration.GetSection("Sensors"))
+        .Configure<SensorOptions>(sensors => MetricThresholds.Bind(sensors, configuration))
         .Configure<WelcomeOptions>(configuration.GetSection("Welcome"))
         .Configure<EmailOptions>(configuration.GetSection("Email"))
         .Configure<StripeWebhookOptions>(configuration.GetSection(StripeWebhookOptions.Section));
@@ -43,7 +46,4 @@ public static class PipelineSettings
         value.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is { Length: > 0 } hosts
         && hosts.All(host => host == "*"
             || Uri.CheckHostName(host.StartsWith("*.", StringComparison.Ordinal) ? host[2..] : host) != UriHostNameType.Unknown);
-
-    private static bool IsAddress(string value) =>
-        value.IndexOf('@') is > 0 and var at && at < value.Length - 1 && !value.Any(char.IsWhiteSpace);
 }

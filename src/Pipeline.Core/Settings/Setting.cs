@@ -1,35 +1,71 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Pipeline.Settings;
 
-/// <summary>One setting: its name (a final <c>*</c> stands for any ending) and the values that it accepts.</summary>
-public sealed record Setting(string Name, string MayBe, Func<string, bool> IsValid)
+/// <summary>
+/// One setting and the values that it accepts. In its name a final <c>*</c> stands for any ending, and a part <c>#</c> for an index of a
+/// list, from 0.
+/// </summary>
+public sealed partial record Setting(string Name, string MayBe, Func<string, bool> IsValid)
 {
     /// <summary>The fewest characters of a secret.</summary>
     public const int ShortestSecret = 16;
 
     private const int FewestDifferent = 3;
+    private const string Index = "#";
+
+    private readonly string[] _parts = Name.Split(':');
 
     /// <summary>Whether its values must not be shown.</summary>
     public bool IsSecret { get; init; }
 
+    /// <summary>What a wrong value probably means, written right; null when nobody can tell.</summary>
+    public Func<string, string?> Meant { get; init; } = _ => null;
+
+    /// <summary>The name of the list that it is an entry of, or null.</summary>
+    public string? List => _parts.Contains(Index) ? string.Join(':', _parts.TakeWhile(part => part != Index)) : null;
+
     /// <summary>Whether a configuration key is this setting.</summary>
-    public bool Covers(string key) => Name.EndsWith('*')
-        ? key.StartsWith(Name[..^1], StringComparison.OrdinalIgnoreCase) && key.Length >= Name.Length
-        : key.Equals(Name, StringComparison.OrdinalIgnoreCase);
+    public bool Covers(string key)
+    {
+        var given = key.Split(':');
+        return _parts[^1] == "*"
+            ? given.Length >= _parts.Length && key.Length >= Name.Length && AreSame(_parts[..^1], given[..(_parts.Length - 1)])
+            : AreSame(_parts, given);
+    }
+
+    /// <summary>The setting's name for the key's index, if the key has one in that place.</summary>
+    public string NameLike(string key) => string.Join(':', key.Split(':') is var given
+        ? _parts.Select((part, at) => part != Index ? part : at < given.Length && IndexNumber().IsMatch(given[at]) ? given[at] : "0")
+        : []);
 
     /// <summary>What is wrong with a value, or null.</summary>
-    public string? WhyNot(string key, string value) => IsValid(value) ? null
+    public string? WhyNot(string key, string value) =>
+        StrayCharacters.WhyNot(value) is { } stray ? $"{key} {stray}."
+        : IsValid(value) ? null
         : IsSecret ? $"{key} is not good enough; it must be {MayBe}."
-        : $"{key} is '{value}'; it must be {MayBe}.";
+        : $"{key} is '{value}'; it must be {MayBe}.{(Meant(value) is { } meant ? $" Did you mean {meant}?" : "")}"
+            + (value.Length == 0 ? " Leave it out for the default." : "");
 
     public static Setting Text(string name, string mayBe) => new(name, mayBe, value => !string.IsNullOrWhiteSpace(value));
+
+    /// <summary>An entry of a list of secrets: separators are of several in one value.</summary>
+    public static Setting SecretInList(string name, string what, string prefix = "")
+    {
+        var one = Secret(name, what, prefix);
+        return one with
+        {
+            MayBe = $"{one.MayBe}; one secret for each index",
+            IsValid = value => one.IsValid(value) && value.IndexOfAny([',', ';']) < 0,
+        };
+    }
 
     /// <summary>A secret that cannot be guessed by trying; what follows the prefix, if it has it, must be long enough.</summary>
     public static Setting Secret(string name, string what, string prefix = "") => new(
         name,
         $"{what} of at least {ShortestSecret} characters{(prefix.Length > 0 ? $" after {prefix}" : "")}, of which {FewestDifferent} differ",
-        value => (value.StartsWith(prefix, StringComparison.Ordinal) ? value[prefix.Length..] : value).Trim() is var secret
+        value => (value.StartsWith(prefix, StringComparison.Ordinal) ? value[prefix.Length..] : value) is var secret
             && secret.Length >= ShortestSecret
             && secret.Distinct().Count() >= FewestDifferent)
     {
@@ -50,33 +86,22 @@ public sealed record Setting(string Name, string MayBe, Func<string, bool> IsVal
             && number >= from
             && number <= to);
 
-    // TimeSpan reads a bare number as days, which nobody means.
     public static Setting Duration(string name, TimeSpan from, TimeSpan to) => new(
-        name, $"a time from {from:c} to {to:c}, written as [days.]hours:minutes:seconds", value =>
-            value.Contains(':') && TimeSpan.TryParse(value, CultureInfo.InvariantCulture, out var time) && time >= from && time <= to);
+        name,
+        $"a time from {from:c} to {to:c}, written as [days.]hours:minutes:seconds, each with two digits",
+        value => WrittenDuration.Read(value) is { } time && time >= from && time <= to)
+    {
+        Meant = value => WrittenDuration.Guess(value) is { } meant && meant.ToString("c") != value ? meant.ToString("c") : null,
+    };
+
+    private static bool AreSame(string[] parts, string[] given) =>
+        parts.Length == given.Length && parts.Zip(given).All(pair => pair.First == Index
+            ? IndexNumber().IsMatch(pair.Second)
+            : pair.First.Equals(pair.Second, StringComparison.OrdinalIgnoreCase));
 
     private static double? Parse(string value) =>
         double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
-}
 
-/// <summary>The settings that a host knows; their values are checked before options are bound.</summary>
-public sealed class SettingList(IEnumerable<Setting> settings)
-{
-    private readonly Setting[] _settings = [.. settings];
-
-    /// <summary>Every setting, in the order given.</summary>
-    public IReadOnlyList<Setting> All => _settings;
-
-    /// <summary>Whether a configuration key is one of the settings.</summary>
-    public bool Contains(string key) => _settings.Any(setting => setting.Covers(key));
-
-    /// <summary>What is wrong with the values, one message per wrong value, in ordinal order.</summary>
-    public IReadOnlyList<string> Check(IEnumerable<KeyValuePair<string, string?>> values) =>
-    [
-        .. values
-            .Where(pair => pair.Value is not null)
-            .Select(pair => _settings.FirstOrDefault(setting => setting.Covers(pair.Key))?.WhyNot(pair.Key, pair.Value!))
-            .OfType<string>()
-            .Order(StringComparer.Ordinal),
-    ];
+    [GeneratedRegex(@"\A(0|[1-9][0-9]{0,3})\z")]
+    private static partial Regex IndexNumber();
 }

@@ -24,7 +24,7 @@ public static class FunctionsHost
             .AddPipelineCore()
             .AddPipelineHttp(Access(builder.Configuration))
             .AddSingleton<HttpCalls>()
-            .AddWorldWithoutMemory(builder.Configuration, SimulatesPayments(builder.Configuration))
+            .AddWorldWithoutMemory(builder.Configuration, FunctionsSettings.SimulatesPayments(builder.Configuration))
             .AddTelemetry(builder.Configuration);
         if (builder.Configuration.GetValue(FunctionsSettings.EngineKey, Engine.Azure) == Engine.Azure)
         {
@@ -48,7 +48,4 @@ public static class FunctionsHost
     private static bool RunsOnAzure(IConfiguration configuration) =>
         !string.IsNullOrEmpty(configuration["WEBSITE_INSTANCE_ID"])
         || (configuration["WEBSITE_HOSTNAME"] is { Length: > 0 } name && !ListeningAddress.IsLoopbackName(name));
-
-    // Off unless set: it gives goods away for no money.
-    private static bool SimulatesPayments(IConfiguration configuration) => configuration.GetValue(SimulatorOptions.EnabledKey, false);
 }

@@ -56,7 +56,11 @@ internal static class DemoCommand
     private static async Task<int> RunAsync(HostSettings settings, DemoOptions demo, bool json, CancellationToken cancellation)
     {
         var display = json ? null : new DemoDisplay(Terminal.Open(), TimeProvider.System);
-        var (report, audit) = await RunAsync(settings with { Presets = DemoWorld.Settings(demo) }, demo, display, cancellation);
+        var presets = new Dictionary<string, string?>(DemoWorld.Settings(demo))
+        {
+            ["Data:Directory"] = DemoFolder.New(TimeProvider.System.GetUtcNow()),
+        };
+        var (report, audit) = await RunAsync(settings with { Presets = presets }, demo, display, cancellation);
         if (display is null)
         {
             Console.WriteLine(JsonSerializer.Serialize(report, DemoJson.Default.DemoReport));
@@ -74,12 +78,14 @@ internal static class DemoCommand
         HostSettings settings, DemoOptions demo, DemoDisplay? display, CancellationToken cancellation)
     {
         var watch = new DemoWatch(demo.Orders, TimeProvider.System);
+        DemoFolder.RefuseUsed(settings.DataFolder());
         await using var app = await Startup.StartAsync(settings, cancellation, services => WatchedOrders.Add(services, watch));
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation, app.Lifetime.ApplicationStopping);
         using var run = new DemoRun(demo, watch, app);
+        var folder = app.Configuration.DataFolder();
         var report = await RunAsync(app, run, display, stopping.Token);
-        var audit = Auditor.Run(app.Configuration.DataFolder(), app.Configuration.MailFolder());
-        return (report with { AuditBalanced = audit.Balanced }, audit);
+        var audit = Auditor.Run(folder, app.Configuration.MailFolder());
+        return (report with { Data = folder, AuditBalanced = audit.Balanced }, audit);
     }
 
     private static async Task<DemoReport> RunAsync(WebApplication app, DemoRun run, DemoDisplay? display, CancellationToken stopping)
@@ -89,9 +95,20 @@ internal static class DemoCommand
             var running = run.RunAsync(stopping);
             return display is null ? await running : await display.FollowAsync(run, running);
         }
+        catch (Exception error) when (stopping.IsCancellationRequested && error is OperationCanceledException or HttpRequestException)
+        {
+            throw new UserErrorException(Stopped(run.Progress, app.Configuration.DataFolder()), ExitCodes.Failure);
+        }
         finally
         {
             await app.StopAsync(CancellationToken.None);
         }
+    }
+
+    private static string Stopped(DemoProgress progress, string folder)
+    {
+        var done = $"{progress.Placed} of {progress.Orders} orders were placed, and {progress.Terminal} of them confirmed or cancelled";
+        return $"The demo was stopped: {done}. Its books were not audited. "
+            + $"The data is in {folder}: serve --data {folder} finishes what is in flight, then audit --data {folder} checks it.";
     }
 }

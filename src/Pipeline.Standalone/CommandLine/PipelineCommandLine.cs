@@ -67,7 +67,7 @@ internal sealed class GlobalOptions(IReadOnlyDictionary<string, string?> setting
 {
     public Option<string?> Data { get; } = new("--data")
     {
-        Description = $"Folder that holds everything the pipeline keeps. [default: ./{HostSettings.DefaultData}]",
+        Description = $"Folder that holds everything the pipeline keeps. [default: ./{HostSettings.DefaultData}; demo: a new one]",
         HelpName = "DIR",
         Recursive = true,
     };

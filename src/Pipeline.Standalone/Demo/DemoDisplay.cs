@@ -24,6 +24,8 @@ internal sealed class DemoDisplay(IAnsiConsole console, TimeProvider time)
         table.AddRow("Peak memory", $"{report.PeakMemoryMiB:F0} MiB");
         table.AddRow("Seed", $"{report.Seed}");
         console.Write(table);
+        console.WriteLine(
+            $"The data is in {report.Data}: audit --data {report.Data} checks it again, serve --data {report.Data} shows it.");
     }
 
     private Task<DemoReport> DrawAsync(DemoRun run, Task<DemoReport> report) => console.Progress()

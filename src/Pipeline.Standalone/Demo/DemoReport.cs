@@ -9,6 +9,7 @@ namespace Pipeline.Standalone.Demo;
 /// <param name="EndToEndP50Ms">From sending the POST to the commit that confirms or cancels the order, over all orders.</param>
 /// <param name="DuplicatesSuppressed">Duplicates without a second effect, as counted by the pipeline.</param>
 /// <param name="Seconds">Duration of the whole run, until everything has settled.</param>
+/// <param name="Data">The folder that holds it all, for <c>audit</c> and <c>serve</c>.</param>
 internal sealed record DemoReport(
     long Seed,
     int Orders,
@@ -25,6 +26,7 @@ internal sealed record DemoReport(
     long DuplicatesSuppressed,
     double PeakMemoryMiB,
     double Seconds,
+    string Data,
     bool AuditBalanced);
 
 /// <summary>Source-generated JSON of what the demo sends, reads and prints.</summary>

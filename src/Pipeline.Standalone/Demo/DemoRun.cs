@@ -97,6 +97,7 @@ internal sealed class DemoRun : IDisposable
             after.DuplicatesSuppressed - before.DuplicatesSuppressed,
             Math.Round(process.PeakWorkingSet64 / MiB, 1),
             Math.Round(elapsed.TotalSeconds, 2),
+            Data: "",
             AuditBalanced: false);
     }
 }

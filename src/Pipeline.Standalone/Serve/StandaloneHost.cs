@@ -22,6 +22,9 @@ internal static class StandaloneHost
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         settings.Apply(builder.Configuration);
         var access = Guarded(builder.Configuration);
+        RefuseUnpaid(builder.Configuration);
+        AddressProbe.Check(builder.Configuration);
+        builder.Configuration.CheckMailFolder();
         HostLogging.Add(builder.Logging, builder.Configuration);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services
@@ -50,6 +53,14 @@ internal static class StandaloneHost
         return access.WhyNotStart(addresses) is { } why ? throw new UserErrorException(why, ExitCodes.Usage) : access;
     }
 
+    private static void RefuseUnpaid(ConfigurationManager configuration)
+    {
+        if (PaymentSettings.WhyNotPaid(configuration, SimulatesPayments(configuration)) is { } why)
+        {
+            throw new UserErrorException(why, ExitCodes.Usage);
+        }
+    }
+
     private static IServiceCollection AddWorld(this IServiceCollection services, ConfigurationManager configuration)
     {
         var (data, simulatePayments) = (configuration.DataFolder(), SimulatesPayments(configuration));
@@ -59,7 +70,12 @@ internal static class StandaloneHost
             .PostConfigure<EmlFolderOptions>(mail => mail.Directory = configuration.MailFolder())
             .AddSingleton<IMerchantAddress, OwnAddress>()
             .AddWorldWithMemory(configuration, simulatePayments, data);
-        return simulatePayments ? services.PostConfigure<StripeWebhookOptions>(stripe => SignWithOwnSecret(stripe, data)) : services;
+        return simulatePayments
+            ? services.AddOptions<StripeWebhookOptions>()
+                .PostConfigure(stripe => SignWithOwnSecret(stripe, data))
+                .ValidateOnStart()
+                .Services
+            : services;
     }
 
     private static void SignWithOwnSecret(StripeWebhookOptions stripe, string data)

@@ -45,7 +45,8 @@ internal static class Startup
     }
 
     // Pipeline.Sqlite names no host's flags; here the folder's flag is --data.
-    private static string Advice(Failure failure) => failure.Code is "data-in-use" or "data-not-writable"
-        ? $"{failure.Detail} Set the folder with --data."
+    private static string Advice(Failure failure) => failure.Code
+        is "data-in-use" or "data-not-writable" or "disk-full" or "data-unusable" or "data-corrupt"
+        ? $"{failure.Detail} Another folder is named with --data."
         : failure.Detail;
 }

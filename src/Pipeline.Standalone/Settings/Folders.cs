@@ -1,3 +1,5 @@
+using Pipeline.Sqlite;
+
 namespace Pipeline.Standalone.Settings;
 
 /// <summary>The folders named by the settings.</summary>
@@ -9,4 +11,33 @@ internal static class Folders
     /// <summary>The folder that e-mails are written to; inside the data folder unless set.</summary>
     public static string MailFolder(this IConfiguration configuration) =>
         configuration["Email:Directory"] is { Length: > 0 } own ? Path.GetFullPath(own) : Path.Combine(configuration.DataFolder(), "mail");
+
+    /// <summary>Tries a mail folder of its own: nothing else is written there before the first mail.</summary>
+    /// <exception cref="UserErrorException">It cannot be written.</exception>
+    public static void CheckMailFolder(this IConfiguration configuration)
+    {
+        if (configuration["Email:Directory"] is not { Length: > 0 })
+        {
+            return;
+        }
+
+        var folder = configuration.MailFolder();
+        try
+        {
+            Directory.CreateDirectory(folder);
+            using var file = new FileStream(
+                Path.Combine(folder, ".writable"),
+                FileMode.Create,
+                FileAccess.Write,
+                FileShare.None,
+                bufferSize: 1,
+                FileOptions.DeleteOnClose);
+            file.WriteByte(0);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException(
+                $"{FolderFailures.Of(folder, error).Detail} Another folder is named with Email:Directory.", ExitCodes.Failure);
+        }
+    }
 }

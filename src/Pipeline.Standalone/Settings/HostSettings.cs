@@ -29,23 +29,45 @@ internal sealed record HostSettings(string? Data, string? Urls, IReadOnlyDiction
         Check(configuration);
     }
 
-    private static void Check(ConfigurationManager configuration)
+    /// <summary>The data folder that all sources together name, as a full path.</summary>
+    /// <exception cref="UserErrorException">A setting has an invalid value.</exception>
+    public string DataFolder()
     {
-        if (KnownSettings.Check(configuration) is { Count: > 0 } wrong)
-        {
-            throw new UserErrorException(string.Join(Environment.NewLine, wrong), ExitCodes.Usage);
-        }
+        using var configuration = new ConfigurationManager();
+        Apply(configuration);
+        return configuration.DataFolder();
     }
+
+    private static void Check(ConfigurationManager configuration) => ThrowIfAny(
+    [
+        .. KnownSettings.Check(configuration),
+        .. KnownSettings.TwiceIn(Environment.GetEnvironmentVariables().Keys.Cast<string>()),
+    ]);
 
     private static void AddFile(ConfigurationManager configuration, string folder)
     {
+        var path = Path.Combine(folder, "appsettings.json");
         try
         {
-            configuration.AddJsonFile(Path.Combine(folder, "appsettings.json"), optional: true, reloadOnChange: false);
+            var file = new ConfigurationBuilder().AddJsonFile(path, optional: true, reloadOnChange: false).Build();
+            ThrowIfAny([.. KnownSettings.UnknownIn(file).Select(unknown => $"{path}: {unknown}")]);
+            configuration.AddConfiguration(file, shouldDisposeConfiguration: true);
         }
         catch (InvalidDataException error)
         {
             throw new UserErrorException($"{error.Message} {error.GetBaseException().Message}", ExitCodes.Usage);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException($"{path} cannot be read: {error.Message}", ExitCodes.Usage);
+        }
+    }
+
+    private static void ThrowIfAny(IReadOnlyList<string> wrong)
+    {
+        if (wrong.Count > 0)
+        {
+            throw new UserErrorException(string.Join(Environment.NewLine, wrong), ExitCodes.Usage);
         }
     }
 

@@ -21,33 +21,51 @@ internal static class KnownSettings
     private static readonly string[] Outcomes = ["DeclineRate", "HeldRate", "LateRate"];
 
     // The framework validates its own sections.
-    private static readonly string[] Framework = ["Logging:", "Kestrel:"];
+    private static readonly string[] Framework = ["Logging", "Kestrel"];
+
+    private static readonly string[] FrameworkNames =
+        ["$schema", "urls", "http_ports", "https_ports", "AllowedHosts", "environment", "shutdownTimeoutSeconds", "DetailedErrors"];
 
     /// <summary>The settings, without those of the framework.</summary>
     public static IReadOnlyList<Setting> All => List.All;
 
     /// <summary>Whether the setting exists.</summary>
     public static bool Contains(string key) =>
-        List.Contains(key) || Framework.Any(section => key.StartsWith(section, StringComparison.OrdinalIgnoreCase));
+        List.Contains(key) || Framework.Any(section => IsIn(section, key) && key.Length > section.Length);
 
-    /// <summary>The known setting whose name is closest to an unknown one, for a hint.</summary>
-    public static string Nearest(string key)
-    {
-        var last = key[(key.LastIndexOf(':') + 1)..];
-        return (All.FirstOrDefault(setting => setting.Name.EndsWith(":" + last, StringComparison.OrdinalIgnoreCase))
-            ?? All.MaxBy(setting => CommonStart(setting.Name, key))!).Name;
-    }
+    /// <summary>Why there is no such setting, with the name that was probably meant, or null.</summary>
+    public static string? WhyUnknown(string key, string? value = "") => Contains(key) ? null : List.WhyUnknown(key, value);
 
-    /// <summary>What is wrong with the values, one message per setting.</summary>
+    /// <summary>What in a file of settings is none: a file is this program's alone.</summary>
+    public static IEnumerable<string> UnknownIn(IConfiguration file) => file.AsEnumerable()
+        .Where(pair => !List.IsOurs(pair.Key)
+            && !Framework.Any(section => IsIn(section, pair.Key))
+            && !FrameworkNames.Contains(pair.Key, StringComparer.OrdinalIgnoreCase)
+            && !file.GetSection(pair.Key).GetChildren().Any())
+        .Select(pair => WhyUnknown(pair.Key, pair.Value))
+        .OfType<string>()
+        .Order(StringComparer.Ordinal);
+
+    /// <summary>What the environment sets twice, under names that differ in case or separator.</summary>
+    public static IEnumerable<string> TwiceIn(IEnumerable<string> environment) => List.Doubles(environment);
+
+    /// <summary>What is wrong with names and values, one message per setting.</summary>
     public static IReadOnlyList<string> Check(IConfiguration configuration) =>
-        List.Check(configuration.AsEnumerable()) is { Count: > 0 } wrong ? wrong : CheckTogether(configuration);
+        List.Check(configuration.AsEnumerable()) is { Count: > 0 } wrong ? wrong : [.. CheckTogether(configuration)];
 
-    private static string[] CheckTogether(IConfiguration configuration)
+    private static IEnumerable<string> CheckTogether(IConfiguration configuration)
     {
         var sum = Outcomes.Sum(rate => configuration.GetValue<double>("Payments:Simulator:" + rate));
-        return sum > 1 ? [$"Payments:Simulator: {string.Join(", ", Outcomes)} add up to {sum}; together they must be at most 1."] : [];
+        return
+        [
+            .. sum > 1
+                ? [$"Payments:Simulator: {string.Join(", ", Outcomes)} add up to {sum}; together they must be at most 1."]
+                : Array.Empty<string>(),
+            .. MetricThresholds.Check(configuration),
+            .. ListeningUrl.Check(configuration),
+        ];
     }
 
-    private static int CommonStart(string one, string other) =>
-        one.Zip(other).TakeWhile(pair => char.ToUpperInvariant(pair.First) == char.ToUpperInvariant(pair.Second)).Count();
+    private static bool IsIn(string section, string key) =>
+        key.StartsWith(section, StringComparison.OrdinalIgnoreCase) && (key.Length == section.Length || key[section.Length] == ':');
 }

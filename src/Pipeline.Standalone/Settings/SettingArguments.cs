@@ -12,7 +12,10 @@ internal static class SettingArguments
         {
             if (Parse(argument) is var (key, value))
             {
-                settings[key] = value;
+                if (!settings.TryAdd(key, value))
+                {
+                    throw new UserErrorException($"The setting {key} is given twice; write it once.", ExitCodes.Usage);
+                }
             }
             else
             {
@@ -39,8 +42,7 @@ internal static class SettingArguments
             return null;
         }
 
-        return !KnownSettings.Contains(key)
-                ? throw new UserErrorException($"There is no setting {key}. Did you mean {KnownSettings.Nearest(key)}?", ExitCodes.Usage)
+        return KnownSettings.WhyUnknown(key, value: "given") is { } unknown ? throw new UserErrorException(unknown, ExitCodes.Usage)
             : equals < 0 ? throw new UserErrorException($"The setting {key} has no value: write {name}=value.", ExitCodes.Usage)
             : (key, argument[(equals + 1)..]);
     }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Pipeline.Failures;
 using Pipeline.Sqlite;
 
 namespace Pipeline.Standalone.Settings;
@@ -11,7 +12,7 @@ internal static class SigningSecret
     /// <summary>Makes the file of an earlier version private, also where it is no longer used.</summary>
     public static void Tighten(string dataFolder) => OwnerOnly.Tighten(Path.Combine(dataFolder, FileName));
 
-    /// <exception cref="UserErrorException">The data folder cannot be read or written.</exception>
+    /// <exception cref="FailureException">The data folder cannot be read or written.</exception>
     public static string Of(string dataFolder)
     {
         var path = Path.Combine(dataFolder, FileName);
@@ -29,9 +30,7 @@ internal static class SigningSecret
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new UserErrorException(
-                $"The data folder {dataFolder} cannot be used: {error.Message} Make it writable for this user, or use --data.",
-                ExitCodes.Failure);
+            throw new FailureException(FolderFailures.Of(dataFolder, error), error);
         }
     }
 

@@ -15,6 +15,9 @@ namespace Pipeline.Functions.Tests.Hosting;
 
 public sealed class FunctionsHostTests
 {
+    private const string FirstSecret = "Webhooks:Stripe:SigningSecrets:0";
+    private const string Secret = "whsec_of-the-tests-alone";
+
     private static readonly Dictionary<string, string?> OnAzure = new()
     {
         ["Cosmos:accountEndpoint"] = "https://account.documents.example.com/",
@@ -23,9 +26,10 @@ public sealed class FunctionsHostTests
         ["Blobs:serviceUri"] = "https://account.blob.example.com/",
         ["EventGrid:topicEndpoint"] = "https://topic.eventgrid.example.com/api/events",
         ["LeasePrefix"] = "main",
+        [FirstSecret] = Secret,
     };
 
-    private static readonly Dictionary<string, string?> Embedded = new() { ["Engine"] = "Embedded" };
+    private static readonly Dictionary<string, string?> Embedded = new() { ["Engine"] = "Embedded", [FirstSecret] = Secret };
 
     /// <summary>Whatever a function class takes is registered: on both engines for HTTP, on Azure for all.</summary>
     [Fact]
@@ -111,6 +115,48 @@ public sealed class FunctionsHostTests
     }
 
     [Theory]
+    [InlineData("Cosmos:requestTimeout", "24:00:00", "Did you mean 1.00:00:00?")]
+    [InlineData("Cosmos:totalTimeout", "20", "hours:minutes:seconds")]
+    [InlineData("Cosmos:firstPause", "0:05", "Did you mean 00:00:05?")]
+    [InlineData("Cosmos:maxPause", "PT5S", "Did you mean 00:00:05?")]
+    [InlineData("EventGrid:timeout", "15:00", "Did you mean 00:15:00?")]
+    [InlineData("Cosmos:connectionMode", "Gatway", "one of Direct, Gateway")]
+    [InlineData("Payments:Timout", "00:01:00", "Did you mean Payments:Timeout?")]
+    [InlineData("Cosmos:RequestTimeot", "00:00:01", "Did you mean Cosmos:RequestTimeout?")]
+    [InlineData("ServiceBus:fullyQualifiedNamespac", "a", "Did you mean ServiceBus:FullyQualifiedNamespace?")]
+    [InlineData("Payments:Simulator:DeclineRate", "0.1", "There is no setting Payments:Simulator:DeclineRate")]
+    [InlineData("Webhooks:Stripe:SigningSecrets", "whsec_secret", "is a list")]
+    [InlineData(FirstSecret, "@Microsoft.KeyVault(SecretUri=https://vault.example.com/secrets/whsec_secret)", "has not resolved")]
+    [InlineData(FirstSecret, "\"whsec_secret\"", "quotation mark")]
+    [InlineData("Cosmos", "AccountKey=whsec_secret;\n", "line end")]
+    public void A_setting_that_would_be_misread_stops_the_host_and_no_secret_is_shown(string name, string value, string message)
+    {
+        foreach (var engine in new[] { OnAzure, Embedded })
+        {
+            var error = Assert.Throws<OptionsValidationException>(() => Build(new Dictionary<string, string?>(engine) { [name] = value }));
+
+            Assert.Contains(message, error.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain("whsec_", error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("false")]
+    [InlineData("true")]
+    public void Without_a_signing_secret_nobody_could_pay(string isSimulated)
+    {
+        foreach (var engine in new[] { OnAzure, Embedded })
+        {
+            var settings = new Dictionary<string, string?>(engine) { ["Payments:Simulator:Enabled"] = isSimulated };
+            settings.Remove(FirstSecret);
+
+            var error = Assert.ThrowsAny<Exception>(() => Build(settings).Start());
+
+            Assert.Contains($"{FirstSecret} ", error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
     [InlineData("Pipeline.Functions.Queues.QueueDelivery", true)]
     [InlineData("Microsoft.AspNetCore.Http.Result", false)]
     [InlineData("Azure.Core", false)]
@@ -134,7 +180,8 @@ public sealed class FunctionsHostTests
     {
         foreach (var engine in new[] { OnAzure, Embedded })
         {
-            using var host = Build(new Dictionary<string, string?>(engine) { ["Payments:Simulator:Enabled"] = enabled });
+            var given = enabled is null ? [] : new Dictionary<string, string?> { ["Payments:Simulator:Enabled"] = enabled };
+            using var host = Build(engine.Concat(given).ToDictionary());
 
             Assert.Equal(isSimulated, host.Services.GetRequiredService<IPaymentProvider>() is not PaymentsByWebhook);
         }

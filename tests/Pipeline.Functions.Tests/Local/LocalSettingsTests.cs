@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Configuration;
 using Pipeline.AzurePath;
+using Pipeline.Functions.Hosting;
 using Pipeline.Testing;
 
 namespace Pipeline.Functions.Tests.Local;
@@ -30,6 +32,14 @@ public sealed class LocalSettingsTests
         Assert.All(["Cosmos", "ServiceBus", "AzureWebJobsStorage", "LeasePrefix"], key => Assert.Contains(key, values.Keys));
         Assert.Equal("dotnet-isolated", values["FUNCTIONS_WORKER_RUNTIME"]);
     }
+
+    [Theory]
+    [InlineData("local.settings.sample.json")]
+    [InlineData("local.settings.embedded.sample.json")]
+    public void Samples_are_accepted_as_they_are(string name) => FunctionsSettings.Check(new ConfigurationBuilder()
+        .AddInMemoryCollection(Values(name).Select(value => KeyValuePair.Create(
+            value.Key.Replace("__", ":", StringComparison.Ordinal), (string?)value.Value)))
+        .Build());
 
     [Fact]
     public void Local_settings_are_never_published()

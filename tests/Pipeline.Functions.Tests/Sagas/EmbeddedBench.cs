@@ -28,6 +28,7 @@ public sealed class EmbeddedBench : IAsyncLifetime
             ["Engine"] = "Embedded",
             ["Data:Directory"] = _folder.FullName,
             ["Inventory:InitialStock"] = "10",
+            ["Webhooks:Stripe:SigningSecrets:0"] = "whsec_of-the-tests-alone",
         });
         builder.AddPipeline();
         _app = builder.Build();

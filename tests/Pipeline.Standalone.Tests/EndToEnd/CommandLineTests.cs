@@ -24,7 +24,10 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("demo --decline 2", "--decline is '2'; it must be a number from 0 to 1")]
     [InlineData("--Payments:Timeot=00:01:00", "Did you mean Payments:Timeout?")]
     [InlineData("--Payments:Timeout=soon", "Payments:Timeout is 'soon'")]
-    [InlineData("--urls nonsense", "nonsense")]
+    [InlineData("--urls http://127.0.0.1:99999", "--urls has http://127.0.0.1:99999: '99999' is no port")]
+    [InlineData("--urls https://127.0.0.1:443", "TLS is not served here")]
+    [InlineData("--Payments:Timeout=24:00:00", "Did you mean 1.00:00:00?")]
+    [InlineData("--Payments:Simulator:Enabled=false", "Webhooks:Stripe:SigningSecrets:0 is not set")]
     [InlineData("--urls http://0.0.0.0:0", "Admin:Key")]
     [InlineData("--Kestrel:Endpoints:Http:Url=http://0.0.0.0:0", "Admin:Key")]
     [InlineData("--Admin:Key=hunter2", "Admin:Key is not good enough; it must be a secret of at least 16 characters")]
@@ -36,6 +39,27 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(2, exitCode);
         Assert.Contains(message, output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Settings_of_files_and_the_environment_are_held_to_the_same_names()
+    {
+        await File.WriteAllTextAsync(
+            Path.Combine(_folder.Path, "appsettings.json"), """{"Payment": {"Timeout": "00:01:00"}, "Loging": {"LogLevel": {}}}""");
+
+        var (exitCode, output) = await HostProcess.RunInAsync(_folder.Path, [], "serve", "--urls", "http://127.0.0.1:0");
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains(
+            "appsettings.json: There is no setting Payment:Timeout. Did you mean Payments:Timeout?", output, StringComparison.Ordinal);
+        Assert.Contains("There is no setting Loging:LogLevel", output, StringComparison.Ordinal);
+        File.Delete(Path.Combine(_folder.Path, "appsettings.json"));
+
+        (exitCode, output) = await HostProcess.RunInAsync(
+            _folder.Path, [("Payments__Timout", "00:01:00"), ("EMAIL", "me")], "serve", "--urls", "http://127.0.0.1:0");
+
+        Assert.Equal((2, "There is no setting Payments:Timout. Did you mean Payments:Timeout?"), (exitCode, output));
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
     }
 
     [Fact]
@@ -101,7 +125,9 @@ public sealed class CommandLineTests : IDisposable
 
             Assert.Equal(1, exitCode);
             Assert.Contains("address already in use", output, StringComparison.Ordinal);
+            Assert.Contains("--urls", output, StringComparison.Ordinal);
             Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+            Assert.False(Directory.Exists(other));
         }
     }
 

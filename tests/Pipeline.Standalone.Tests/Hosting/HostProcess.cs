@@ -53,6 +53,18 @@ public sealed partial class HostProcess : IDisposable
         return (exitCode, host.Output);
     }
 
+    /// <summary>Runs a command to its end in a folder, with names of the environment.</summary>
+    public static async Task<(int ExitCode, string Output)> RunInAsync(
+        string folder, IReadOnlyList<(string Name, string Value)> environment, params string[] arguments)
+    {
+        using var host = Start(arguments, folder, environment);
+        var exitCode = await host.ExitAsync();
+        return (exitCode, host.Output);
+    }
+
+    /// <summary>Starts a command in a folder and does not wait.</summary>
+    public static HostProcess StartIn(string folder, params string[] arguments) => Start(arguments, folder);
+
     /// <summary>Kills it, as a power loss would.</summary>
     public async Task KillAsync()
     {
@@ -79,14 +91,20 @@ public sealed partial class HostProcess : IDisposable
         _process.Dispose();
     }
 
-    private static HostProcess Start(string[] arguments)
+    private static HostProcess Start(
+        string[] arguments, string? folder = null, IReadOnlyList<(string Name, string Value)>? environment = null)
     {
         var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = Path.GetTempPath(),
+            WorkingDirectory = folder ?? Path.GetTempPath(),
         };
+        foreach (var (name, value) in environment ?? [])
+        {
+            start.Environment[name] = value;
+        }
+
         return new HostProcess(new Process { StartInfo = start });
     }
 

@@ -109,7 +109,11 @@ public sealed class ListeningTests : IDisposable
     {
         var socket = _folder.File("pipeline.sock");
         await using var app = await StartAsync(
-            null, ("Admin:Key", Key), ("Payments:Simulator:Enabled", "false"), ("urls", $"http://unix:{socket}"));
+            null,
+            ("Admin:Key", Key),
+            ("Payments:Simulator:Enabled", "false"),
+            ("Webhooks:Stripe:SigningSecrets:0", "whsec_0123456789abcdef"),
+            ("urls", $"http://unix:{socket}"));
         using var http = new HttpClient(new SocketsHttpHandler
         {
             ConnectCallback = async (_, cancellation) =>

@@ -37,10 +37,10 @@ public sealed class KnownSettingsTests
     [InlineData("Admin:Key", "aaaaaaaaaaaaaaaaaaaaaaaa")]
     [InlineData("Admin:Key", "abababababababababababab")]
     [InlineData("Clients:Keys:0", "x")]
-    [InlineData("Clients:Keys:12", "0000000000000000")]
+    [InlineData("Clients:Keys:0", "0000000000000000")]
     [InlineData("Webhooks:Stripe:SigningSecrets:0", "")]
     [InlineData("Webhooks:Stripe:SigningSecrets:0", "whsec_")]
-    [InlineData("Webhooks:Stripe:SigningSecrets:1", "whsec_fifteen_letters")]
+    [InlineData("Webhooks:Stripe:SigningSecrets:0", "whsec_fifteen_letters")]
     [InlineData("Webhooks:Stripe:SigningSecrets:0", "whsec_xxxxxxxxxxxxxxxxxxxxxxxxx")]
     public void Weak_secret_is_named_with_what_it_must_be_and_not_shown(string name, string value)
     {
@@ -65,6 +65,34 @@ public sealed class KnownSettingsTests
     [InlineData("Sensors:Thresholds:temperature", "-36.6")]
     [InlineData("Something:Else", "entirely")]
     public void Right_value_is_accepted(string name, string value) => Assert.Empty(Check((name, value)));
+
+    [Theory]
+    [InlineData("Admin:Key", " ")]
+    [InlineData("Webhooks:Stripe:SigningSecrets:0", "")]
+    public void Secret_is_named_with_what_it_must_be_and_not_shown(string name, string value) => Assert.StartsWith(
+        $"{name} is not good enough; it must be a s", Assert.Single(Check((name, value))), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Payments:Timout", "Did you mean Payments:Timeout?")]
+    [InlineData("Logging", null)]
+    [InlineData("Logging:LogLevel:Default", null)]
+    [InlineData("Kestrel:Endpoints:Http:Url", null)]
+    [InlineData("urls", null)]
+    [InlineData("$schema", null)]
+    [InlineData("AllowedHosts", "host names")]
+    [InlineData("Loging:LogLevel:Default", "There is no setting Loging:LogLevel:Default")]
+    [InlineData("ConnectionStrings:Main", "There is no setting ConnectionStrings:Main")]
+    [InlineData("Timeout", "Did you mean Payments:Timeout?")]
+    public void File_of_settings_holds_nothing_else(string name, string? message)
+    {
+        var value = KeyValuePair.Create(name, (string?)"http://127.0.0.1:1");
+        var file = new ConfigurationBuilder().AddInMemoryCollection([value]).Build();
+
+        var wrong = KnownSettings.UnknownIn(file).Concat(KnownSettings.Check(file)).ToList();
+
+        Assert.Equal(message is null ? 0 : 1, wrong.Count);
+        Assert.All(wrong, one => Assert.Contains(message!, one, StringComparison.Ordinal));
+    }
 
     [Fact]
     public void Rates_that_exclude_each_other_must_not_exceed_one()

@@ -43,4 +43,13 @@ public sealed class SettingArgumentsTests
 
         Assert.Contains("--Payments:Timeout=value", error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Setting_given_twice_is_refused()
+    {
+        var error = Assert.Throws<UserErrorException>(
+            () => SettingArguments.Split(["--Payments:Timeout=00:01:00", "--payments:timeout=00:02:00"]));
+
+        Assert.Contains("payments:timeout is given twice", error.Message, StringComparison.Ordinal);
+    }
 }

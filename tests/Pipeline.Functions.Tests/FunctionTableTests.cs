@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.DependencyInjection;
 using Pipeline.AzurePath;
+using Pipeline.Sagas;
 using Pipeline.Testing;
 
 namespace Pipeline.Functions.Tests;
@@ -34,6 +36,16 @@ public sealed class FunctionTableTests
         Assert.All(FunctionTable.All, function => Assert.Single(
             function.Value.GetParameters().SelectMany(parameter => parameter.GetCustomAttributes(inherit: false)),
             attribute => attribute.GetType().Name.EndsWith("TriggerAttribute", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Every_saga_has_its_orchestrator()
+    {
+        using var services = new ServiceCollection().AddOptions().AddPipelineCore().BuildServiceProvider();
+
+        Assert.Equal(
+            services.GetServices<SagaDefinition>().Select(saga => saga.Name).Order(StringComparer.Ordinal),
+            FunctionTable.With<OrchestrationTriggerAttribute>().Keys.Order(StringComparer.Ordinal));
     }
 
     private static string Describe(KeyValuePair<string, MethodInfo> function) => string.Concat(

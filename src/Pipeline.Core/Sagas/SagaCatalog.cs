@@ -31,6 +31,9 @@ public sealed class SagaCatalog
     /// <summary>Every definition that is registered.</summary>
     public IEnumerable<SagaDefinition> Definitions => _definitions.Values;
 
+    /// <summary>Whether a definition of that name is registered.</summary>
+    public bool Has(string name) => _newest.ContainsKey(name);
+
     /// <summary>The newest definition of that name, which new instances get.</summary>
     /// <exception cref="KeyNotFoundException">There is none.</exception>
     public SagaDefinition Newest(string name) => _newest[name];

@@ -38,9 +38,6 @@ internal sealed class DurableSaga
 
     public DateTimeOffset? RestsUntil => IsOver ? null : _status?.RestsUntil;
 
-    /// <summary>Whether metadata are those of a saga; other orchestrations may share the task hub.</summary>
-    public static bool IsSaga(OrchestrationMetadata metadata) => metadata.Name is Fulfilment.OrderSaga.Name or Welcome.WelcomeWorkflow.Name;
-
     // Before its first turn it has reported nothing; its input says what it is.
     private SagaState Shown(OrchestrationMetadata metadata) => _status is { } status
         ? status.Saga with { Input = Run.Start is { } start ? start.Input : Run.Saga?.Input }

@@ -5,8 +5,8 @@ using Pipeline.Sagas;
 namespace Pipeline.Functions.Sagas;
 
 /// <summary>What operators can see of the sagas on Durable Functions, and do to them.</summary>
-public sealed class DurableSagaOperations(DurableClients clients, DurableSagaClient sagas, IIdGenerator ids, TimeProvider time)
-    : ISagaOperations
+public sealed class DurableSagaOperations(
+    DurableClients clients, DurableSagaClient sagas, SagaCatalog catalog, IIdGenerator ids, TimeProvider time) : ISagaOperations
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
@@ -15,7 +15,7 @@ public sealed class DurableSagaOperations(DurableClients clients, DurableSagaCli
         (await sagas.FindAsync(sagaId, cancellation))?.Saga;
 
     public Task<IReadOnlyList<SagaState>> ListAsync(SagaPhase? phase, string? after, int limit, CancellationToken cancellation) =>
-        new SagaListing(clients.Current, phase, after, limit).ReadAsync(cancellation);
+        new SagaListing(clients.Current, catalog, phase, after, limit).ReadAsync(cancellation);
 
     public async Task<Result<SagaState>> ResumeAsync(string sagaId, CancellationToken cancellation)
     {

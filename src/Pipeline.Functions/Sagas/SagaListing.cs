@@ -8,7 +8,7 @@ namespace Pipeline.Functions.Sagas;
 /// greatest down, and splits a prefix that holds many instances into longer ones. Order ids begin with their time, so the newest page is
 /// read without reading everything older.
 /// </summary>
-internal sealed class SagaListing(DurableTaskClient client, SagaPhase? phase, string? after, int limit)
+internal sealed class SagaListing(DurableTaskClient client, SagaCatalog catalog, SagaPhase? phase, string? after, int limit)
 {
     /// <summary>At most this many instances of one prefix are read at once.</summary>
     public const int Many = 1_000;
@@ -74,7 +74,7 @@ internal sealed class SagaListing(DurableTaskClient client, SagaPhase? phase, st
                 return null;
             }
 
-            if (DurableSaga.IsSaga(metadata))
+            if (IsSaga(metadata))
             {
                 found.Add(new DurableSaga(metadata).Saga);
             }
@@ -87,12 +87,15 @@ internal sealed class SagaListing(DurableTaskClient client, SagaPhase? phase, st
     {
         if (_page.Count < limit && sagaId.Length > 0
             && await client.GetInstanceAsync(sagaId, getInputsAndOutputs: true, cancellation) is { } metadata
-            && DurableSaga.IsSaga(metadata)
+            && IsSaga(metadata)
             && new DurableSaga(metadata).Saga is var saga && IsWanted(saga))
         {
             _page.Add(saga);
         }
     }
+
+    // Other orchestrations may share the task hub.
+    private bool IsSaga(OrchestrationMetadata metadata) => catalog.Has(metadata.Name);
 
     private bool IsWanted(SagaState saga) =>
         (phase is null || saga.Phase == phase) && (after is null || string.CompareOrdinal(saga.SagaId, after) < 0);

@@ -18,6 +18,7 @@ public class SagaCatalogTests
         Assert.Same(Definition, catalog.Newest("Made"));
         Assert.Same(activities[1], catalog.Activity("undo"));
         Assert.Throws<KeyNotFoundException>(() => catalog.Newest("Other"));
+        Assert.Equal((true, false), (catalog.Has("Made"), catalog.Has("Other")));
     }
 
     [Theory]

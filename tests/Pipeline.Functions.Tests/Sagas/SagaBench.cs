@@ -58,7 +58,7 @@ internal sealed class SagaBench
     {
         Catalog = new SagaCatalog(definitions, Activities.Select(name => new ScriptedActivity(name, this)));
         Sagas = new DurableSagaClient(Clients, Catalog, Time);
-        Operations = new DurableSagaOperations(Clients, Sagas, new SequentialIds(), Time);
+        Operations = new DurableSagaOperations(Clients, Sagas, Catalog, new SequentialIds(), Time);
     }
 
     public Task<Failure?> StartAsync() => Sagas.StartAsync(

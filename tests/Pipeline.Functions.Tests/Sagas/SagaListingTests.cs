@@ -1,6 +1,7 @@
 using Microsoft.DurableTask.Converters;
 using Pipeline.Fulfilment;
 using Pipeline.Functions.Sagas;
+using Pipeline.Functions.Sagas.Orchestrators;
 using Pipeline.Identity;
 using Pipeline.Sagas;
 using Pipeline.Testing;
@@ -40,9 +41,28 @@ public sealed class SagaListingTests
         Assert.Equal(expected[..3], (await bench.Operations.ListAsync(SagaPhase.Completed, null, 3, default)).Select(saga => saga.SagaId));
     }
 
-    private static void Put(SagaBench bench, string id)
+    [Fact]
+    public async Task Every_saga_that_is_registered_is_listed_and_nothing_else_is()
     {
-        var definition = bench.Catalog.Newest(id.StartsWith("welcome", StringComparison.Ordinal) ? WelcomeWorkflow.Name : OrderSaga.Name);
+        var bench = new SagaBench();
+        var returns = new SagaDefinition("Returns", 1, "return.requested", []);
+        bench.Deploy(OrderSaga.Define(TimeSpan.FromMinutes(15)), returns);
+        bench.Hub.Orchestrator(returns.Name, SagaOrchestration.RunAsync)
+            .Orchestrator("Cleanup", _ => Task.FromResult("done"));
+        Put(bench, Some.OrderId);
+        Put(bench, "return-1", returns);
+        bench.Hub.TrySchedule("Cleanup", "cleanup-1", null);
+
+        var listed = await bench.Operations.ListAsync(null, null, 10, default);
+
+        Assert.Equal(["return-1", Some.OrderId], listed.Select(saga => saga.SagaId));
+    }
+
+    private static void Put(SagaBench bench, string id) => Put(
+        bench, id, bench.Catalog.Newest(id.StartsWith("welcome", StringComparison.Ordinal) ? WelcomeWorkflow.Name : OrderSaga.Name));
+
+    private static void Put(SagaBench bench, string id, SagaDefinition definition)
+    {
         var run = new SagaRun
         {
             Definition = definition,

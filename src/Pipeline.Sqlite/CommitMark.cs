@@ -35,15 +35,32 @@ public sealed class CommitMark : IDisposable
     /// <summary>Where the mark of a database lies.</summary>
     public static string PathOf(string database) => Path.ChangeExtension(database, ".mark");
 
-    /// <summary>Why a database is not what was acknowledged, or null.</summary>
-    public static Failure? FindLoss(string database, CommitCount found) =>
-        Read(PathOf(database)) is { } marked && marked.Number > found.Number
+    /// <summary>Why a database is not what was acknowledged, or null. The mark of a running pipeline is to be read first.</summary>
+    public static Failure? FindLoss(string database, CommitCount? acknowledged, CommitCount found) =>
+        acknowledged is { } marked && marked.Number > found.Number
             ? new Permanent(
                 "data-lost-tail",
                 $"{database} ends with commit {found.Number} (event {found.Position}), but commit {marked.Number} (event {marked.Position}) "
                 + "was acknowledged: its write-ahead log was cut or removed, or an older copy was put in its place. Put the missing file "
                 + $"back, or restore a newer backup. To go on without what is missing, delete {PathOf(database)} and start again.")
             : null;
+
+    /// <summary>What was acknowledged; null when there is no mark, or none that can be read: it is no part of the data.</summary>
+    public static CommitCount? Read(string database)
+    {
+        var path = PathOf(database);
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        Span<byte> bytes = stackalloc byte[Size];
+        using var file = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
+        return RandomAccess.Read(file, bytes, 0) == Size
+            && BinaryPrimitives.ReadUInt64LittleEndian(bytes[16..]) == XxHash3.HashToUInt64(bytes[..16])
+                ? new CommitCount(BinaryPrimitives.ReadInt64LittleEndian(bytes), BinaryPrimitives.ReadInt64LittleEndian(bytes[8..]))
+                : null;
+    }
 
     internal static CommitMark Open(string database) =>
         new(File.OpenHandle(PathOf(database), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete));
@@ -65,20 +82,4 @@ public sealed class CommitMark : IDisposable
     }
 
     public void Dispose() => _file.Dispose();
-
-    // A mark that cannot be read says nothing: it is no part of the data.
-    private static CommitCount? Read(string path)
-    {
-        if (!File.Exists(path))
-        {
-            return null;
-        }
-
-        Span<byte> bytes = stackalloc byte[Size];
-        using var file = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
-        return RandomAccess.Read(file, bytes, 0) == Size
-            && BinaryPrimitives.ReadUInt64LittleEndian(bytes[16..]) == XxHash3.HashToUInt64(bytes[..16])
-                ? new CommitCount(BinaryPrimitives.ReadInt64LittleEndian(bytes), BinaryPrimitives.ReadInt64LittleEndian(bytes[8..]))
-                : null;
-    }
 }

@@ -42,7 +42,7 @@ public sealed class Database : IDisposable
             writer.Execute("PRAGMA journal_mode = WAL");
             writer.Execute(durability == Durability.Power ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
             writer.Execute("PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY");
-            if (durability == Durability.Power && CommitMark.FindLoss(path, CommitCount.Of(writer)) is { } loss)
+            if (durability == Durability.Power && CommitMark.FindLoss(path, CommitMark.Read(path), CommitCount.Of(writer)) is { } loss)
             {
                 throw new FailureException(loss);
             }

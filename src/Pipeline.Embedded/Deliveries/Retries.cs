@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Azure.Messaging;
+using Pipeline.Embedded.Log;
 using Pipeline.Embedded.Work;
 using Pipeline.Events;
 using Pipeline.Failures;
@@ -25,14 +26,15 @@ internal sealed class Retries : IDisposable
     private static readonly TimeSpan ReadAgainAfter = TimeSpan.FromSeconds(1);
 
     private readonly Database _database;
+    private readonly EventLog _log;
     private readonly TimeProvider _time;
     private readonly Alarms<long> _alarms;
     private readonly ConcurrentDictionary<string, int> _counts = new(StringComparer.Ordinal);
     private Func<string, Delivery, Task> _redeliver = (_, _) => Task.CompletedTask;
 
-    public Retries(Database database, TimeProvider time)
+    public Retries(Database database, EventLog log, TimeProvider time)
     {
-        (_database, _time) = (database, time);
+        (_database, _log, _time) = (database, log, time);
         _alarms = new Alarms<long>(time, id => _ = RedeliverAsync(id));
     }
 
@@ -45,7 +47,7 @@ internal sealed class Retries : IDisposable
     public void Start()
     {
         var rows = _database.Read(connection => connection.Sql("SELECT id, queue, due FROM retries")
-            .All(row => (Id: row.Number(0), Queue: row.Text(1), Due: DateTimeOffset.FromUnixTimeMilliseconds(row.Number(2)))));
+            .All(row => (Id: row.Number(0), Queue: row.Text(1), Due: StoredTime.Read(row.Number(2)))));
         foreach (var (id, queue, due) in rows)
         {
             Expect(id, queue, due);
@@ -125,5 +127,20 @@ internal sealed class Retries : IDisposable
     private (string Queue, Delivery Delivery)? Find(long id) => _database.Read(connection => connection
         .Sql("SELECT queue, event, position, attempts, dead_letter FROM retries WHERE id = ?").Bind(id)
         .First<(string, Delivery)?>(row => (row.Text(0), new Delivery(
-            CloudEvents.FromJson(row.Blob(1)), row.NullableNumber(2), (int)row.Number(3) + 1, id, row.NullableText(4)))));
+            ReadEvent(row, id), row.NullableNumber(2), (int)row.Number(3) + 1, id, row.NullableText(4)))));
+
+    // When the row's own copy is damaged, the log may still have the event.
+    private CloudEvent ReadEvent(Statement row, long id)
+    {
+        try
+        {
+            return CloudEvents.FromJson(row.Blob(1));
+        }
+        catch (Exception error) when (StoredJson.IsUnreadable(error))
+        {
+            return row.NullableNumber(2) is { } position && _log.At(position) is { } entry
+                ? entry.Event
+                : DamagedEvent.Of($"retry-{id}", error.Message);
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Pipeline.Embedded.Work;
 using Pipeline.Idempotency;
 using Pipeline.Sqlite;
 
@@ -49,8 +50,10 @@ internal sealed record IdempotencyRow(string Fingerprint, string OrderId, DateTi
     public static IdempotencyRow Read(Statement row) => new(
         row.Text(0),
         row.Text(1),
-        DateTimeOffset.FromUnixTimeMilliseconds(row.Number(2)),
-        row.NullableNumber(3) is { } status ? new IdempotentAnswer((int)status, row.NullableText(4), row.Text(5)) : null);
+        StoredTime.Read(row.Number(2)),
+        row.NullableNumber(3) is { } status && row.NullableText(5) is { } body
+            ? new IdempotentAnswer((int)status, row.NullableText(4), body)
+            : null);
 
     public bool IsExpired(DateTimeOffset now) => now - ClaimedAt >= IdempotencyLimits.Retention;
 

@@ -1,5 +1,6 @@
 using Azure.Messaging;
 using Pipeline.Events;
+using Pipeline.Failures;
 using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.Log;
@@ -33,9 +34,6 @@ public sealed class EventLog
     // Not read from the event: one from outside may carry a sequence without belonging to a stream.
     private void Append(Transaction transaction, SerializedEvent serialized, long? sequence)
     {
-        var cloudEvent = serialized.Event;
-        transaction.Sql("INSERT INTO events (type, subject, sequence, event) VALUES (?, ?, ?, ?)")
-            .Bind(cloudEvent.Type).Bind(cloudEvent.Subject).Bind(sequence).Bind(serialized.Json).Run();
         if (_current != transaction)
         {
             _current = transaction;
@@ -44,11 +42,16 @@ public sealed class EventLog
             transaction.BeforeCommit(() => transaction.AfterCommit(Publish));
         }
 
-        _appended.Add(new LogEntry(transaction.LastInsertId(), cloudEvent));
+        var (cloudEvent, position) = (serialized.Event, Head + _appended.Count + 1);
+        transaction.Sql("INSERT INTO events (position, type, subject, sequence, event, checksum) VALUES (?, ?, ?, ?, ?, ?)")
+            .Bind(position).Bind(cloudEvent.Type).Bind(cloudEvent.Subject).Bind(sequence).Bind(serialized.Json)
+            .Bind(EventRows.ChecksumOf(position, serialized.Json)).Run();
+        transaction.Reach(position);
+        _appended.Add(new LogEntry(position, cloudEvent));
     }
 
     /// <summary>Up to <paramref name="max"/> entries after a position, in order.</summary>
-    internal IReadOnlyList<LogEntry> Read(long after, int max) => _tail.Read(after, max) ?? ReadFile(after, Math.Min(Head, after + max));
+    internal IReadOnlyList<LogEntry> Read(long after, int max) => _tail.Read(after, max) ?? ReadFile(after, max);
 
     /// <summary>The entry at a position, or null.</summary>
     internal LogEntry? At(long position) => Read(position - 1, 1) is [var entry] && entry.Position == position ? entry : null;
@@ -62,9 +65,40 @@ public sealed class EventLog
     internal void Connect(Action<IReadOnlyList<LogEntry>> tell) => _tell = tell;
 
     // Up to the head, not to the end of the file: what was committed just now may not be in the stores' caches yet.
-    private List<LogEntry> ReadFile(long after, long last) => _database.Read(connection => connection
-        .Sql("SELECT position, event FROM events WHERE position > ? AND position <= ? ORDER BY position").Bind(after).Bind(last)
-        .All(row => new LogEntry(row.Number(0), CloudEvents.FromJson(row.Blob(1)))));
+    private List<LogEntry> ReadFile(long after, int max)
+    {
+        var head = Head;
+        try
+        {
+            return _database.Read(connection => connection
+                .Sql($"SELECT {EventRows.Columns} FROM events WHERE position > ? AND position <= ? ORDER BY position LIMIT ?")
+                .Bind(after).Bind(head).Bind(max).All(EventRows.Read));
+        }
+        catch (FailureException error) when (error.InnerException is StorageException { IsDamage: true })
+        {
+            // One by one: a damaged page costs the events that lie on it.
+            var entries = new List<LogEntry>();
+            for (var position = after + 1; position <= head && entries.Count < max; position++)
+            {
+                entries.AddRange(ReadOne(position));
+            }
+
+            return entries;
+        }
+    }
+
+    private List<LogEntry> ReadOne(long position)
+    {
+        try
+        {
+            return _database.Read(connection => connection
+                .Sql($"SELECT {EventRows.Columns} FROM events WHERE position = ?").Bind(position).All(EventRows.Read));
+        }
+        catch (FailureException error) when (error.InnerException is StorageException { IsDamage: true } damage)
+        {
+            return [new LogEntry(position, DamagedEvent.At(position, null, null, damage.Message))];
+        }
+    }
 
     private void Publish()
     {
@@ -74,7 +108,11 @@ public sealed class EventLog
 }
 
 /// <summary>An event and its position in the log.</summary>
-public readonly record struct LogEntry(long Position, CloudEvent Event);
+public readonly record struct LogEntry(long Position, CloudEvent Event)
+{
+    /// <summary>Whether a queue takes it. One that is damaged beyond its type is given to every queue, since it may be for any.</summary>
+    internal bool IsFor(string queue) => Routes.Default.Takes(queue, Event.Type) || Event is DamagedEvent { IsOfUnknownType: true };
+}
 
 /// <summary>An event and its JSON, serialized by the caller so that the writer's thread need not do it.</summary>
 internal sealed record SerializedEvent(CloudEvent Event, byte[] Json)

@@ -37,6 +37,7 @@ public static class EmbeddedServices
         .AddPorts()
         .AddSingleton<Admission>()
         .AddSingleton<Committer>()
+        .AddSingleton<SteadyClock>()
         .AddSingleton<EffectWriter>()
         .AddSingleton<Settler>()
         .AddSingleton<Retries>()

@@ -46,8 +46,8 @@ internal sealed class Retries : IDisposable
     /// <summary>Takes up the rows that an earlier process left.</summary>
     public void Start()
     {
-        var rows = _database.Read(connection => connection.Sql("SELECT id, queue, due FROM retries")
-            .All(row => (Id: row.Number(0), Queue: row.Text(1), Due: StoredTime.Read(row.Number(2)))));
+        var rows = _database.Read(connection => connection.Sql("SELECT id, queue, due, scheduled_at FROM retries")
+            .All(row => (Id: row.Number(0), Queue: row.Text(1), Due: DueOf(row.Number(2), row.NullableNumber(3)))));
         foreach (var (id, queue, due) in rows)
         {
             Expect(id, queue, due);
@@ -57,23 +57,28 @@ internal sealed class Retries : IDisposable
     /// <summary>Schedules another attempt after the retry's pause.</summary>
     public void Schedule(Transaction transaction, string queue, Delivery delivery, Settlement.Retry retry)
     {
-        var due = _time.GetUtcNow() + retry.Pause;
+        var now = _time.GetUtcNow();
+        var due = now + retry.Pause;
         var reason = $"{retry.Failure.Code}: {retry.Failure.Detail}";
         if (delivery.RetryId is { } known)
         {
-            transaction.Sql("UPDATE retries SET attempts = ?, due = ?, reason = ? WHERE id = ?")
-                .Bind(delivery.Attempts).Bind(due.ToUnixTimeMilliseconds()).Bind(reason).Bind(known).Run();
+            transaction.Sql("UPDATE retries SET attempts = ?, due = ?, scheduled_at = ?, reason = ? WHERE id = ?")
+                .Bind(delivery.Attempts).Bind(due.ToUnixTimeMilliseconds()).Bind(now.ToUnixTimeMilliseconds()).Bind(reason).Bind(known)
+                .Run();
             transaction.AfterCommit(() => _alarms.Set(known, due));
         }
         else
         {
-            Insert(transaction, queue, delivery, reason, due);
+            Insert(transaction, queue, delivery, reason, now, due);
         }
     }
 
     /// <summary>Schedules a dead letter for its queue, due at once.</summary>
-    public void Replay(Transaction transaction, string queue, Delivery delivery) =>
-        Insert(transaction, queue, delivery with { Attempts = 0 }, "replay", _time.GetUtcNow());
+    public void Replay(Transaction transaction, string queue, Delivery delivery)
+    {
+        var now = _time.GetUtcNow();
+        Insert(transaction, queue, delivery with { Attempts = 0 }, "replay", now, due: now);
+    }
 
     /// <summary>Whether the delivery still has to be settled: it comes from the queue itself, or its row is still there.</summary>
     public static bool IsOpen(Transaction transaction, Delivery delivery) =>
@@ -90,11 +95,23 @@ internal sealed class Retries : IDisposable
 
     public void Dispose() => _alarms.Dispose();
 
-    private void Insert(Transaction transaction, string queue, Delivery delivery, string reason, DateTimeOffset due)
+    // A due time is meant as a pause from when it was scheduled: if the clock was set back since, the pause begins again.
+    private DateTimeOffset DueOf(long due, long? scheduledAt)
     {
-        transaction.Sql("INSERT INTO retries (queue, position, dead_letter, attempts, due, reason, event) VALUES (?, ?, ?, ?, ?, ?, ?)")
+        var (now, began) = (_time.GetUtcNow(), StoredTime.Read(scheduledAt ?? long.MinValue));
+        return now < began ? now + (StoredTime.Read(due) - began) : StoredTime.Read(due);
+    }
+
+    private void Insert(
+        Transaction transaction, string queue, Delivery delivery, string reason, DateTimeOffset now, DateTimeOffset due)
+    {
+        transaction.Sql(
+            """
+            INSERT INTO retries (queue, position, dead_letter, attempts, due, scheduled_at, reason, event)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """)
             .Bind(queue).Bind(delivery.Position).Bind(delivery.DeadLetterId).Bind(delivery.Attempts).Bind(due.ToUnixTimeMilliseconds())
-            .Bind(reason).Bind(CloudEvents.ToJson(delivery.Event)).Run();
+            .Bind(now.ToUnixTimeMilliseconds()).Bind(reason).Bind(CloudEvents.ToJson(delivery.Event)).Run();
         var id = transaction.LastInsertId();
         transaction.AfterCommit(() => Expect(id, queue, due));
     }

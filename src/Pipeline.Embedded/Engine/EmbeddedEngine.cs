@@ -4,6 +4,7 @@ using Pipeline.Embedded.Deliveries;
 using Pipeline.Embedded.Log;
 using Pipeline.Embedded.Queues;
 using Pipeline.Embedded.Sagas;
+using Pipeline.Identity;
 using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.Engine;
@@ -19,7 +20,9 @@ internal sealed partial class EmbeddedEngine(
     QueueSet queues,
     SagaRunner sagas,
     Retention retention,
+    Database database,
     Writer writer,
+    IIdGenerator ids,
     IHostApplicationLifetime lifetime,
     ILogger<EmbeddedEngine> logger) : IHostedLifecycleService
 {
@@ -27,6 +30,7 @@ internal sealed partial class EmbeddedEngine(
     {
         _ = WatchAsync();
         Connect();
+        FollowNewestIds();
         // The sagas first: nothing else may move one while those that an earlier process left are taken up.
         sagas.Start();
         retries.Start();
@@ -57,6 +61,16 @@ internal sealed partial class EmbeddedEngine(
         admission.Connect(queues.LagOf);
         retries.Connect(queues.RedeliverAsync);
         storedSagas.Connect(sagas.TakeTurn);
+    }
+
+    // Lists go by id: one that is made after the clock was set back must not come before those that are there.
+    private void FollowNewestIds()
+    {
+        foreach (var newest in database.Read(connection => connection
+            .Sql("SELECT max(order_id) FROM orders UNION ALL SELECT max(id) FROM dead_letters").All(row => row.NullableText(0))))
+        {
+            ids.Follow(newest ?? "");
+        }
     }
 
     private async Task WatchAsync()

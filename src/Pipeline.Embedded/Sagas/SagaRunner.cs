@@ -15,7 +15,7 @@ internal sealed class SagaRunner : IDisposable
     private readonly SagaCatalog _catalog;
     private readonly Committer _committer;
     private readonly TimeProvider _time;
-    private readonly Alarms<string> _alarms;
+    private readonly Alarms<SagaAlarm> _alarms;
     private readonly SagaCensus _census = new();
     private readonly InFlight _inFlight = new();
     private readonly SemaphoreSlim _slots = new(MaxActivities);
@@ -25,7 +25,7 @@ internal sealed class SagaRunner : IDisposable
     public SagaRunner(SqliteSagas sagas, SagaCatalog catalog, Committer committer, TimeProvider time)
     {
         (_sagas, _catalog, _committer, _time) = (sagas, catalog, committer, time);
-        _alarms = new Alarms<string>(time, sagaId => _ = RingAsync(sagaId));
+        _alarms = new Alarms<SagaAlarm>(time, alarm => _ = RingAsync(alarm), SagaAlarm.BySaga);
     }
 
     public SagaStats Stats => _census.Stats;
@@ -64,18 +64,19 @@ internal sealed class SagaRunner : IDisposable
     public void TakeTurn(SagaState saga)
     {
         _census.Note(saga);
-        switch (SagaNext.Of(saga))
+        var alarm = new SagaAlarm(saga.SagaId, saga.Turn);
+        switch (SagaNext.Of(saga.AsOf(_time.GetUtcNow())))
         {
             case SagaNext.Act act:
-                _alarms.Clear(saga.SagaId);
+                _alarms.Clear(alarm);
                 _inFlight.Enter();
                 _ = Task.Run(() => ActAsync(saga, act));
                 break;
             case SagaNext.Wait wait:
-                _alarms.Set(saga.SagaId, wait.Deadline);
+                _alarms.Set(alarm, wait.Deadline);
                 break;
             default:
-                _alarms.Clear(saga.SagaId);
+                _alarms.Clear(alarm);
                 break;
         }
     }
@@ -86,17 +87,11 @@ internal sealed class SagaRunner : IDisposable
         await FeedAsync(saga.SagaId, failure is null ? new ActivitySucceeded(act.Turn) : new ActivityFailed(act.Turn, failure));
     });
 
-    private Task RingAsync(string sagaId)
+    // The saga may have taken another turn since, with an alarm of its own; the decider then ignores this one.
+    private Task RingAsync(SagaAlarm alarm)
     {
         _inFlight.Enter();
-        return UnlessStoppedAsync(async () =>
-        {
-            // The saga may have taken another turn since, with a deadline and an alarm of its own.
-            if (await _sagas.GetAsync(sagaId, _stopping.Token) is { } saga && saga.Deadline <= _time.GetUtcNow())
-            {
-                await FeedAsync(sagaId, new DeadlinePassed(saga.Turn));
-            }
-        });
+        return UnlessStoppedAsync(() => FeedAsync(alarm.SagaId, new DeadlinePassed(alarm.Turn)));
     }
 
     // Whatever a stop or a failed storage cuts off, the saga's state asks for again at the next start.

@@ -104,8 +104,10 @@ internal sealed class SqliteSagas(
 
     private SagaState Decide(Transaction transaction, SagaState saga, SagaDefinition definition, SagaInput input)
     {
-        var next = SagaDecider.Decide(definition, saga, input, time.GetUtcNow());
-        if (!ReferenceEquals(next, saga))
+        var now = time.GetUtcNow();
+        var current = saga.AsOf(now);
+        var next = SagaDecider.Decide(definition, current, input, now);
+        if (!ReferenceEquals(next, current))
         {
             transaction.Sql("UPDATE sagas SET phase = ?, state = ? WHERE saga_id = ?")
                 .Bind(next.Phase.Name()).Bind(Write(next)).Bind(next.SagaId).Run();

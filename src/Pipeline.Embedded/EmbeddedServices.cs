@@ -44,6 +44,7 @@ public static class EmbeddedServices
         .AddSingleton<QueueSet>()
         .AddSingleton<SagaRunner>()
         .AddSingleton<Retention>()
+        .AddSingleton<DamageSearch>()
         .AddHostedService<EmbeddedEngine>();
 
     // The lock is taken before the file is opened, and both are released after the writer has ended: DI disposes in reverse.

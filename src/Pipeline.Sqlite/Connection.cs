@@ -65,6 +65,9 @@ public sealed partial class Connection : IDisposable
         }
     }
 
+    /// <summary>Breaks off whatever another thread runs on this connection.</summary>
+    public void Interrupt() => raw.sqlite3_interrupt(_database);
+
     /// <summary>The row id of the latest insert.</summary>
     internal long LastInsertId() => raw.sqlite3_last_insert_rowid(_database);
 

@@ -9,6 +9,9 @@ internal sealed class AuditedFile(Connection connection)
 {
     private const int Chunk = 5_000;
 
+    // So many lost events in a row are a lost log: positions may be damaged too, and then say nothing of where it ends.
+    private const int MaxLost = 20_000;
+
     // Told one by one up to this many; a lost table would else fill the report.
     private const int MaxProblems = 50;
 
@@ -35,20 +38,20 @@ internal sealed class AuditedFile(Connection connection)
     /// <summary>Has SQLite check every page and index. It takes a second for some 100 MB.</summary>
     public void CheckPages()
     {
-        foreach (var line in Rows("the file", connection.Sql("PRAGMA integrity_check(20)"), row => row.Text(0)).Where(line => line != "ok"))
+        foreach (var line in Rows("the file", "PRAGMA integrity_check(20)", row => row.Text(0)).Where(line => line != "ok"))
         {
             Note(line);
         }
     }
 
     /// <summary>The rows of a table; those for which <paramref name="read"/> gives null are noted as damaged.</summary>
-    public List<T> Rows<T>(string table, Statement select, Func<Statement, T?> read)
+    public List<T> Rows<T>(string table, string constantSql, Func<Statement, T?> read)
         where T : class
     {
         var rows = new List<T>();
         try
         {
-            select.All(row =>
+            connection.Sql(constantSql).All(row =>
             {
                 if (read(row) is { } one)
                 {
@@ -62,7 +65,7 @@ internal sealed class AuditedFile(Connection connection)
                 return true;
             });
         }
-        catch (StorageException error) when (error.IsDamage)
+        catch (StorageException error) when (!error.IsTransient)
         {
             Note($"{table} cannot be read whole: {error.Message}");
         }
@@ -71,46 +74,40 @@ internal sealed class AuditedFile(Connection connection)
     }
 
     /// <summary>The single number that a statement gives; 0 when it cannot be read.</summary>
-    public long Number(string what, Statement select) => Rows(what, select, row => (object)row.Number(0)).Cast<long>().FirstOrDefault();
+    public long Number(string what, string constantSql) =>
+        Rows(what, constantSql, row => Tuple.Create(row.Number(0))).FirstOrDefault()?.Item1 ?? 0;
 
     /// <summary>The whole log.</summary>
     public LogTally ReadLog()
     {
         var tally = new LogTally();
-        var select = connection.Sql("SELECT count(*) FROM pragma_table_info('events') WHERE name = 'checksum'").First(row => row.Number(0)) == 1
-            ? connection.Sql(WithChecksums)
-            : connection.Sql(WithoutChecksums);
-        var last = Number("the log's end", connection.Sql("SELECT coalesce(max(position), 0) FROM events"));
-        while (tally.Head < last)
+        var last = Number("the log's end", "SELECT coalesce(max(position), 0) FROM events");
+        var hasChecksums = Number("the log", "SELECT count(*) FROM pragma_table_info('events') WHERE name = 'checksum'") == 1;
+        var select = hasChecksums ? WithChecksums : WithoutChecksums;
+        for (var lost = 0; tally.Head < last && lost < MaxLost;)
         {
-            if (!TryRead(tally, select, Chunk))
+            if (TryRead(tally, select, Chunk) || TryRead(tally, select, 1))
             {
-                ReadSlowly(tally, select, Math.Min(last, tally.Head + Chunk));
+                lost = 0;
+            }
+            else
+            {
+                tally.AddLost(tally.Head + 1);
+                lost++;
             }
         }
 
         return tally;
     }
 
-    private void ReadSlowly(LogTally tally, Statement select, long last)
-    {
-        while (tally.Head < last)
-        {
-            if (!TryRead(tally, select, 1))
-            {
-                tally.AddLost(tally.Head + 1);
-            }
-        }
-    }
-
     // False when a page is damaged; what lies before it was read.
-    private bool TryRead(LogTally tally, Statement select, int count)
+    private bool TryRead(LogTally tally, string select, int count)
     {
         try
         {
-            return select.Bind(tally.Head).Bind(count).All(row => Add(tally, row)).Count > 0;
+            return connection.Sql(select).Bind(tally.Head).Bind(count).All(row => Add(tally, row)).Count > 0;
         }
-        catch (StorageException error) when (error.IsDamage)
+        catch (StorageException error) when (!error.IsTransient)
         {
             return false;
         }

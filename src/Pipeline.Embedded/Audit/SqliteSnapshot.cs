@@ -40,7 +40,7 @@ public static class SqliteSnapshot
                 file.Note(loss.Detail);
             }
 
-            return Read(pipeline, file, mailFolder) with { Storage = file.Found };
+            return Read(file, mailFolder) with { Storage = file.Found };
         }
         finally
         {
@@ -49,33 +49,33 @@ public static class SqliteSnapshot
     }
 
     // Each row's first column names it when it is damaged.
-    private static AuditSnapshot Read(Connection pipeline, AuditedFile file, string mailFolder) => new()
+    private static AuditSnapshot Read(AuditedFile file, string mailFolder) => new()
     {
         Log = file.ReadLog(),
-        Accepted = file.Number("inbox", pipeline.Sql("SELECT count(*) FROM inbox")),
-        Orders = file.Rows("orders", pipeline.Sql("SELECT order_id, state FROM orders"),
+        Accepted = file.Number("inbox", "SELECT count(*) FROM inbox"),
+        Orders = file.Rows("orders", "SELECT order_id, state FROM orders",
             row => new StoredOrder(row.Text(0), row.Blob(1).ToArray())),
-        Sagas = file.Rows("sagas", pipeline.Sql("SELECT saga_id, definition, phase, state FROM sagas"),
+        Sagas = file.Rows("sagas", "SELECT saga_id, definition, phase, state FROM sagas",
             row => SagaPhases.Parse(row.Text(2)) is { } phase && StoredJson.Read(row.Blob(3), SagaJson.Default.SagaState) is not null
                 ? new StoredSaga(row.Text(0), row.Text(1), phase)
                 : null),
-        Views = file.Rows("order_views", pipeline.Sql("SELECT order_id, version, status, view FROM order_views"),
+        Views = file.Rows("order_views", "SELECT order_id, version, status, view FROM order_views",
             row => OrderStatuses.Parse(row.Text(2)) is { } status && StoredJson.Read(row.Blob(3), OrderJson.Default.OrderView) is not null
                 ? new StoredView(row.Text(0), row.Number(1), status)
                 : null),
-        Stock = file.Rows("stock", pipeline.Sql("SELECT sku, on_hand, reserved, received FROM stock"),
+        Stock = file.Rows("stock", "SELECT sku, on_hand, reserved, received FROM stock",
             row => new StoredStock(row.Text(0), row.Number(1), row.Number(2), row.Number(3))),
-        Reservations = file.Rows("reservations", pipeline.Sql("SELECT order_id, status, items FROM reservations"),
+        Reservations = file.Rows("reservations", "SELECT order_id, status, items FROM reservations",
             row => Enum.IsDefined((ReservationStatus)row.Number(1)) && ReservedItems.Read(row.Text(2)) is { } items
                 ? new StoredReservation(row.Text(0), (ReservationStatus)row.Number(1), items)
                 : null),
-        Queues = ReadQueues(pipeline, file),
-        Retries = file.Rows("retries", pipeline.Sql("SELECT queue, reason FROM retries"), row => $"{row.Text(0)} ({row.Text(1)})"),
-        DeadLetters = file.Rows("dead_letters", pipeline.Sql("SELECT id, queue, reason, status FROM dead_letters"),
+        Queues = ReadQueues(file),
+        Retries = file.Rows("retries", "SELECT queue, reason FROM retries", row => $"{row.Text(0)} ({row.Text(1)})"),
+        DeadLetters = file.Rows("dead_letters", "SELECT id, queue, reason, status FROM dead_letters",
             row => DeadLetterStatuses.Parse(row.Text(3)) is { } status
                 ? new StoredDeadLetter(row.Text(0), row.Text(1), row.Text(2), status)
                 : null),
-        Counters = file.Rows("counters", pipeline.Sql("SELECT name, value FROM counters"), row => Tuple.Create(row.Text(0), row.Number(1)))
+        Counters = file.Rows("counters", "SELECT name, value FROM counters", row => Tuple.Create(row.Text(0), row.Number(1)))
             .DistinctBy(counter => counter.Item1).ToDictionary(counter => counter.Item1, counter => counter.Item2),
         Mails = ReadMails(mailFolder),
         NameOfMail = EmlPath.Of,
@@ -83,9 +83,9 @@ public static class SqliteSnapshot
         Parcels = null,
     };
 
-    private static List<QueueProgress> ReadQueues(Connection pipeline, AuditedFile file)
+    private static List<QueueProgress> ReadQueues(AuditedFile file)
     {
-        var cursors = file.Rows("cursors", pipeline.Sql("SELECT queue, position, length(holes), handled FROM cursors"),
+        var cursors = file.Rows("cursors", "SELECT queue, position, length(holes), handled FROM cursors",
                 row => new QueueProgress(row.Text(0), Handled: row.Number(3), InFlight: row.Number(2) > 0, Position: row.Number(1)))
             .DistinctBy(cursor => cursor.Queue).ToDictionary(cursor => cursor.Queue);
         return [.. Routes.Default.Queues.Except(WithoutHandler)

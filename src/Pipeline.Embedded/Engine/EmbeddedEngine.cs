@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Pipeline.Embedded.Deliveries;
 using Pipeline.Embedded.Log;
+using Pipeline.Embedded.Operations;
 using Pipeline.Embedded.Queues;
 using Pipeline.Embedded.Sagas;
 using Pipeline.Identity;
@@ -20,6 +21,7 @@ internal sealed partial class EmbeddedEngine(
     QueueSet queues,
     SagaRunner sagas,
     Retention retention,
+    DamageSearch damage,
     Database database,
     Writer writer,
     IIdGenerator ids,
@@ -36,6 +38,7 @@ internal sealed partial class EmbeddedEngine(
         retries.Start();
         queues.Start();
         retention.Start();
+        damage.Start(log.Head);
         return Task.CompletedTask;
     }
 
@@ -76,7 +79,11 @@ internal sealed partial class EmbeddedEngine(
     private async Task WatchAsync()
     {
         var failure = await writer.Fatal;
-        if (failure.InnerException is null)
+        if (failure is FileReplacedException)
+        {
+            LogReplaced(failure.Message);
+        }
+        else if (failure.InnerException is null)
         {
             LogStorageFailed(failure.Message);
         }
@@ -91,6 +98,9 @@ internal sealed partial class EmbeddedEngine(
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "The storage failed; the process ends, and its next start recovers: {Detail}")]
     private partial void LogStorageFailed(string detail);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "data-replaced: {Detail}")]
+    private partial void LogReplaced(string detail);
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "An unforeseen error; the process ends, and its next start recovers: {Detail}")]
     private partial void LogBroken(string detail);

@@ -14,11 +14,21 @@ public sealed class EventLog
     private Transaction? _current;
     private Action<IReadOnlyList<LogEntry>> _tell = _ => { };
 
+    /// <exception cref="FailureException">The log does not end where the last commit says.</exception>
     public EventLog(Database database)
     {
         _database = database;
-        _tail = new Tail(
-            database.Read(connection => connection.Sql("SELECT max(position) FROM events").First(row => row.NullableNumber(0))) ?? 0);
+        var (end, counted) = database.Read(connection => (
+            connection.Sql("SELECT max(position) FROM events").First(row => row.NullableNumber(0)) ?? 0,
+            CommitCount.Of(connection).Position));
+        // Files of earlier versions counted no positions.
+        if (counted > 0 && end != counted)
+        {
+            throw new FailureException(new Permanent(
+                "data-corrupt", $"The event log ends at position {end}, but its last commit says {counted}. Restore a backup."));
+        }
+
+        _tail = new Tail(end);
     }
 
     /// <summary>Position of the newest committed event; 0 when there is none.</summary>

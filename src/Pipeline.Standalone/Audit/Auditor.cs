@@ -23,7 +23,7 @@ internal static class Auditor
         {
             return AuditRules.Run(WorldSnapshot.AddTo(SqliteSnapshot.Read(path, mailFolder), dataFolder));
         }
-        catch (FailureException error) when (error.Failure.Code is "data-corrupt" or "data-damaged")
+        catch (FailureException error) when (error.Failure.Code is not ("data-locked" or "data-not-writable"))
         {
             return AuditRules.Unreadable(error.Failure.Detail);
         }

@@ -83,6 +83,10 @@ internal sealed partial class EmbeddedEngine(
         {
             LogReplaced(failure.Message);
         }
+        else if (failure.IsDamage && !failure.IsFatal)
+        {
+            LogDamaged(failure.Message);
+        }
         else if (failure.InnerException is null)
         {
             LogStorageFailed(failure.Message);
@@ -98,6 +102,11 @@ internal sealed partial class EmbeddedEngine(
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "The storage failed; the process ends, and its next start recovers: {Detail}")]
     private partial void LogStorageFailed(string detail);
+
+    [LoggerMessage(
+        Level = LogLevel.Critical,
+        Message = "The database is damaged where the pipeline cannot do without it; run audit, and restore a backup: {Detail}")]
+    private partial void LogDamaged(string detail);
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "data-replaced: {Detail}")]
     private partial void LogReplaced(string detail);

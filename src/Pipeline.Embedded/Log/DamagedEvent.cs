@@ -10,7 +10,7 @@ namespace Pipeline.Embedded.Log;
 /// </summary>
 internal sealed class DamagedEvent : CloudEvent
 {
-    public const string Code = "event-damaged";
+    public const string Code = UnreadableEventException.DamagedCode;
 
     private const string OwnSource = "/event-log";
     private static readonly string UnknownType = EventTypes.Full("unknown");

@@ -1,13 +1,15 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
 using Pipeline.Embedded.Work;
 using Pipeline.Failures;
 using Pipeline.Operations;
 using Pipeline.Sagas;
+using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.Sagas;
 
 /// <summary>The embedded interpreter of sagas: runs the activities and keeps the deadlines that their states ask for.</summary>
-internal sealed class SagaRunner : IDisposable
+internal sealed partial class SagaRunner : IDisposable
 {
     private const int MaxActivities = 1_024;
 
@@ -15,6 +17,7 @@ internal sealed class SagaRunner : IDisposable
     private readonly SagaCatalog _catalog;
     private readonly Committer _committer;
     private readonly TimeProvider _time;
+    private readonly ILogger<SagaRunner> _logger;
     private readonly Alarms<SagaAlarm> _alarms;
     private readonly SagaCensus _census = new();
     private readonly InFlight _inFlight = new();
@@ -22,9 +25,9 @@ internal sealed class SagaRunner : IDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _abandon = new();
 
-    public SagaRunner(SqliteSagas sagas, SagaCatalog catalog, Committer committer, TimeProvider time)
+    public SagaRunner(SqliteSagas sagas, SagaCatalog catalog, Committer committer, TimeProvider time, ILogger<SagaRunner> logger)
     {
-        (_sagas, _catalog, _committer, _time) = (sagas, catalog, committer, time);
+        (_sagas, _catalog, _committer, _time, _logger) = (sagas, catalog, committer, time, logger);
         _alarms = new Alarms<SagaAlarm>(time, alarm => _ = RingAsync(alarm), SagaAlarm.BySaga);
     }
 
@@ -107,6 +110,11 @@ internal sealed class SagaRunner : IDisposable
         catch (FailureException error) when (error.Failure is Transient)
         {
         }
+        catch (FailureException error) when (error.InnerException is StorageException { IsDamage: true })
+        {
+            // Its row lies on a damaged page: this saga stands still until the file is restored, and the others go on.
+            LogDamaged(error.Failure.Detail);
+        }
         catch (Exception error) when (error is not ObjectDisposedException && !_abandon.IsCancellationRequested)
         {
             _committer.Break(error);
@@ -144,6 +152,9 @@ internal sealed class SagaRunner : IDisposable
 
     private async Task FeedAsync(string sagaId, SagaInput input) =>
         await _committer.CommitAsync(transaction => _sagas.Feed(transaction, sagaId, input), _abandon.Token);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A saga stands still: {Detail}")]
+    private partial void LogDamaged(string detail);
 }
 
 /// <summary>Counts the sagas that have not ended.</summary>

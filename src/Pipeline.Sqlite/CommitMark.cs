@@ -40,8 +40,8 @@ public sealed class CommitMark : IDisposable
         acknowledged is { } marked && marked.Number > found.Number
             ? new Permanent(
                 "data-lost-tail",
-                $"{database} ends with commit {found.Number} (event {found.Position}), but commit {marked.Number} (event {marked.Position}) "
-                + "was acknowledged: its write-ahead log was cut or removed, or an older copy was put in its place. Put the missing file "
+                $"{database} ends with commit {found.Number} (event {found.Position}), but commit {marked.Number} (event {marked.Position})"
+                + " was acknowledged: its write-ahead log was cut or removed, or an older copy was put in its place. Put the missing file "
                 + $"back, or restore a newer backup. To go on without what is missing, delete {PathOf(database)} and start again.")
             : null;
 

@@ -48,7 +48,7 @@ internal sealed class FilesInPlace(Database database, FolderLock? folderLock) : 
         try
         {
             database.Writer!.Execute($"VACUUM INTO '{copy.Replace("'", "''", StringComparison.Ordinal)}'");
-            return $"All that it held is saved as {copy}. Move that to {database.FilePath}, without the old -wal and -shm, and start again.";
+            return $"All that it held is saved as {copy}. Move that to {database.FilePath}, remove -wal and -shm, and start again.";
         }
         catch (StorageException error)
         {

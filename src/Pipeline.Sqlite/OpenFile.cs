@@ -2,7 +2,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Pipeline.Sqlite;
 
-/// <summary>A file that must stay where it was opened. Not for a database itself: closing a second handle would drop SQLite's locks.</summary>
+/// <summary>A file that must stay where it was opened. Not for a database: closing a second handle would drop SQLite's locks.</summary>
 internal sealed class OpenFile(string path, SafeFileHandle handle) : IDisposable
 {
     /// <summary>Opens a file that another part of the process writes; null when it is not there.</summary>

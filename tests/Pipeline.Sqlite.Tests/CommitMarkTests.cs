@@ -3,7 +3,7 @@ using Pipeline.Testing;
 
 namespace Pipeline.Sqlite.Tests;
 
-/// <summary>A write-ahead log that is cut or removed while no process runs takes back what was acknowledged; the next start notices.</summary>
+/// <summary>A write-ahead log that is cut or removed takes back what was acknowledged; the next start notices.</summary>
 public sealed class CommitMarkTests : IDisposable
 {
     private const string Schema = "CREATE TABLE IF NOT EXISTS rows (name TEXT)";

@@ -1,6 +1,6 @@
 namespace Pipeline.Audit;
 
-/// <summary>The engine's files are whole: their pages fit together, every row can be read, and nothing acknowledged is missing at the end.</summary>
+/// <summary>The engine's files are whole: every page and every row can be read, and nothing acknowledged is missing at the end.</summary>
 internal sealed class StorageIsSound : IAuditCheck
 {
     public const string Name = "storage-is-sound";

@@ -67,9 +67,19 @@ public sealed class EventLog
     internal LogEntry? At(long position) => Read(position - 1, 1) is [var entry] && entry.Position == position ? entry : null;
 
     /// <summary>How many entries after a position are of types that are taken.</summary>
-    internal long CountAfter(long position, Func<string, bool> isTaken) => _database.Read(connection => connection
-        .Sql("SELECT type, count(*) FROM events WHERE position > ? AND position <= ? GROUP BY type").Bind(position).Bind(Head)
-        .All(row => isTaken(row.Text(0)) ? row.Number(1) : 0)).Sum();
+    internal long CountAfter(long position, Func<string, bool> isTaken)
+    {
+        try
+        {
+            return _database.Read(connection => connection
+                .Sql("SELECT type, count(*) FROM events WHERE position > ? AND position <= ? GROUP BY type").Bind(position).Bind(Head)
+                .All(row => isTaken(row.Text(0)) ? row.Number(1) : 0)).Sum();
+        }
+        catch (FailureException error) when (error.InnerException is StorageException { IsDamage: true })
+        {
+            return CountSlowly(position, isTaken);
+        }
+    }
 
     /// <summary>Sets whom to tell what each commit appended.</summary>
     internal void Connect(Action<IReadOnlyList<LogEntry>> tell) => _tell = tell;
@@ -95,6 +105,18 @@ public sealed class EventLog
 
             return entries;
         }
+    }
+
+    private long CountSlowly(long position, Func<string, bool> isTaken)
+    {
+        var count = 0L;
+        while (ReadFile(position, 1_000) is { Count: > 0 } entries)
+        {
+            count += entries.Count(entry => isTaken(entry.Event.Type) || entry.Event is DamagedEvent { IsOfUnknownType: true });
+            position = entries[^1].Position;
+        }
+
+        return count;
     }
 
     private List<LogEntry> ReadOne(long position)

@@ -39,7 +39,8 @@ internal static class EventRows
             why = error.Message;
         }
 
-        return new LogEntry(position, why is null ? read! : DamagedEvent.At(position, Known(type) ?? Known(read?.Type), row.NullableText(2), why));
+        return new LogEntry(
+            position, why is null ? read! : DamagedEvent.At(position, Known(type) ?? Known(read?.Type), row.NullableText(2), why));
     }
 
     /// <summary>The events of an order, in order.</summary>
@@ -86,7 +87,8 @@ internal static class EventRows
     }
 
     private static FailureException Damaged(string orderId, string why) => new(new Rejected(
-        DamagedEvent.Code, $"The history of order {orderId} cannot be read. {why} An operator restores it from a backup; audit lists all damage."));
+        DamagedEvent.Code,
+        $"The history of order {orderId} cannot be read. {why} An operator restores it from a backup; audit lists all damage."));
 
     private static string? Known(string? type) => type is not null && EventCatalog.Find(type) is not null ? type : null;
 }

@@ -117,9 +117,8 @@ internal sealed partial class DamageSearch(Database database, TimeProvider time,
         catch (StorageException error) when (error.IsDamage && !_stopping.IsCancellationRequested)
         {
             Report($"Events after position {after} of the log cannot be read: {error.Message}");
-            return connection.Sql("SELECT max(position) FROM events").First(row => row.NullableNumber(0)) is { } last && after + count < last
-                ? after + count
-                : null;
+            var last = connection.Sql("SELECT max(position) FROM events").First(row => row.NullableNumber(0)) ?? 0;
+            return after + count < last ? after + count : null;
         }
     }
 
@@ -147,6 +146,6 @@ internal sealed partial class DamageSearch(Database database, TimeProvider time,
         LogDamage(damage);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The data is damaged: {Detail} Run audit, which lists all damage, and restore a backup.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The data is damaged: {Detail} Run audit, and restore a backup.")]
     private partial void LogDamage(string detail);
 }

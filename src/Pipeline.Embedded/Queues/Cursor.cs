@@ -57,7 +57,8 @@ internal sealed class Cursor
 
     /// <summary>Refuses a cursor that cannot be right: what its queue has handled is then not known.</summary>
     /// <exception cref="FailureException">It is damaged.</exception>
-    public Cursor ThrowIfImpossible(long head) => _position >= 0 && _position <= head && !_inFlight.Any(each => each < 1 || each > _position)
+    public Cursor ThrowIfImpossible(long head) =>
+        _position >= 0 && _position <= head && !_inFlight.Any(each => each < 1 || each > _position)
         ? this
         : throw new FailureException(new Permanent(
             "data-corrupt",

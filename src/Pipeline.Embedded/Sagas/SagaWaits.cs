@@ -18,6 +18,6 @@ internal static class SagaWaits
 internal readonly record struct SagaAlarm(string SagaId, long Turn)
 {
     /// <summary>Tells alarms apart by their sagas.</summary>
-    public static IEqualityComparer<SagaAlarm> BySaga { get; } =
-        EqualityComparer<SagaAlarm>.Create((one, other) => one.SagaId == other.SagaId, alarm => alarm.SagaId.GetHashCode(StringComparison.Ordinal));
+    public static IEqualityComparer<SagaAlarm> BySaga { get; } = EqualityComparer<SagaAlarm>.Create(
+        (one, other) => one.SagaId == other.SagaId, alarm => alarm.SagaId.GetHashCode(StringComparison.Ordinal));
 }

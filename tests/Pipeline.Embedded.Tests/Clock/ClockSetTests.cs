@@ -12,7 +12,7 @@ using Pipeline.Testing;
 
 namespace Pipeline.Embedded.Tests.Clock;
 
-/// <summary>Somebody sets the machine's clock: no wait gets longer, none ends early while the process runs, and lists keep their order.</summary>
+/// <summary>When the clock is set, no wait gets longer, none ends early while the process runs, and lists keep their order.</summary>
 public sealed class ClockSetTests
 {
     public static TheoryData<int> Hours => [-1, -1000, 1, 1000];

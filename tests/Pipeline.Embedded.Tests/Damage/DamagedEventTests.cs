@@ -6,7 +6,7 @@ using Pipeline.Testing;
 
 namespace Pipeline.Embedded.Tests.Damage;
 
-/// <summary>An event that cannot be read is a dead letter with its position, and the rest goes on; once it is mended, a replay works.</summary>
+/// <summary>An event that cannot be read is a dead letter with its position, and the rest goes on; once mended, a replay works.</summary>
 public sealed class DamagedEventTests : IAsyncLifetime
 {
     private readonly QueueBench _bench = new();
@@ -49,7 +49,7 @@ public sealed class DamagedEventTests : IAsyncLifetime
         await _bench.StartAsync();
         Assert.Equal(dead.Id, (await _bench.DeadLetterAsync("position-2")).Id);
 
-        Sql("UPDATE events SET (type, event, checksum) = (SELECT type, event, checksum FROM backup b WHERE b.position = 2) WHERE position = 2");
+        Sql("UPDATE events SET (type, event, checksum) = (SELECT type, event, checksum FROM backup WHERE position = 2) WHERE position = 2");
         Assert.Null((await _bench.DeadLetters.ReplayAsync(dead.Id, default)).Failure);
         _bench.World.Time.Advance(TimeSpan.Zero);
         await _bench.CountedAsync(6);

@@ -9,7 +9,7 @@ using Pipeline.Testing;
 
 namespace Pipeline.Standalone.Tests.EndToEnd;
 
-/// <summary>The real program on damaged files: it serves what it can, refuses in plain words what it cannot, and the audit reports.</summary>
+/// <summary>The real program on damaged files: it serves what it can, refuses the rest in plain words, and the audit reports.</summary>
 [Collection(EndToEndGroup.Name)]
 public sealed class DamageTests(SettledFolder folder) : IClassFixture<SettledFolder>
 {
@@ -164,7 +164,8 @@ public sealed class DamageTests(SettledFolder folder) : IClassFixture<SettledFol
     private static async Task AssertServesAsync(HostProcess host, Uri url, string wound)
     {
         using var client = new PipelineClient(url);
-        foreach (var path in new[] { "/api/health/ready", "/api/orders", "/api/sagas", "/api/dead-letters", "/api/stats", "/api/inventory/SKU-1" })
+        string[] paths = ["/api/health/ready", "/api/orders", "/api/sagas", "/api/dead-letters", "/api/stats", "/api/inventory/SKU-1"];
+        foreach (var path in paths)
         {
             try
             {

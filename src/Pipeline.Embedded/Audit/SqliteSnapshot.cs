@@ -2,6 +2,7 @@ using Pipeline.Audit;
 using Pipeline.DeadLetters;
 using Pipeline.Email;
 using Pipeline.Embedded.Inventory;
+using Pipeline.Embedded.Sagas;
 using Pipeline.Embedded.Work;
 using Pipeline.Events;
 using Pipeline.Inventory;
@@ -56,7 +57,7 @@ public static class SqliteSnapshot
         Orders = file.Rows("orders", "SELECT order_id, state FROM orders",
             row => new StoredOrder(row.Text(0), row.Blob(1).ToArray())),
         Sagas = file.Rows("sagas", "SELECT saga_id, definition, phase, state FROM sagas",
-            row => SagaPhases.Parse(row.Text(2)) is { } phase && StoredJson.Read(row.Blob(3), SagaJson.Default.SagaState) is not null
+            row => SagaPhases.Parse(row.Text(2)) is { } phase && SagaRow.ReadState(row.Blob(3)) is not null
                 ? new StoredSaga(row.Text(0), row.Text(1), phase)
                 : null),
         Views = file.Rows("order_views", "SELECT order_id, version, status, view FROM order_views",

@@ -98,8 +98,8 @@ internal sealed class Retries : IDisposable
     // A due time is meant as a pause from when it was scheduled: if the clock was set back since, the pause begins again.
     private DateTimeOffset DueOf(long due, long? scheduledAt)
     {
-        var (now, began) = (_time.GetUtcNow(), StoredTime.Read(scheduledAt ?? long.MinValue));
-        return now < began ? now + (StoredTime.Read(due) - began) : StoredTime.Read(due);
+        var (now, began, wanted) = (_time.GetUtcNow(), StoredTime.Read(scheduledAt ?? long.MinValue), StoredTime.Read(due));
+        return now >= began ? wanted : wanted > began ? now + (wanted - began) : now;
     }
 
     private void Insert(

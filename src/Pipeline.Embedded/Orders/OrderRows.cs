@@ -14,7 +14,7 @@ internal static class OrderRows
     public static Order? Load(Connection connection, string orderId)
     {
         var row = connection.Sql("SELECT version, state FROM orders WHERE order_id = ?").Bind(orderId)
-            .First<(long Version, Order? Order)?>(row => (row.Number(0), StoredJson.Read(row.Blob(1), OrderJson.Default.Order)));
+            .First<(long Version, Order? Order)?>(row => (row.Number(0), Read(row.Blob(1))));
         if (row is not var (version, order))
         {
             return null;
@@ -29,4 +29,10 @@ internal static class OrderRows
 
         bool IsWhole(Order? read) => read is not null && read.OrderId == orderId && read.Version == version;
     }
+
+    /// <summary>The state of an order, or null when it is damaged.</summary>
+    public static Order? Read(ReadOnlySpan<byte> state) => StoredJson.Read(state, OrderJson.Default.Order, order =>
+        !order.Lines.IsDefault && order.Lines.All(line => line.Sku is not null)
+        && !order.Payments.IsDefault && order.Payments.All(payment => payment.PaymentId is not null && !payment.RefundIds.IsDefault)
+        && Enum.IsDefined(order.Status));
 }

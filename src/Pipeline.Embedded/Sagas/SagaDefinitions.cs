@@ -56,5 +56,9 @@ internal sealed class SagaDefinitions(Database database, SagaCatalog catalog)
             ?? catalog.Find(saga.Definition, saga.DefinitionVersion);
 
     // A program older than the file may not be able to read it; such sagas need attention, as those without a definition do.
-    private static SagaDefinition? Read(Statement row) => StoredJson.Read(row.Blob(0), SagaJson.Default.SagaDefinition);
+    private static SagaDefinition? Read(Statement row) => StoredJson.Read(
+        row.Blob(0),
+        SagaJson.Default.SagaDefinition,
+        definition => !definition.Steps.IsDefaultOrEmpty && definition.UndoRetry is not null
+            && definition.Steps.All(step => step is { Activity: not null, Retry: not null }));
 }

@@ -26,10 +26,14 @@ internal sealed record SagaRow(SagaState Saga, string Phase, long? DefinitionId,
     public static SagaRow Read(Statement row)
     {
         var (phase, id) = (row.Text(1), row.Text(3));
-        return StoredJson.Read(row.Blob(0), SagaJson.Default.SagaState) is { } saga && saga.SagaId == id
+        return ReadState(row.Blob(0)) is { } saga && saga.SagaId == id
             ? new SagaRow(saga, phase, row.NullableNumber(2), IsDamaged: false)
             : new SagaRow(Damaged(id, row.Text(4), phase), phase, row.NullableNumber(2), IsDamaged: true);
     }
+
+    /// <summary>The state of a saga, or null when it is damaged.</summary>
+    public static SagaState? ReadState(ReadOnlySpan<byte> state) => StoredJson.Read(state, SagaJson.Default.SagaState, saga =>
+        !saga.Undo.IsDefault && !saga.Signals.IsDefault && Enum.IsDefined(saga.Phase) && SagaNext.Of(saga) is not null);
 
     /// <summary>Why a saga without a definition, or a damaged one, cannot go on.</summary>
     public static Failure WhyNot(SagaState saga, bool isDamaged) => isDamaged

@@ -10,7 +10,7 @@ internal static class SagaWaits
     /// since, and the deadline goes back as far.
     /// </summary>
     public static SagaState AsOf(this SagaState saga, DateTimeOffset now) => saga.Deadline is { } deadline && now < saga.UpdatedAt
-        ? saga with { Deadline = now + (deadline - saga.UpdatedAt), UpdatedAt = now }
+        ? saga with { Deadline = deadline > saga.UpdatedAt ? now + (deadline - saga.UpdatedAt) : now, UpdatedAt = now }
         : saga;
 }
 

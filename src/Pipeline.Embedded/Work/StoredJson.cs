@@ -8,12 +8,18 @@ namespace Pipeline.Embedded.Work;
 internal static class StoredJson
 {
     /// <summary>The value, or null when the row is damaged.</summary>
-    public static T? Read<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> type)
+    /// <param name="json">What is stored.</param>
+    /// <param name="type">What it is.</param>
+    /// <param name="isWhole">
+    /// Whether nothing is missing in it: where a property's name is damaged, the property is absent, and names that this version of the
+    /// program does not know are no error.
+    /// </param>
+    public static T? Read<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> type, Func<T, bool>? isWhole = null)
         where T : class
     {
         try
         {
-            return JsonSerializer.Deserialize(json, type);
+            return JsonSerializer.Deserialize(json, type) is { } read && isWhole?.Invoke(read) != false ? read : null;
         }
         catch (Exception error) when (IsUnreadable(error))
         {

@@ -170,7 +170,11 @@ public sealed class DamageTests(SettledFolder folder) : IClassFixture<SettledFol
             try
             {
                 var (status, body) = await client.AskAsync(path);
-                Assert.False(status == HttpStatusCode.InternalServerError, $"{wound}: {path} {body} {host.Output}");
+                if (status == HttpStatusCode.InternalServerError)
+                {
+                    await host.StopAsync();
+                    Assert.Fail($"{wound}: {path} {body} {host.Output}");
+                }
             }
             catch (HttpRequestException)
             {

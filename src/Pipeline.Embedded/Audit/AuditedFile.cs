@@ -35,7 +35,7 @@ internal sealed class AuditedFile(Connection connection)
         }
     }
 
-    /// <summary>Has SQLite check every page and index. It takes a second for some 100 MB.</summary>
+    /// <summary>Has SQLite check every page and index. 250 MB that the system has cached take it 0.7 s.</summary>
     public void CheckPages()
     {
         foreach (var line in Rows("the file", "PRAGMA integrity_check(20)", row => row.Text(0)).Where(line => line != "ok"))

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
-using Microsoft.Win32.SafeHandles;
 using Pipeline.Failures;
 
 namespace Pipeline.Sqlite;
@@ -28,9 +27,9 @@ public sealed class CommitMark : IDisposable
 {
     private const int Size = 24;
 
-    private readonly SafeFileHandle _file;
+    private readonly FileStream _file;
 
-    private CommitMark(SafeFileHandle file) => _file = file;
+    private CommitMark(FileStream file) => _file = file;
 
     /// <summary>Where the mark of a database lies.</summary>
     public static string PathOf(string database) => Path.ChangeExtension(database, ".mark");
@@ -62,8 +61,13 @@ public sealed class CommitMark : IDisposable
                 : null;
     }
 
-    internal static CommitMark Open(string database) =>
-        new(File.OpenHandle(PathOf(database), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete));
+    internal static CommitMark Open(string database)
+    {
+        var path = PathOf(database);
+        OwnerOnly.Tighten(path);
+        return new CommitMark(new FileStream(
+            path, OwnerOnly.Options(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete)));
+    }
 
     internal void Write(CommitCount count)
     {
@@ -73,7 +77,7 @@ public sealed class CommitMark : IDisposable
         BinaryPrimitives.WriteUInt64LittleEndian(bytes[16..], XxHash3.HashToUInt64(bytes[..16]));
         try
         {
-            RandomAccess.Write(_file, bytes, 0);
+            RandomAccess.Write(_file.SafeFileHandle, bytes, 0);
         }
         catch (IOException)
         {

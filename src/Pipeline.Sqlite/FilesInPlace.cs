@@ -40,17 +40,19 @@ internal sealed class FilesInPlace(Database database, FolderLock? folderLock) : 
     private string Rescue()
     {
         var copy = Path.ChangeExtension(database.FilePath, ".rescued.db");
-        if (File.Exists(copy))
+        if (File.Exists(copy) && new FileInfo(copy).Length > 0)
         {
             return $"{copy} is there from an earlier time, and was left as it is. Put it or a backup in place, and start again.";
         }
 
         try
         {
+            // SQLite writes into an empty file that is there, and leaves it its owner's alone.
+            new FileStream(copy, OwnerOnly.Options(FileMode.Create, FileAccess.Write)).Dispose();
             database.Writer!.Execute($"VACUUM INTO '{copy.Replace("'", "''", StringComparison.Ordinal)}'");
             return $"All that it held is saved as {copy}. Move that to {database.FilePath}, remove -wal and -shm, and start again.";
         }
-        catch (StorageException error)
+        catch (Exception error) when (error is StorageException or IOException or UnauthorizedAccessException)
         {
             return $"What it held could not be saved ({error.Message}). Restore a backup, and start again.";
         }

@@ -74,7 +74,13 @@ public sealed class FilesInPlaceTests : IDisposable
         Move("pipeline.db", isReplaced: false);
         await _writer.Fatal;
 
-        using var rescued = Database.OpenForReading(_folder.File("pipeline.rescued.db"));
+        var copy = _folder.File("pipeline.rescued.db");
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(copy));
+        }
+
+        using var rescued = Database.OpenForReading(copy);
         Assert.Equal(2, rescued.Read(connection => connection.Sql("SELECT count(*) FROM rows").First(row => row.Number(0))));
     }
 

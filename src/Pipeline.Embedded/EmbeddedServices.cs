@@ -30,19 +30,21 @@ public static class EmbeddedServices
     public static string Schema { get; } = Read("schema.sql");
 
     /// <summary>The migrations since, in order.</summary>
-    public static IReadOnlyList<string> Migrations { get; } = [Read("schema.1.sql")];
+    public static IReadOnlyList<string> Migrations { get; } = [Read("schema.1.sql"), Read("schema.2.sql")];
 
     public static IServiceCollection AddEmbeddedEngine(this IServiceCollection services) => services
         .AddStorage()
         .AddPorts()
         .AddSingleton<Admission>()
         .AddSingleton<Committer>()
+        .AddSingleton<SteadyClock>()
         .AddSingleton<EffectWriter>()
         .AddSingleton<Settler>()
         .AddSingleton<Retries>()
         .AddSingleton<QueueSet>()
         .AddSingleton<SagaRunner>()
         .AddSingleton<Retention>()
+        .AddSingleton<DamageSearch>()
         .AddHostedService<EmbeddedEngine>();
 
     // The lock is taken before the file is opened, and both are released after the writer has ended: DI disposes in reverse.

@@ -65,8 +65,8 @@ internal sealed partial class WebhookQueue(
     {
         try
         {
-            await WaitUntilAsync(payment.NotifyAt!.Value);
             var behaviour = PaymentRules.Of(options.Value, payment.CustomerId);
+            await WaitUntilAsync(payment.NotifyAt!.Value, behaviour.Delay);
             var settled = payment.Status == SimulatedStatus.Open
                 ? await ledger.SettleAsync(payment.Id, PaymentRules.StatusAfter(behaviour.Outcome))
                 : payment;
@@ -132,9 +132,11 @@ internal sealed partial class WebhookQueue(
         }
     }
 
-    private Task WaitUntilAsync(DateTimeOffset due)
+    // No longer than the delay that was meant, should the clock have been set back since.
+    private Task WaitUntilAsync(DateTimeOffset due, TimeSpan delay)
     {
-        var wait = due - time.GetUtcNow();
+        var left = due - time.GetUtcNow();
+        var wait = left < delay ? left : delay;
         return wait > TimeSpan.Zero ? Task.Delay(wait, time, _stopping.Token) : Task.CompletedTask;
     }
 

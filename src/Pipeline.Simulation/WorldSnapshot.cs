@@ -1,4 +1,5 @@
 using Pipeline.Audit;
+using Pipeline.Failures;
 using Pipeline.Sqlite;
 
 namespace Pipeline.Simulation;
@@ -7,7 +8,6 @@ namespace Pipeline.Simulation;
 public static class WorldSnapshot
 {
     /// <summary>Adds it to an engine's snapshot, which stays as it is when nothing was ever simulated in that folder.</summary>
-    /// <exception cref="Failures.FailureException">The world's file cannot be read.</exception>
     public static AuditSnapshot AddTo(AuditSnapshot snapshot, string folder)
     {
         var path = Path.Combine(folder, WorldDatabase.FileName);
@@ -16,8 +16,16 @@ public static class WorldSnapshot
             return snapshot;
         }
 
-        using var world = Database.OpenForReading(path);
-        return world.Read(connection => snapshot with { Ledger = Ledger(connection), Parcels = Parcels(connection) });
+        try
+        {
+            using var world = Database.OpenForReading(path);
+            return world.Read(connection => snapshot with { Ledger = Ledger(connection), Parcels = Parcels(connection) });
+        }
+        catch (FailureException error)
+        {
+            var found = snapshot.Storage ?? new StoredFiles([], [], 0, 0);
+            return snapshot with { Storage = found with { Problems = [.. found.Problems, $"{path}: {error.Failure.Detail}"] } };
+        }
     }
 
     // Adds up the refunds themselves, instead of trusting the payments' own sums.

@@ -1,11 +1,14 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using SQLitePCL;
 
 namespace Pipeline.Sqlite;
 
 /// <summary>One SQLite connection with its prepared statements, for one thread at a time.</summary>
-public sealed class Connection : IDisposable
+public sealed partial class Connection : IDisposable
 {
+    private const int HasMovedOperation = 20; // SQLITE_FCNTL_HAS_MOVED
+
     private readonly sqlite3 _database;
     private readonly Dictionary<string, Statement> _statements = new(ReferenceComparer.Instance);
 
@@ -69,8 +72,18 @@ public sealed class Connection : IDisposable
         }
     }
 
+    /// <summary>Breaks off whatever another thread runs on this connection.</summary>
+    public void Interrupt() => raw.sqlite3_interrupt(_database);
+
     /// <summary>The row id of the latest insert.</summary>
     internal long LastInsertId() => raw.sqlite3_last_insert_rowid(_database);
+
+    /// <summary>Whether the path that was opened leads to another file by now, or to none. Windows lets nobody move an open file.</summary>
+    internal bool HasMoved()
+    {
+        var moved = 0;
+        return FileControl(_database, "main", HasMovedOperation, ref moved) == raw.SQLITE_OK && moved != 0;
+    }
 
     public void Dispose()
     {
@@ -84,6 +97,10 @@ public sealed class Connection : IDisposable
 
     internal static StorageException Error(sqlite3 database, int result) =>
         new(result, $"SQLite error {result}: {raw.sqlite3_errmsg(database).utf8_to_string()}");
+
+    // SQLitePCLRaw has no method for it.
+    [LibraryImport("e_sqlite3", EntryPoint = "sqlite3_file_control", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int FileControl(sqlite3 database, string name, int operation, ref int argument);
 
     private sealed class ReferenceComparer : IEqualityComparer<string>
     {

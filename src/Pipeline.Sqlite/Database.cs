@@ -9,14 +9,20 @@ public sealed class Database : IDisposable
     private readonly ConcurrentBag<Connection> _readers = [];
     private readonly string _path;
 
-    private Database(string path, Connection? writer)
+    private Database(string path, Connection? writer, CommitMark? mark)
     {
         _path = path;
         Writer = writer;
+        Mark = mark;
     }
+
+    public string FilePath => _path;
 
     /// <summary>The connection that writes; null when the file was opened for reading.</summary>
     internal Connection? Writer { get; }
+
+    /// <summary>Null when a loss of power may take commits back.</summary>
+    internal CommitMark? Mark { get; }
 
     /// <summary>Opens a file for reading and writing, creating its tables if they do not exist.</summary>
     /// <param name="path">The file.</param>
@@ -36,6 +42,11 @@ public sealed class Database : IDisposable
             writer.Execute("PRAGMA journal_mode = WAL");
             writer.Execute(durability == Durability.Power ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
             writer.Execute("PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY");
+            if (durability == Durability.Power && CommitMark.FindLoss(path, CommitMark.Read(path), CommitCount.Of(writer)) is { } loss)
+            {
+                throw new FailureException(loss);
+            }
+
             writer.Execute("BEGIN IMMEDIATE;" + schema);
             var version = (int)writer.Sql("PRAGMA user_version").First(row => row.Number(0));
             foreach (var step in (steps ?? []).Skip(version))
@@ -43,8 +54,13 @@ public sealed class Database : IDisposable
                 writer.Execute($"{step};PRAGMA user_version = {++version}");
             }
 
-            writer.Execute("COMMIT");
-            return new Database(path, writer);
+            writer.Execute(CommitCount.Table + "COMMIT");
+            return new Database(path, writer, durability == Durability.Power ? CommitMark.Open(path) : null);
+        }
+        catch (FailureException)
+        {
+            writer?.Dispose();
+            throw;
         }
         catch (StorageException error)
         {
@@ -59,7 +75,7 @@ public sealed class Database : IDisposable
     {
         try
         {
-            var database = new Database(path, writer: null);
+            var database = new Database(path, writer: null, mark: null);
             database.ReadOn(connection => connection.Sql("SELECT count(*) FROM sqlite_schema").First(row => row.Number(0)));
             return database;
         }
@@ -91,6 +107,7 @@ public sealed class Database : IDisposable
         }
 
         Writer?.Dispose();
+        Mark?.Dispose();
     }
 
     // SQLite gives the files beside it (-wal, -shm) the database's mode. An existing file is not opened here: closing it again would drop

@@ -7,8 +7,19 @@ namespace Pipeline.Sqlite;
 public sealed class FolderLock : IDisposable
 {
     private readonly FileStream _file;
+    private readonly OpenFile _place;
 
-    private FolderLock(FileStream file) => _file = file;
+    private FolderLock(FileStream file)
+    {
+        _file = file;
+        _place = new OpenFile(file.Name, file.SafeFileHandle);
+    }
+
+    /// <summary>The file that is locked.</summary>
+    public string FilePath => _file.Name;
+
+    /// <summary>Whether it still keeps others out: a deleted lock file keeps out nobody.</summary>
+    public bool IsInPlace() => _place.IsInPlace();
 
     /// <summary>Creates the folder if necessary and locks it.</summary>
     /// <exception cref="FailureException">Another process holds the lock, or the folder cannot be written.</exception>

@@ -78,7 +78,8 @@ public sealed class Statement
 
     public long? NullableNumber(int column) => IsNull(column) ? null : Number(column);
 
-    public string Text(int column) => raw.sqlite3_column_text(_statement, column).utf8_to_string();
+    /// <summary>The text of a column that is never null; empty where a damaged file has a null after all.</summary>
+    public string Text(int column) => raw.sqlite3_column_text(_statement, column).utf8_to_string() ?? "";
 
     public string? NullableText(int column) => IsNull(column) ? null : Text(column);
 

@@ -6,17 +6,23 @@ namespace Pipeline.Sqlite;
 /// <summary>
 /// SQLite failed with the primary result code <see cref="Code"/> (sqlite.org/rescode.html). With an inner exception, something else failed.
 /// </summary>
-public sealed class StorageException(int code, string message, Exception? cause = null) : Exception(message, cause)
+public class StorageException(int code, string message, Exception? cause = null) : Exception(message, cause)
 {
     public int Code { get; } = code & 0xFF;
 
     /// <summary>The work may succeed later: the file is locked by another program, or the disk is full.</summary>
     public bool IsTransient => Code is raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_FULL;
 
+    /// <summary>A part of the file is damaged, or the disk cannot read it; what lies elsewhere in the file can still be used.</summary>
+    public bool IsDamage => Code is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_IOERR;
+
     /// <summary>Later writes cannot be trusted: the process must end and recover from what is on disk.</summary>
     public bool IsFatal => Code
-        is raw.SQLITE_INTERNAL or raw.SQLITE_IOERR or raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN;
+        is raw.SQLITE_INTERNAL or raw.SQLITE_IOERR or raw.SQLITE_NOTADB or raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN;
 }
+
+/// <summary>A file was deleted or replaced while it was open: whatever is written now goes where nobody will find it.</summary>
+public sealed class FileReplacedException(string message) : StorageException(raw.SQLITE_IOERR, message);
 
 /// <summary>Turns storage errors into failures for whoever waits for the storage.</summary>
 internal static class StorageFailures
@@ -43,8 +49,9 @@ internal static class StorageFailures
     };
 
     /// <summary>Something could not be read.</summary>
-    public static Failure AtRead(StorageException error) =>
-        new Transient("storage-unreadable", $"The data cannot be read now: {error.Message}", Pause);
+    public static Failure AtRead(StorageException error) => error.Code is raw.SQLITE_CORRUPT
+        ? Damaged(error)
+        : new Transient("storage-unreadable", $"The data cannot be read now: {error.Message}", Pause);
 
     /// <summary>A piece of work could not be committed; nothing of it was written.</summary>
     public static Failure AtCommit(StorageException error) => error.Code switch
@@ -52,7 +59,12 @@ internal static class StorageFailures
         raw.SQLITE_FULL => new Transient("disk-full", "The disk is full; nothing was written. Free some space.", Pause),
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED => new Transient(
             "data-locked", "The data is locked by another program; nothing was written.", Pause),
+        _ when error is FileReplacedException => new Transient("data-replaced", error.Message, Pause),
+        raw.SQLITE_CORRUPT => Damaged(error),
         _ when error.IsFatal => new Transient("storage-failed", $"The storage failed and the process ends: {error.Message}", Pause),
         _ => new Permanent("storage-refused", error.Message),
     };
+
+    private static Rejected Damaged(StorageException error) => new(
+        "data-damaged", $"The part of the database that holds this is damaged ({error.Message}). Run audit, and restore a backup.");
 }

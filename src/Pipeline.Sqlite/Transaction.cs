@@ -13,10 +13,16 @@ public sealed class Transaction
 
     internal Transaction(Connection connection) => _connection = connection;
 
+    /// <summary>How far the database is with this commit; known once it is committed.</summary>
+    internal CommitCount Count { get; private set; }
+
     /// <summary>The statement of a constant SQL text.</summary>
     public Statement Sql(string constant) => _connection.Sql(constant);
 
     public long LastInsertId() => _connection.LastInsertId();
+
+    /// <summary>Tells which position the work has come to; the greatest is kept with the count of commits.</summary>
+    public void Reach(long position) => Count = Count with { Position = Math.Max(Count.Position, position) };
 
     /// <summary>Runs once at the end of the group, still inside the transaction.</summary>
     public void BeforeCommit(Action action) => _beforeCommit.Add(action);
@@ -32,6 +38,8 @@ public sealed class Transaction
     internal void Commit()
     {
         _beforeCommit.ForEach(action => action());
+        Count = _connection.Sql("UPDATE commits SET number = number + 1, position = max(position, ?) RETURNING number, position")
+            .Bind(Count.Position).First(row => new CommitCount(row.Number(0), row.Number(1)));
         _connection.Execute("COMMIT");
     }
 

@@ -10,8 +10,10 @@ namespace Pipeline.Sqlite;
 public sealed class Writer : IDisposable
 {
     private const int MaxGroup = 2_000;
+    private static readonly TimeSpan LongestIdle = TimeSpan.FromMilliseconds(500);
 
     private readonly Database _database;
+    private readonly FilesInPlace _files;
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _arrived = new(0);
     private readonly TaskCompletionSource<StorageException> _fatal = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -20,9 +22,12 @@ public sealed class Writer : IDisposable
     private bool _stopped;
     private long _commits;
 
-    public Writer(Database database)
+    /// <param name="database">What it writes.</param>
+    /// <param name="folderLock">What keeps other processes out, if anything does.</param>
+    public Writer(Database database, FolderLock? folderLock = null)
     {
         _database = database;
+        _files = new FilesInPlace(database, folderLock);
         _thread = new Thread(Loop) { IsBackground = true, Name = "pipeline-writer" };
         _thread.Start();
     }
@@ -60,7 +65,10 @@ public sealed class Writer : IDisposable
 
     /// <summary>Refuses all further work: something broke, and only a restart can repair what is in memory.</summary>
     public void Break(Exception error) => _fatal.TrySetResult(
-        error as StorageException is { IsFatal: true } fatal ? fatal : new StorageException(raw.SQLITE_INTERNAL, error.ToString(), error));
+        (error as StorageException ?? (error as FailureException)?.InnerException as StorageException) is { } fatal
+            && (fatal.IsFatal || fatal.IsDamage)
+            ? fatal
+            : new StorageException(raw.SQLITE_INTERNAL, error.ToString(), error));
 
     /// <summary>Commits the work that is queued and stops.</summary>
     public void Dispose()
@@ -78,13 +86,18 @@ public sealed class Writer : IDisposable
         _arrived.Release();
         _thread.Join();
         _arrived.Dispose();
+        _files.Dispose();
     }
 
     private void Loop()
     {
         while (true)
         {
-            _arrived.Wait();
+            if (!_arrived.Wait(LongestIdle) && !_fatal.Task.IsCompleted && _files.FindMoved() is { } moved)
+            {
+                _fatal.TrySetResult(moved);
+            }
+
             while (TakeAll() is { Count: > 0 } group)
             {
                 foreach (var chunk in group.Chunk(MaxGroup))
@@ -154,6 +167,13 @@ public sealed class Writer : IDisposable
             return error;
         }
 
+        // Before anybody is told: what was committed into a deleted file is lost when the process ends.
+        if (_files.FindMoved() is { } moved)
+        {
+            return moved;
+        }
+
+        _database.Mark?.Write(transaction.Count);
         Interlocked.Increment(ref _commits);
         TellCommitted(transaction);
         foreach (var item in group)
@@ -190,29 +210,4 @@ public sealed class Writer : IDisposable
             _fatal.TrySetResult(fatal);
         }
     }
-}
-
-/// <summary>A piece of work for the writer.</summary>
-internal abstract class WorkItem
-{
-    public abstract void Run(Transaction transaction);
-
-    public abstract void Complete();
-
-    public abstract void Fail(Exception error);
-}
-
-/// <summary>A piece of work whose caller gets the result once it is committed.</summary>
-internal sealed class WorkItem<T>(Func<Transaction, T> work) : WorkItem
-{
-    private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private T? _result;
-
-    public Task<T> Done => _done.Task;
-
-    public override void Run(Transaction transaction) => _result = work(transaction);
-
-    public override void Complete() => _done.TrySetResult(_result!);
-
-    public override void Fail(Exception error) => _done.TrySetException(error);
 }

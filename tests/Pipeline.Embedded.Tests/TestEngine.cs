@@ -37,7 +37,16 @@ internal sealed class TestEngine : IAsyncDisposable
     public static async Task<TestEngine> StartAsync(string folder, World world, Action<IServiceCollection>? configure = null)
     {
         var engine = Build(folder, world, configure);
-        await engine._host.StartAsync();
+        try
+        {
+            await engine._host.StartAsync();
+        }
+        catch
+        {
+            engine._host.Dispose();
+            throw;
+        }
+
         engine._running = true;
         return engine;
     }

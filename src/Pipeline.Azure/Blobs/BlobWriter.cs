@@ -80,9 +80,11 @@ internal static class BlobFailure
         error is RequestFailedException or AuthenticationFailedException or IOException or HttpRequestException
         || (error is AggregateException several && several.InnerExceptions.All(Is));
 
-    public static FailureException Of(Exception error, string what) => new(
-        new Transient(
-            "blobs-unavailable", $"{what} could not be done in Blob Storage: {Reason(error)}") { IsOutage = IsOutage(error) }, error);
+    public static FailureException Of(Exception error, string what)
+    {
+        var failure = new Transient("blobs-unavailable", $"{what} could not be done in Blob Storage: {Reason(error)}");
+        return new FailureException(failure with { IsOutage = IsOutage(error) }, error);
+    }
 
     // Any other answer may be about this one blob.
     private static bool IsOutage(Exception error) => error switch

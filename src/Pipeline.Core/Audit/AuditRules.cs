@@ -5,6 +5,8 @@ public static class AuditRules
 {
     private static readonly IAuditCheck[] Checks =
     [
+        new StorageIsSound(),
+        new EventsMatchTheirChecksums(),
         new LogIsWhole(),
         new OrdersAreTerminal(),
         new OrdersAreTheirEvents(),
@@ -20,6 +22,9 @@ public static class AuditRules
         new LogLinesAreCounted(),
         new ReadingsAreAlerted(),
     ];
+
+    /// <summary>The report on files that are too damaged to be read at all.</summary>
+    public static AuditReport Unreadable(string why) => new(Balanced: false, [new AuditCheck(StorageIsSound.Name, Ok: false, why)]);
 
     /// <summary>Runs every check on a snapshot.</summary>
     public static AuditReport Run(AuditSnapshot snapshot)

@@ -9,6 +9,9 @@ namespace Pipeline.Audit;
 /// <summary>Everything that the checks look at, as of one moment; each engine reads its own stores into it.</summary>
 public sealed record AuditSnapshot
 {
+    /// <summary>What the engine's files say of themselves; null on an engine that keeps its data in a service.</summary>
+    public StoredFiles? Storage { get; init; }
+
     public required LogTally Log { get; init; }
 
     /// <summary>How many events from outside were accepted.</summary>
@@ -46,6 +49,13 @@ public sealed record AuditSnapshot
     /// <summary>The orders that the carrier has a parcel of; null when no carrier is simulated.</summary>
     public required IReadOnlySet<string>? Parcels { get; init; }
 }
+
+/// <summary>The state of an engine's files.</summary>
+/// <param name="Problems">What is damaged, described for a person.</param>
+/// <param name="Altered">Positions of events that are not what was written.</param>
+/// <param name="Verified">How many events are what was written.</param>
+/// <param name="WithoutChecksum">How many events have nothing to tell by.</param>
+public sealed record StoredFiles(IReadOnlyList<string> Problems, IReadOnlyList<long> Altered, long Verified, long WithoutChecksum);
 
 /// <summary>An order's state as the store wrote it: JSON of <see cref="Orders.Order"/>.</summary>
 public sealed record StoredOrder(string OrderId, ReadOnlyMemory<byte> State);

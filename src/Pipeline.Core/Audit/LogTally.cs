@@ -37,24 +37,39 @@ public sealed class LogTally
     public Findings Unreadable { get; } = new();
 
     /// <summary>Reads the event at the next position; what cannot be read is noted in <see cref="Unreadable"/>.</summary>
-    public void Add(long position, ReadOnlySpan<byte> json)
+    /// <param name="position">Where it stands.</param>
+    /// <param name="json">The event.</param>
+    /// <param name="type">What the store says that its type is, if it does; queues were to handle it even when it cannot be read.</param>
+    public void Add(long position, ReadOnlySpan<byte> json, string? type = null)
     {
         Unreadable.AddIf(position != Head + 1, "gap before position", $"{position}");
         Head = position;
         try
         {
-            Add(position, CloudEvents.FromJson(json));
+            var cloudEvent = CloudEvents.FromJson(json);
+            type = cloudEvent.Type;
+            Add(cloudEvent);
         }
         catch (Exception error) when (error is UnreadableEventException or JsonException or ArgumentException or InvalidOperationException)
         {
             Unreadable.Add("cannot be read, at position", $"{position} ({error.Message})");
         }
+
+        if (type is not null)
+        {
+            Types[type] = (Types.GetValueOrDefault(type).Count + 1, position);
+        }
     }
 
-    private void Add(long position, CloudEvent cloudEvent)
+    /// <summary>Notes that the event at the next position cannot be read at all.</summary>
+    public void AddLost(long position)
     {
-        var count = Types.GetValueOrDefault(cloudEvent.Type).Count;
-        Types[cloudEvent.Type] = (count + 1, position);
+        Head = position;
+        Unreadable.Add("cannot be read, at position", $"{position} (its page is damaged)");
+    }
+
+    private void Add(CloudEvent cloudEvent)
+    {
         switch (CloudEvents.Read(cloudEvent))
         {
             case IOrderEvent made:

@@ -78,5 +78,8 @@ public static class CloudEvents
 public sealed class UnreadableEventException(string message, Exception? inner = null)
     : FailureException(new Permanent("unreadable-event", message), inner)
 {
+    /// <summary>What a stored event that cannot be read any more is called; it is for an operator to restore.</summary>
+    public const string DamagedCode = "event-damaged";
+
     public override string Message => Failure.Detail;
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Text.Json.Serialization;
 
 namespace Pipeline.Operations;
 
@@ -11,7 +12,12 @@ public sealed record PipelineStats(
     SagaStats Sagas,
     long OpenDeadLetters,
     long DuplicatesSuppressed,
-    IReadOnlyDictionary<string, long> Counters);
+    IReadOnlyDictionary<string, long> Counters)
+{
+    /// <summary>What is damaged in the engine's files, as far as it was found; null when nothing was.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Damage { get; init; }
+}
 
 /// <summary>A queue's progress. <paramref name="Lag"/> is how many events that it takes are not settled yet.</summary>
 public sealed record QueueStats(string Queue, long Lag, int InFlight, long Retrying, long Handled);

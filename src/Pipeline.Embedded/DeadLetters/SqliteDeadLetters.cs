@@ -2,6 +2,7 @@ using Azure.Messaging;
 using Pipeline.DeadLetters;
 using Pipeline.Embedded.Deliveries;
 using Pipeline.Embedded.Log;
+using Pipeline.Embedded.Work;
 using Pipeline.Events;
 using Pipeline.Failures;
 using Pipeline.Identity;
@@ -48,8 +49,13 @@ internal sealed class SqliteDeadLetters(
                 "dead-letter-not-open", $"Dead letter {id} is {deadLetter.Status.Name()}; only an open one can be replayed.");
         }
 
+        if (!EventOf(deadLetter, found.Position).TryGet(out var cloudEvent, out var damaged))
+        {
+            return damaged;
+        }
+
         SetStatus(transaction, id, DeadLetterStatus.Replaying);
-        retries.Replay(transaction, deadLetter.Queue, new Delivery(deadLetter.Event, found.Position, DeadLetterId: id));
+        retries.Replay(transaction, deadLetter.Queue, new Delivery(cloudEvent, found.Position, DeadLetterId: id));
         return deadLetter with { Status = DeadLetterStatus.Replaying };
     });
 
@@ -84,12 +90,37 @@ internal sealed class SqliteDeadLetters(
     public long CountOpen() => database.Read(connection =>
         connection.Sql("SELECT count(*) FROM dead_letters WHERE status = 'open'").First(row => row.Number(0)));
 
+    // A damaged event may have been mended in the log since.
+    private Result<CloudEvent> EventOf(DeadLetter deadLetter, long? position)
+    {
+        if (!DamagedEvent.Is(deadLetter.Event))
+        {
+            return deadLetter.Event;
+        }
+
+        return position is { } known && log.At(known) is { Event: not DamagedEvent } mended
+            ? mended.Event
+            : new Rejected(DamagedEvent.Code, $"{deadLetter.Detail} Its event still cannot be read; restore it, then replay.");
+    }
+
     private void SetStatus(Transaction transaction, string id, DeadLetterStatus status) => transaction
         .Sql("UPDATE dead_letters SET status = ?, updated_at = ? WHERE id = ?")
         .Bind(status.Name()).Bind(time.GetUtcNow().ToUnixTimeMilliseconds()).Bind(id).Run();
 
+    // One whose status cannot be read is shown as open, so that somebody looks at it.
     private static DeadLetter Read(Statement row) => new(
-        row.Text(0), row.Text(1), CloudEvents.FromJson(row.Blob(2)), row.Text(3), row.Text(4), (int)row.Number(5),
-        DeadLetterStatuses.Parse(row.Text(6))!.Value, DateTimeOffset.FromUnixTimeMilliseconds(row.Number(7)),
-        DateTimeOffset.FromUnixTimeMilliseconds(row.Number(8)));
+        row.Text(0), row.Text(1), ReadEvent(row), row.Text(3), row.Text(4), (int)row.Number(5),
+        DeadLetterStatuses.Parse(row.Text(6)) ?? DeadLetterStatus.Open, StoredTime.Read(row.Number(7)), StoredTime.Read(row.Number(8)));
+
+    private static CloudEvent ReadEvent(Statement row)
+    {
+        try
+        {
+            return CloudEvents.FromJson(row.Blob(2));
+        }
+        catch (Exception error) when (StoredJson.IsUnreadable(error))
+        {
+            return DamagedEvent.Of($"dead letter {row.Text(0)}", error.Message);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Azure.Messaging;
+using Pipeline.Embedded.Log;
 using Pipeline.Embedded.Work;
 using Pipeline.Events;
 using Pipeline.Failures;
@@ -25,14 +26,15 @@ internal sealed class Retries : IDisposable
     private static readonly TimeSpan ReadAgainAfter = TimeSpan.FromSeconds(1);
 
     private readonly Database _database;
+    private readonly EventLog _log;
     private readonly TimeProvider _time;
     private readonly Alarms<long> _alarms;
     private readonly ConcurrentDictionary<string, int> _counts = new(StringComparer.Ordinal);
     private Func<string, Delivery, Task> _redeliver = (_, _) => Task.CompletedTask;
 
-    public Retries(Database database, TimeProvider time)
+    public Retries(Database database, EventLog log, TimeProvider time)
     {
-        (_database, _time) = (database, time);
+        (_database, _log, _time) = (database, log, time);
         _alarms = new Alarms<long>(time, id => _ = RedeliverAsync(id));
     }
 
@@ -44,8 +46,8 @@ internal sealed class Retries : IDisposable
     /// <summary>Takes up the rows that an earlier process left.</summary>
     public void Start()
     {
-        var rows = _database.Read(connection => connection.Sql("SELECT id, queue, due FROM retries")
-            .All(row => (Id: row.Number(0), Queue: row.Text(1), Due: DateTimeOffset.FromUnixTimeMilliseconds(row.Number(2)))));
+        var rows = _database.Read(connection => connection.Sql("SELECT id, queue, due, scheduled_at FROM retries")
+            .All(row => (Id: row.Number(0), Queue: row.Text(1), Due: DueOf(row.Number(2), row.NullableNumber(3)))));
         foreach (var (id, queue, due) in rows)
         {
             Expect(id, queue, due);
@@ -55,23 +57,28 @@ internal sealed class Retries : IDisposable
     /// <summary>Schedules another attempt after the retry's pause.</summary>
     public void Schedule(Transaction transaction, string queue, Delivery delivery, Settlement.Retry retry)
     {
-        var due = _time.GetUtcNow() + retry.Pause;
+        var now = _time.GetUtcNow();
+        var due = now + retry.Pause;
         var reason = $"{retry.Failure.Code}: {retry.Failure.Detail}";
         if (delivery.RetryId is { } known)
         {
-            transaction.Sql("UPDATE retries SET attempts = ?, due = ?, reason = ? WHERE id = ?")
-                .Bind(delivery.Attempts).Bind(due.ToUnixTimeMilliseconds()).Bind(reason).Bind(known).Run();
+            transaction.Sql("UPDATE retries SET attempts = ?, due = ?, scheduled_at = ?, reason = ? WHERE id = ?")
+                .Bind(delivery.Attempts).Bind(due.ToUnixTimeMilliseconds()).Bind(now.ToUnixTimeMilliseconds()).Bind(reason).Bind(known)
+                .Run();
             transaction.AfterCommit(() => _alarms.Set(known, due));
         }
         else
         {
-            Insert(transaction, queue, delivery, reason, due);
+            Insert(transaction, queue, delivery, reason, now, due);
         }
     }
 
     /// <summary>Schedules a dead letter for its queue, due at once.</summary>
-    public void Replay(Transaction transaction, string queue, Delivery delivery) =>
-        Insert(transaction, queue, delivery with { Attempts = 0 }, "replay", _time.GetUtcNow());
+    public void Replay(Transaction transaction, string queue, Delivery delivery)
+    {
+        var now = _time.GetUtcNow();
+        Insert(transaction, queue, delivery with { Attempts = 0 }, "replay", now, due: now);
+    }
 
     /// <summary>Whether the delivery still has to be settled: it comes from the queue itself, or its row is still there.</summary>
     public static bool IsOpen(Transaction transaction, Delivery delivery) =>
@@ -88,11 +95,23 @@ internal sealed class Retries : IDisposable
 
     public void Dispose() => _alarms.Dispose();
 
-    private void Insert(Transaction transaction, string queue, Delivery delivery, string reason, DateTimeOffset due)
+    // A due time is meant as a pause from when it was scheduled: if the clock was set back since, the pause begins again.
+    private DateTimeOffset DueOf(long due, long? scheduledAt)
     {
-        transaction.Sql("INSERT INTO retries (queue, position, dead_letter, attempts, due, reason, event) VALUES (?, ?, ?, ?, ?, ?, ?)")
+        var (now, began, wanted) = (_time.GetUtcNow(), StoredTime.Read(scheduledAt ?? long.MinValue), StoredTime.Read(due));
+        return now >= began ? wanted : wanted > began ? now + (wanted - began) : now;
+    }
+
+    private void Insert(
+        Transaction transaction, string queue, Delivery delivery, string reason, DateTimeOffset now, DateTimeOffset due)
+    {
+        transaction.Sql(
+            """
+            INSERT INTO retries (queue, position, dead_letter, attempts, due, scheduled_at, reason, event)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """)
             .Bind(queue).Bind(delivery.Position).Bind(delivery.DeadLetterId).Bind(delivery.Attempts).Bind(due.ToUnixTimeMilliseconds())
-            .Bind(reason).Bind(CloudEvents.ToJson(delivery.Event)).Run();
+            .Bind(now.ToUnixTimeMilliseconds()).Bind(reason).Bind(CloudEvents.ToJson(delivery.Event)).Run();
         var id = transaction.LastInsertId();
         transaction.AfterCommit(() => Expect(id, queue, due));
     }
@@ -125,5 +144,20 @@ internal sealed class Retries : IDisposable
     private (string Queue, Delivery Delivery)? Find(long id) => _database.Read(connection => connection
         .Sql("SELECT queue, event, position, attempts, dead_letter FROM retries WHERE id = ?").Bind(id)
         .First<(string, Delivery)?>(row => (row.Text(0), new Delivery(
-            CloudEvents.FromJson(row.Blob(1)), row.NullableNumber(2), (int)row.Number(3) + 1, id, row.NullableText(4)))));
+            ReadEvent(row, id), row.NullableNumber(2), (int)row.Number(3) + 1, id, row.NullableText(4)))));
+
+    // When the row's own copy is damaged, the log may still have the event.
+    private CloudEvent ReadEvent(Statement row, long id)
+    {
+        try
+        {
+            return CloudEvents.FromJson(row.Blob(1));
+        }
+        catch (Exception error) when (StoredJson.IsUnreadable(error))
+        {
+            return row.NullableNumber(2) is { } position && _log.At(position) is { } entry
+                ? entry.Event
+                : DamagedEvent.Of($"retry-{id}", error.Message);
+        }
+    }
 }

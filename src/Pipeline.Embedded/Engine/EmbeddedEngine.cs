@@ -2,8 +2,10 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Pipeline.Embedded.Deliveries;
 using Pipeline.Embedded.Log;
+using Pipeline.Embedded.Operations;
 using Pipeline.Embedded.Queues;
 using Pipeline.Embedded.Sagas;
+using Pipeline.Identity;
 using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.Engine;
@@ -19,7 +21,10 @@ internal sealed partial class EmbeddedEngine(
     QueueSet queues,
     SagaRunner sagas,
     Retention retention,
+    DamageSearch damage,
+    Database database,
     Writer writer,
+    IIdGenerator ids,
     IHostApplicationLifetime lifetime,
     ILogger<EmbeddedEngine> logger) : IHostedLifecycleService
 {
@@ -27,11 +32,13 @@ internal sealed partial class EmbeddedEngine(
     {
         _ = WatchAsync();
         Connect();
+        FollowNewestIds();
         // The sagas first: nothing else may move one while those that an earlier process left are taken up.
         sagas.Start();
         retries.Start();
         queues.Start();
         retention.Start();
+        damage.Start(log.Head);
         return Task.CompletedTask;
     }
 
@@ -59,10 +66,28 @@ internal sealed partial class EmbeddedEngine(
         storedSagas.Connect(sagas.TakeTurn);
     }
 
+    // Lists go by id: one that is made after the clock was set back must not come before those that are there.
+    private void FollowNewestIds()
+    {
+        foreach (var newest in database.Read(connection => connection
+            .Sql("SELECT max(order_id) FROM orders UNION ALL SELECT max(id) FROM dead_letters").All(row => row.NullableText(0))))
+        {
+            ids.Follow(newest ?? "");
+        }
+    }
+
     private async Task WatchAsync()
     {
         var failure = await writer.Fatal;
-        if (failure.InnerException is null)
+        if (failure is FileReplacedException)
+        {
+            LogReplaced(failure.Message);
+        }
+        else if (failure.IsDamage && !failure.IsFatal)
+        {
+            LogDamaged(failure.Message);
+        }
+        else if (failure.InnerException is null)
         {
             LogStorageFailed(failure.Message);
         }
@@ -77,6 +102,14 @@ internal sealed partial class EmbeddedEngine(
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "The storage failed; the process ends, and its next start recovers: {Detail}")]
     private partial void LogStorageFailed(string detail);
+
+    [LoggerMessage(
+        Level = LogLevel.Critical,
+        Message = "The database is damaged where the pipeline cannot do without it; run audit, and restore a backup: {Detail}")]
+    private partial void LogDamaged(string detail);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "data-replaced: {Detail}")]
+    private partial void LogReplaced(string detail);
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "An unforeseen error; the process ends, and its next start recovers: {Detail}")]
     private partial void LogBroken(string detail);

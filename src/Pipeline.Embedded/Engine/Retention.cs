@@ -1,3 +1,4 @@
+using Pipeline.Embedded.Work;
 using Pipeline.Failures;
 using Pipeline.Idempotency;
 using Pipeline.Sqlite;
@@ -5,7 +6,7 @@ using Pipeline.Sqlite;
 namespace Pipeline.Embedded.Engine;
 
 /// <summary>Forgets, once an hour, the inbox records and idempotency keys that have expired.</summary>
-internal sealed class Retention(Writer writer, TimeProvider time) : IDisposable
+internal sealed class Retention(Writer writer, SteadyClock clock, TimeProvider time) : IDisposable
 {
     /// <summary>Longer than any provider or broker redelivers an event.</summary>
     public static readonly TimeSpan Inbox = TimeSpan.FromDays(30);
@@ -21,7 +22,7 @@ internal sealed class Retention(Writer writer, TimeProvider time) : IDisposable
     // Small batches, oldest first, so that the writer is never held up for long.
     public async Task ForgetAsync()
     {
-        var now = time.GetUtcNow();
+        var now = clock.Now;
         try
         {
             while (await writer.RunAsync(transaction => transaction.Sql(

@@ -88,14 +88,23 @@ internal static class ReservationRows
     private static void ChangeStock(Transaction transaction, string orderId, int onHand, int reserved)
     {
         var items = transaction.Sql("SELECT items FROM reservations WHERE order_id = ?").Bind(orderId).First(row => row.Text(0))!;
-        foreach (var item in ReservedItems.Read(items))
+        foreach (var item in ReservedItems.Read(items) ?? throw new FailureException(Damaged(orderId, items)))
         {
             StockRows.Change(transaction, item.Sku, onHand * item.Quantity, reserved * item.Quantity);
         }
     }
 
-    private static ReservationStatus? StatusOf(Transaction transaction, string orderId) => transaction
-        .Sql("SELECT status FROM reservations WHERE order_id = ?").Bind(orderId).First(row => (ReservationStatus?)row.Number(0));
+    private static ReservationStatus? StatusOf(Transaction transaction, string orderId)
+    {
+        var status = transaction
+            .Sql("SELECT status FROM reservations WHERE order_id = ?").Bind(orderId).First(row => (ReservationStatus?)row.Number(0));
+        return status is null || Enum.IsDefined(status.Value)
+            ? status
+            : throw new FailureException(Damaged(orderId, $"status {(int)status.Value}"));
+    }
+
+    private static Permanent Damaged(string orderId, string what) =>
+        new("reservation-damaged", $"The reservation of order {orderId} cannot be read ({what}). Restore it from a backup.");
 
     private static void Insert(Transaction transaction, string orderId, ReservationStatus status, IReadOnlyList<StockQuantity> items) =>
         transaction.Sql("INSERT INTO reservations (order_id, status, items) VALUES (?, ?, ?)")
@@ -111,8 +120,21 @@ internal static class ReservedItems
     public static string Write(IEnumerable<StockQuantity> items) =>
         string.Join('\n', items.Select(item => string.Create(CultureInfo.InvariantCulture, $"{item.Sku} {item.Quantity}")));
 
-    public static IEnumerable<StockQuantity> Read(string items) => items
-        .Split('\n', StringSplitOptions.RemoveEmptyEntries)
-        .Select(line => line.Split(' '))
-        .Select(parts => new StockQuantity(parts[0], long.Parse(parts[1], CultureInfo.InvariantCulture)));
+    /// <summary>What is held, or null when the row is damaged.</summary>
+    public static IReadOnlyList<StockQuantity>? Read(string items)
+    {
+        var read = new List<StockQuantity>();
+        foreach (var line in items.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (line.Split(' ') is not [var sku, var number]
+                || !long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var quantity))
+            {
+                return null;
+            }
+
+            read.Add(new StockQuantity(sku, quantity));
+        }
+
+        return read;
+    }
 }

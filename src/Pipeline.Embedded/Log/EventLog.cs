@@ -1,5 +1,6 @@
 using Azure.Messaging;
 using Pipeline.Events;
+using Pipeline.Failures;
 using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.Log;
@@ -13,11 +14,21 @@ public sealed class EventLog
     private Transaction? _current;
     private Action<IReadOnlyList<LogEntry>> _tell = _ => { };
 
+    /// <exception cref="FailureException">The log does not end where the last commit says.</exception>
     public EventLog(Database database)
     {
         _database = database;
-        _tail = new Tail(
-            database.Read(connection => connection.Sql("SELECT max(position) FROM events").First(row => row.NullableNumber(0))) ?? 0);
+        var (end, counted) = database.Read(connection => (
+            connection.Sql("SELECT max(position) FROM events").First(row => row.NullableNumber(0)) ?? 0,
+            CommitCount.Of(connection).Position));
+        // Files of earlier versions counted no positions.
+        if (counted > 0 && end != counted)
+        {
+            throw new FailureException(new Permanent(
+                "data-corrupt", $"The event log ends at position {end}, but its last commit says {counted}. Restore a backup."));
+        }
+
+        _tail = new Tail(end);
     }
 
     /// <summary>Position of the newest committed event; 0 when there is none.</summary>
@@ -33,9 +44,6 @@ public sealed class EventLog
     // Not read from the event: one from outside may carry a sequence without belonging to a stream.
     private void Append(Transaction transaction, SerializedEvent serialized, long? sequence)
     {
-        var cloudEvent = serialized.Event;
-        transaction.Sql("INSERT INTO events (type, subject, sequence, event) VALUES (?, ?, ?, ?)")
-            .Bind(cloudEvent.Type).Bind(cloudEvent.Subject).Bind(sequence).Bind(serialized.Json).Run();
         if (_current != transaction)
         {
             _current = transaction;
@@ -44,27 +52,85 @@ public sealed class EventLog
             transaction.BeforeCommit(() => transaction.AfterCommit(Publish));
         }
 
-        _appended.Add(new LogEntry(transaction.LastInsertId(), cloudEvent));
+        var (cloudEvent, position) = (serialized.Event, Head + _appended.Count + 1);
+        transaction.Sql("INSERT INTO events (position, type, subject, sequence, event, checksum) VALUES (?, ?, ?, ?, ?, ?)")
+            .Bind(position).Bind(cloudEvent.Type).Bind(cloudEvent.Subject).Bind(sequence).Bind(serialized.Json)
+            .Bind(EventRows.ChecksumOf(position, serialized.Json)).Run();
+        transaction.Reach(position);
+        _appended.Add(new LogEntry(position, cloudEvent));
     }
 
     /// <summary>Up to <paramref name="max"/> entries after a position, in order.</summary>
-    internal IReadOnlyList<LogEntry> Read(long after, int max) => _tail.Read(after, max) ?? ReadFile(after, Math.Min(Head, after + max));
+    internal IReadOnlyList<LogEntry> Read(long after, int max) => _tail.Read(after, max) ?? ReadFile(after, max);
 
     /// <summary>The entry at a position, or null.</summary>
     internal LogEntry? At(long position) => Read(position - 1, 1) is [var entry] && entry.Position == position ? entry : null;
 
     /// <summary>How many entries after a position are of types that are taken.</summary>
-    internal long CountAfter(long position, Func<string, bool> isTaken) => _database.Read(connection => connection
-        .Sql("SELECT type, count(*) FROM events WHERE position > ? AND position <= ? GROUP BY type").Bind(position).Bind(Head)
-        .All(row => isTaken(row.Text(0)) ? row.Number(1) : 0)).Sum();
+    internal long CountAfter(long position, Func<string, bool> isTaken)
+    {
+        try
+        {
+            return _database.Read(connection => connection
+                .Sql("SELECT type, count(*) FROM events WHERE position > ? AND position <= ? GROUP BY type").Bind(position).Bind(Head)
+                .All(row => isTaken(row.Text(0)) ? row.Number(1) : 0)).Sum();
+        }
+        catch (FailureException error) when (error.InnerException is StorageException { IsDamage: true })
+        {
+            return CountSlowly(position, isTaken);
+        }
+    }
 
     /// <summary>Sets whom to tell what each commit appended.</summary>
     internal void Connect(Action<IReadOnlyList<LogEntry>> tell) => _tell = tell;
 
     // Up to the head, not to the end of the file: what was committed just now may not be in the stores' caches yet.
-    private List<LogEntry> ReadFile(long after, long last) => _database.Read(connection => connection
-        .Sql("SELECT position, event FROM events WHERE position > ? AND position <= ? ORDER BY position").Bind(after).Bind(last)
-        .All(row => new LogEntry(row.Number(0), CloudEvents.FromJson(row.Blob(1)))));
+    private List<LogEntry> ReadFile(long after, int max)
+    {
+        var head = Head;
+        try
+        {
+            return _database.Read(connection => connection
+                .Sql($"SELECT {EventRows.Columns} FROM events WHERE position > ? AND position <= ? ORDER BY position LIMIT ?")
+                .Bind(after).Bind(head).Bind(max).All(EventRows.Read));
+        }
+        catch (FailureException error) when (error.InnerException is StorageException { IsDamage: true })
+        {
+            // One by one: a damaged page costs the events that lie on it.
+            var entries = new List<LogEntry>();
+            for (var position = after + 1; position <= head && entries.Count < max; position++)
+            {
+                entries.AddRange(ReadOne(position));
+            }
+
+            return entries;
+        }
+    }
+
+    private long CountSlowly(long position, Func<string, bool> isTaken)
+    {
+        var count = 0L;
+        while (ReadFile(position, 1_000) is { Count: > 0 } entries)
+        {
+            count += entries.Count(entry => isTaken(entry.Event.Type) || entry.Event is DamagedEvent { IsOfUnknownType: true });
+            position = entries[^1].Position;
+        }
+
+        return count;
+    }
+
+    private List<LogEntry> ReadOne(long position)
+    {
+        try
+        {
+            return _database.Read(connection => connection
+                .Sql($"SELECT {EventRows.Columns} FROM events WHERE position = ?").Bind(position).All(EventRows.Read));
+        }
+        catch (FailureException error) when (error.InnerException is StorageException { IsDamage: true } damage)
+        {
+            return [new LogEntry(position, DamagedEvent.At(position, null, null, damage.Message))];
+        }
+    }
 
     private void Publish()
     {
@@ -74,7 +140,11 @@ public sealed class EventLog
 }
 
 /// <summary>An event and its position in the log.</summary>
-public readonly record struct LogEntry(long Position, CloudEvent Event);
+public readonly record struct LogEntry(long Position, CloudEvent Event)
+{
+    /// <summary>Whether a queue takes it. One that is damaged beyond its type is given to every queue, since it may be for any.</summary>
+    internal bool IsFor(string queue) => Routes.Default.Takes(queue, Event.Type) || Event is DamagedEvent { IsOfUnknownType: true };
+}
 
 /// <summary>An event and its JSON, serialized by the caller so that the writer's thread need not do it.</summary>
 internal sealed record SerializedEvent(CloudEvent Event, byte[] Json)

@@ -13,8 +13,12 @@ internal sealed class EmbeddedStats(
     SagaRunner sagas,
     SqliteDeadLetters deadLetters,
     ICounters counters,
+    DamageSearch damage,
     Duplicates duplicates) : IPipelineStats
 {
     public async Task<PipelineStats> ReadAsync(CancellationToken cancellation) => new(
-        log.Head, queues.Stats, sagas.Stats, deadLetters.CountOpen(), duplicates.Suppressed, await counters.ReadAsync(cancellation));
+        log.Head, queues.Stats, sagas.Stats, deadLetters.CountOpen(), duplicates.Suppressed, await counters.ReadAsync(cancellation))
+    {
+        Damage = damage.Found,
+    };
 }

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Azure.Messaging;
 using Pipeline.Embedded.Log;
 using Pipeline.Embedded.Work;
-using Pipeline.Events;
 using Pipeline.Orders;
 using Pipeline.Sqlite;
 
@@ -20,8 +19,7 @@ internal sealed class SqliteOrderStore(Database database, Writer writer, EventLo
             return new(known);
         }
 
-        var order = database.Read(connection => connection.Sql("SELECT state FROM orders WHERE order_id = ?").Bind(orderId)
-            .First(row => JsonSerializer.Deserialize(row.Blob(0), OrderJson.Default.Order)));
+        var order = database.Read(connection => OrderRows.Load(connection, orderId));
         if (order is not null)
         {
             Keep(order);
@@ -60,9 +58,7 @@ internal sealed class SqliteOrderStore(Database database, Writer writer, EventLo
     }
 
     public Task<IReadOnlyList<CloudEvent>> ReadEventsAsync(string orderId, CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlyList<CloudEvent>>(database.Read(connection => connection
-            .Sql("SELECT event FROM events WHERE subject = ? AND sequence IS NOT NULL ORDER BY sequence").Bind(orderId)
-            .All(row => CloudEvents.FromJson(row.Blob(0)))));
+        Task.FromResult<IReadOnlyList<CloudEvent>>(database.Read(connection => EventRows.ReadOrder(connection, orderId)));
 
     private static bool TryWrite(Transaction transaction, Order state, long expectedVersion, byte[] json) =>
         (expectedVersion == 0

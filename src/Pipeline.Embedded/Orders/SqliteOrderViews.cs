@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Pipeline.Embedded.Work;
+using Pipeline.Failures;
 using Pipeline.Orders;
 using Pipeline.Sqlite;
 
@@ -18,7 +20,7 @@ internal sealed class SqliteOrderViews(Database database, Writer writer) : IOrde
 
     public Task<OrderView?> GetAsync(string orderId, CancellationToken cancellation) =>
         Task.FromResult(database.Read(connection => connection
-        .Sql("SELECT view FROM order_views WHERE order_id = ?").Bind(orderId).First(Read)));
+        .Sql("SELECT order_id, view FROM order_views WHERE order_id = ?").Bind(orderId).First(row => Read(connection, row))));
 
     public Task SaveAsync(OrderView view, CancellationToken cancellation) => writer.RunAsync(transaction =>
     {
@@ -28,21 +30,29 @@ internal sealed class SqliteOrderViews(Database database, Writer writer) : IOrde
 
     public Task<IReadOnlyList<OrderView>> ListAsync(OrderQuery query, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<OrderView>>(database.Read(connection => connection.Sql(Choose(query))
-            .Bind(query.After ?? "~").Bind(query.CustomerId).Bind(query.Status?.Name()).Bind(query.Limit).All(Read)));
+            .Bind(query.After ?? "~").Bind(query.CustomerId).Bind(query.Status?.Name()).Bind(query.Limit)
+            .All(row => Read(connection, row))));
 
     // One statement per index: by customer, by attention, by order id. "~" sorts after every order id.
     private static string Choose(OrderQuery query) => query switch
     {
         { CustomerId: not null } =>
-            "SELECT view FROM order_views WHERE customer_id = ?2 AND order_id < ?1 AND (?3 IS NULL OR status = ?3) "
+            "SELECT order_id, view FROM order_views WHERE customer_id = ?2 AND order_id < ?1 AND (?3 IS NULL OR status = ?3) "
                 + "ORDER BY order_id DESC LIMIT ?4",
         { Status: OrderStatus.NeedsAttention } =>
-            "SELECT view FROM order_views WHERE status = 'needs-attention' AND order_id < ?1 AND ?2 IS NULL AND ?3 IS NOT NULL "
+            "SELECT order_id, view FROM order_views WHERE status = 'needs-attention' AND order_id < ?1 AND ?2 IS NULL AND ?3 IS NOT NULL "
                 + "ORDER BY order_id DESC LIMIT ?4",
         _ =>
-            "SELECT view FROM order_views WHERE order_id < ?1 AND ?2 IS NULL AND (?3 IS NULL OR status = ?3) "
+            "SELECT order_id, view FROM order_views WHERE order_id < ?1 AND ?2 IS NULL AND (?3 IS NULL OR status = ?3) "
                 + "ORDER BY order_id DESC LIMIT ?4",
     };
 
-    private static OrderView Read(Statement row) => JsonSerializer.Deserialize(row.Blob(0), OrderJson.Default.OrderView)!;
+    // A damaged view is made anew of its order, so that no list fails or skips it.
+    private static OrderView Read(Connection connection, Statement row)
+    {
+        var orderId = row.Text(0);
+        return StoredJson.Read(row.Blob(1), OrderJson.Default.OrderView) is { } view && view.OrderId == orderId
+            ? view
+            : OrderView.Of(OrderRows.Load(connection, orderId) ?? throw new FailureException(OrderMissing.Of(orderId)));
+    }
 }

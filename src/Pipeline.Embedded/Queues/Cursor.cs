@@ -1,4 +1,5 @@
 using System.Buffers;
+using Pipeline.Failures;
 using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.Queues;
@@ -53,6 +54,16 @@ internal sealed class Cursor
         .Sql("SELECT position, holes, handled FROM cursors WHERE queue = ?").Bind(queue)
         .First(row => new Cursor(queue, row.Number(0), InFlightPositions.Decode(row.Blob(1)), row.Number(2))))
         ?? new Cursor(queue, 0, [], 0);
+
+    /// <summary>Refuses a cursor that cannot be right: what its queue has handled is then not known.</summary>
+    /// <exception cref="FailureException">It is damaged.</exception>
+    public Cursor ThrowIfImpossible(long head) =>
+        _position >= 0 && _position <= head && !_inFlight.Any(each => each < 1 || each > _position)
+        ? this
+        : throw new FailureException(new Permanent(
+            "data-corrupt",
+            $"The cursor of queue {_queue} is damaged: it is at {_position} with {_inFlight.Count} events in flight, and the log ends at "
+            + $"{head}. Restore the database from a backup."));
 
     /// <summary>The positions in flight; after a restart, those that must be delivered again.</summary>
     public IReadOnlyList<long> InFlight()

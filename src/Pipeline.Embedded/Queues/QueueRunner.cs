@@ -63,7 +63,8 @@ internal sealed class QueueRunner : IDisposable
         {
             foreach (var position in _cursor.InFlight())
             {
-                await PostAsync(new Delivery(_log.At(position)!.Value.Event, position));
+                var there = _log.At(position)?.Event ?? DamagedEvent.At(position, null, null, "it is not there");
+                await PostAsync(new Delivery(there, position));
             }
 
             while (IsRouted)
@@ -123,9 +124,10 @@ internal sealed class QueueRunner : IDisposable
             await _appended.Reader.ReadAsync(_stopping.Token);
         }
 
-        foreach (var (position, cloudEvent) in entries)
+        foreach (var entry in entries)
         {
-            if (Routes.Default.Takes(Queue, cloudEvent.Type))
+            var (position, cloudEvent) = entry;
+            if (entry.IsFor(Queue))
             {
                 // A slot first: once the cursor counts the event as in flight, something must be about to settle it.
                 await _slots.WaitAsync(_stopping.Token);

@@ -39,7 +39,13 @@ internal sealed class QueueSet : IDisposable
         _ofOrders = [.. EventCatalog.All.Where(entry => entry.IsOfOrder).SelectMany(entry => _takers[entry.FullType]).Distinct()];
 
         QueueRunner Run(string queue, Reaction react) =>
-            new(queue, react, log, Cursor.Load(database, queue), retries, settler, committer);
+            new(queue, Guard(queue, react), log, Cursor.Load(database, queue).ThrowIfImpossible(log.Head), retries, settler, committer);
+
+        // No reaction sees an event that cannot be read, nor one that turns out to be for others once it can.
+        static Reaction Guard(string queue, Reaction react) => (cloudEvent, cancellation) =>
+            cloudEvent is DamagedEvent damaged ? new(damaged.Failure)
+            : Routes.Default.Queues.Contains(queue) && !Routes.Default.Takes(queue, cloudEvent.Type) ? new(ImmutableArray<Effect>.Empty)
+            : react(cloudEvent, cancellation);
 
         async ValueTask<Result<ImmutableArray<Effect>>> RecordAsync(CloudEvent cloudEvent, CancellationToken cancellation) =>
             await recordPayment.RecordAsync(cloudEvent, cancellation) is { } failure ? failure : ImmutableArray<Effect>.Empty;

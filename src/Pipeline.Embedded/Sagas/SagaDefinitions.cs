@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Pipeline.Embedded.Work;
 using Pipeline.Sagas;
 using Pipeline.Sqlite;
 
@@ -55,15 +56,9 @@ internal sealed class SagaDefinitions(Database database, SagaCatalog catalog)
             ?? catalog.Find(saga.Definition, saga.DefinitionVersion);
 
     // A program older than the file may not be able to read it; such sagas need attention, as those without a definition do.
-    private static SagaDefinition? Read(Statement row)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(row.Blob(0), SagaJson.Default.SagaDefinition);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    private static SagaDefinition? Read(Statement row) => StoredJson.Read(
+        row.Blob(0),
+        SagaJson.Default.SagaDefinition,
+        definition => !definition.Steps.IsDefaultOrEmpty && definition.UndoRetry is not null
+            && definition.Steps.All(step => step is { Activity: not null, Retry: not null }));
 }

@@ -1,13 +1,15 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
 using Pipeline.Embedded.Work;
 using Pipeline.Failures;
 using Pipeline.Operations;
 using Pipeline.Sagas;
+using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.Sagas;
 
 /// <summary>The embedded interpreter of sagas: runs the activities and keeps the deadlines that their states ask for.</summary>
-internal sealed class SagaRunner : IDisposable
+internal sealed partial class SagaRunner : IDisposable
 {
     private const int MaxActivities = 1_024;
 
@@ -15,17 +17,18 @@ internal sealed class SagaRunner : IDisposable
     private readonly SagaCatalog _catalog;
     private readonly Committer _committer;
     private readonly TimeProvider _time;
-    private readonly Alarms<string> _alarms;
+    private readonly ILogger<SagaRunner> _logger;
+    private readonly Alarms<SagaAlarm> _alarms;
     private readonly SagaCensus _census = new();
     private readonly InFlight _inFlight = new();
     private readonly SemaphoreSlim _slots = new(MaxActivities);
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _abandon = new();
 
-    public SagaRunner(SqliteSagas sagas, SagaCatalog catalog, Committer committer, TimeProvider time)
+    public SagaRunner(SqliteSagas sagas, SagaCatalog catalog, Committer committer, TimeProvider time, ILogger<SagaRunner> logger)
     {
-        (_sagas, _catalog, _committer, _time) = (sagas, catalog, committer, time);
-        _alarms = new Alarms<string>(time, sagaId => _ = RingAsync(sagaId));
+        (_sagas, _catalog, _committer, _time, _logger) = (sagas, catalog, committer, time, logger);
+        _alarms = new Alarms<SagaAlarm>(time, alarm => _ = RingAsync(alarm), SagaAlarm.BySaga);
     }
 
     public SagaStats Stats => _census.Stats;
@@ -64,18 +67,19 @@ internal sealed class SagaRunner : IDisposable
     public void TakeTurn(SagaState saga)
     {
         _census.Note(saga);
-        switch (SagaNext.Of(saga))
+        var alarm = new SagaAlarm(saga.SagaId, saga.Turn);
+        switch (SagaNext.Of(saga.AsOf(_time.GetUtcNow())))
         {
             case SagaNext.Act act:
-                _alarms.Clear(saga.SagaId);
+                _alarms.Clear(alarm);
                 _inFlight.Enter();
                 _ = Task.Run(() => ActAsync(saga, act));
                 break;
             case SagaNext.Wait wait:
-                _alarms.Set(saga.SagaId, wait.Deadline);
+                _alarms.Set(alarm, wait.Deadline);
                 break;
             default:
-                _alarms.Clear(saga.SagaId);
+                _alarms.Clear(alarm);
                 break;
         }
     }
@@ -86,17 +90,11 @@ internal sealed class SagaRunner : IDisposable
         await FeedAsync(saga.SagaId, failure is null ? new ActivitySucceeded(act.Turn) : new ActivityFailed(act.Turn, failure));
     });
 
-    private Task RingAsync(string sagaId)
+    // The saga may have taken another turn since, with an alarm of its own; the decider then ignores this one.
+    private Task RingAsync(SagaAlarm alarm)
     {
         _inFlight.Enter();
-        return UnlessStoppedAsync(async () =>
-        {
-            // The saga may have taken another turn since, with a deadline and an alarm of its own.
-            if (await _sagas.GetAsync(sagaId, _stopping.Token) is { } saga && saga.Deadline <= _time.GetUtcNow())
-            {
-                await FeedAsync(sagaId, new DeadlinePassed(saga.Turn));
-            }
-        });
+        return UnlessStoppedAsync(() => FeedAsync(alarm.SagaId, new DeadlinePassed(alarm.Turn)));
     }
 
     // Whatever a stop or a failed storage cuts off, the saga's state asks for again at the next start.
@@ -111,6 +109,11 @@ internal sealed class SagaRunner : IDisposable
         }
         catch (FailureException error) when (error.Failure is Transient)
         {
+        }
+        catch (FailureException error) when (error.InnerException is StorageException { IsDamage: true })
+        {
+            // Its row lies on a damaged page: this saga stands still until the file is restored, and the others go on.
+            LogDamaged(error.Failure.Detail);
         }
         catch (Exception error) when (error is not ObjectDisposedException && !_abandon.IsCancellationRequested)
         {
@@ -149,6 +152,9 @@ internal sealed class SagaRunner : IDisposable
 
     private async Task FeedAsync(string sagaId, SagaInput input) =>
         await _committer.CommitAsync(transaction => _sagas.Feed(transaction, sagaId, input), _abandon.Token);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A saga stands still: {Detail}")]
+    private partial void LogDamaged(string detail);
 }
 
 /// <summary>Counts the sagas that have not ended.</summary>

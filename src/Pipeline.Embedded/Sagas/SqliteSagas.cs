@@ -23,7 +23,7 @@ internal sealed class SqliteSagas(
 
     public Task<SagaState?> GetAsync(string sagaId, CancellationToken cancellation) =>
         Task.FromResult(database.Read(connection => connection
-        .Sql("SELECT state, phase, definition_id FROM sagas WHERE saga_id = ?").Bind(sagaId).First(SagaRow.Read))?.Shown);
+        .Sql("SELECT " + SagaRow.Columns + " FROM sagas WHERE saga_id = ?").Bind(sagaId).First(SagaRow.Read))?.Shown);
 
     public Task<IReadOnlyList<SagaState>> ListAsync(SagaPhase? phase, string? after, int limit, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<SagaState>>([.. database.Read(connection => connection.Sql(Choose(phase))
@@ -37,8 +37,8 @@ internal sealed class SqliteSagas(
             return new NotFound("saga-not-found", $"There is no saga {sagaId}.");
         }
 
-        var (saga, definition) = running;
-        return definition is null ? new Rejected("saga-definition-unknown", SagaRow.WhyStranded(saga))
+        var (saga, definition, _) = running;
+        return definition is null ? running.WhyNot
             : saga.Phase == SagaPhase.NeedsAttention ? Decide(transaction, saga, definition, new Resumed())
             : new Rejected("saga-not-resumable", $"Saga {sagaId} is {saga.Phase.Name()}; only one that needs attention can be resumed.");
     });
@@ -67,7 +67,7 @@ internal sealed class SqliteSagas(
 
         if (running.Definition is null)
         {
-            return new Permanent("saga-definition-unknown", $"Saga {sagaId} cannot go on. {SagaRow.WhyStranded(running.Saga)}");
+            return running.WhyNot;
         }
 
         Decide(transaction, running.Saga, running.Definition, input);
@@ -81,8 +81,8 @@ internal sealed class SqliteSagas(
     public (IReadOnlyList<SagaState> Ready, IReadOnlyList<string> Others) Open()
     {
         var open = database.Read(connection => connection
-            .Sql("SELECT state, phase, definition_id FROM sagas WHERE phase NOT IN ('completed', 'compensated')").All(SagaRow.Read));
-        var byReadiness = open.ToLookup(row => !row.IsStranded && definitions.Of(row.Saga, row.DefinitionId) is not null);
+            .Sql("SELECT " + SagaRow.Columns + " FROM sagas WHERE phase NOT IN ('completed', 'compensated')").All(SagaRow.Read));
+        var byReadiness = open.ToLookup(row => !row.IsDamaged && !row.IsStranded && definitions.Of(row.Saga, row.DefinitionId) is not null);
         return ([.. byReadiness[true].Select(row => row.Saga)], [.. byReadiness[false].Select(row => row.Saga.SagaId)]);
     }
 
@@ -92,9 +92,9 @@ internal sealed class SqliteSagas(
     public int TakeUp(Transaction transaction, IReadOnlyList<string> sagaIds)
     {
         definitions.KeepRegistered(transaction);
-        foreach (var (saga, definition) in sagaIds.Select(id => Load(transaction, id)).OfType<Running>())
+        foreach (var (saga, definition, isDamaged) in sagaIds.Select(id => Load(transaction, id)).OfType<Running>())
         {
-            var shown = definition is null ? SagaRow.Stranded(saga) : saga;
+            var shown = definition is null && !isDamaged ? SagaRow.Stranded(saga) : saga;
             transaction.Sql("UPDATE sagas SET phase = ? WHERE saga_id = ?").Bind(shown.Phase.Name()).Bind(saga.SagaId).Run();
             transaction.AfterCommit(() => _takeTurn(shown));
         }
@@ -104,8 +104,10 @@ internal sealed class SqliteSagas(
 
     private SagaState Decide(Transaction transaction, SagaState saga, SagaDefinition definition, SagaInput input)
     {
-        var next = SagaDecider.Decide(definition, saga, input, time.GetUtcNow());
-        if (!ReferenceEquals(next, saga))
+        var now = time.GetUtcNow();
+        var current = saga.AsOf(now);
+        var next = SagaDecider.Decide(definition, current, input, now);
+        if (!ReferenceEquals(next, current))
         {
             transaction.Sql("UPDATE sagas SET phase = ?, state = ? WHERE saga_id = ?")
                 .Bind(next.Phase.Name()).Bind(Write(next)).Bind(next.SagaId).Run();
@@ -116,8 +118,8 @@ internal sealed class SqliteSagas(
     }
 
     private Running? Load(Transaction transaction, string sagaId) => _cache.TryGet(sagaId, out var known) ? known
-        : transaction.Sql("SELECT state, phase, definition_id FROM sagas WHERE saga_id = ?").Bind(sagaId).First(SagaRow.Read) is { } row
-            ? new Running(row.Saga, definitions.Of(row.Saga, row.DefinitionId))
+        : transaction.Sql("SELECT " + SagaRow.Columns + " FROM sagas WHERE saga_id = ?").Bind(sagaId).First(SagaRow.Read) is { } row
+            ? new Running(row.Saga, row.IsDamaged ? null : definitions.Of(row.Saga, row.DefinitionId), row.IsDamaged)
             : null;
 
     private void Keep(Transaction transaction, SagaState state, SagaDefinition definition, bool isNewTurn)
@@ -136,14 +138,17 @@ internal sealed class SqliteSagas(
     }
 
     private static string Choose(SagaPhase? phase) => phase is null or SagaPhase.Completed or SagaPhase.Compensated
-        ? "SELECT state, phase, definition_id FROM sagas WHERE (?1 IS NULL OR phase = ?1) AND (?2 IS NULL OR saga_id < ?2) "
+        ? "SELECT " + SagaRow.Columns + " FROM sagas WHERE (?1 IS NULL OR phase = ?1) AND (?2 IS NULL OR saga_id < ?2) "
             + "ORDER BY saga_id DESC LIMIT ?3"
-        : "SELECT state, phase, definition_id FROM sagas WHERE phase NOT IN ('completed', 'compensated') "
+        : "SELECT " + SagaRow.Columns + " FROM sagas WHERE phase NOT IN ('completed', 'compensated') "
             + "AND phase = ?1 AND (?2 IS NULL OR saga_id < ?2) "
             + "ORDER BY saga_id DESC LIMIT ?3";
 
     private static byte[] Write(SagaState state) => JsonSerializer.SerializeToUtf8Bytes(state, SagaJson.Default.SagaState);
 
-    /// <summary>A saga and the definition it runs by; null when that is unknown.</summary>
-    private sealed record Running(SagaState Saga, SagaDefinition? Definition);
+    /// <summary>A saga and the definition it runs by; null when that is unknown or the saga is damaged.</summary>
+    private sealed record Running(SagaState Saga, SagaDefinition? Definition, bool IsDamaged = false)
+    {
+        public Failure WhyNot => SagaRow.WhyNot(Saga, IsDamaged);
+    }
 }

@@ -10,8 +10,7 @@ public sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logger)
     /// <summary>The problem to answer with.</summary>
     public IResult Of(Exception error, HttpRequest request) => error switch
     {
-        // A stored event that cannot be read is not for the caller to correct.
-        UnreadableEventException => Unexpected(error, request),
+        UnreadableEventException => Damaged(error, request),
         FailureException known => Problem.Of(known.Failure),
         BadHttpRequestException refused => RequestProblems.Of(refused),
         _ when Failed.From(error).Code != "unexpected" => Passing(error, request),
@@ -24,6 +23,11 @@ public sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logger)
         var id = Log(error, request);
         return Problem.Of(new Transient(Failed.From(error).Code, $"Send it again. {InLog(id)}"));
     }
+
+    // A stored event that cannot be read is not for the caller to correct.
+    private Problem Damaged(Exception error, HttpRequest request) => Problem.Of(new Rejected(
+        UnreadableEventException.DamagedCode,
+        $"What is stored here is damaged. {error.Message} An operator restores it from a backup. {InLog(Log(error, request))}"));
 
     private Problem Unexpected(Exception error, HttpRequest request)
     {

@@ -23,6 +23,10 @@ internal static class Auditor
         {
             return AuditRules.Run(WorldSnapshot.AddTo(SqliteSnapshot.Read(path, mailFolder), dataFolder));
         }
+        catch (FailureException error) when (error.Failure.Code is not ("data-locked" or "data-not-writable"))
+        {
+            return AuditRules.Unreadable(error.Failure.Detail);
+        }
         catch (FailureException error)
         {
             throw new UserErrorException(error.Failure.Detail, ExitCodes.Failure);

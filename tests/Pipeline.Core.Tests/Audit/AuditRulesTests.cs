@@ -13,6 +13,7 @@ public sealed class AuditRulesTests
     /// <summary>A snapshot in which every check finds something.</summary>
     private static readonly AuditSnapshot Wrong = new()
     {
+        Storage = new StoredFiles(["row 5 missing from index events_stream"], Altered: [3], Verified: 4, WithoutChecksum: 0),
         Log = Log(),
         Accepted = 9,
         Orders = [],

@@ -65,7 +65,8 @@ public sealed class SettingListTests
     public void List_must_have_no_gap() => Assert.StartsWith(
         "Webhooks:Stripe:SigningSecrets:1 is not set",
         Assert.Single(Check(
-            ("Webhooks:Stripe:SigningSecrets:0", "whsec_0123456789abcdef"), ("Webhooks:Stripe:SigningSecrets:2", "whsec_0123456789abcdee"))),
+            ("Webhooks:Stripe:SigningSecrets:0", "whsec_0123456789abcdef"),
+            ("Webhooks:Stripe:SigningSecrets:2", "whsec_0123456789abcdee"))),
         StringComparison.Ordinal);
 
     [Theory]

@@ -20,6 +20,19 @@ public class VirtualTimeTests
     }
 
     [Fact]
+    public void Setting_the_clock_moves_no_timer_and_no_timestamp()
+    {
+        using var timer = Timer("timer", 5);
+        var before = _time.GetTimestamp();
+
+        _time.SetClock(TimeSpan.FromHours(-1));
+        _time.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.Equal([("timer", Some.Now.AddHours(-1).AddSeconds(5))], _fired);
+        Assert.Equal(TimeSpan.FromSeconds(5), _time.GetElapsedTime(before));
+    }
+
+    [Fact]
     public void Timers_fire_in_due_order_at_their_due_time_when_the_clock_passes_them()
     {
         using var late = Timer("late", 5);

@@ -6,6 +6,7 @@ using Pipeline.Identity;
 using Pipeline.Inventory;
 using Pipeline.Orders;
 using Pipeline.Reactions;
+using Pipeline.Sqlite;
 using Pipeline.Testing;
 
 namespace Pipeline.Embedded.Tests.Engine;
@@ -30,6 +31,15 @@ internal sealed class EmbeddedBench : IPipelineBench
     {
         await Engine.DisposeAsync();
         await StartAsync(change);
+    }
+
+    public Task RestartAsync() => DeployAsync(_ => { });
+
+    /// <summary>Changes the file behind the engine's back.</summary>
+    public void Sql(params string[] statements)
+    {
+        using var connection = Connection.Open(_folder.File("pipeline.db"), readOnly: false);
+        Array.ForEach(statements, connection.Execute);
     }
 
     public T Get<T>()

@@ -14,7 +14,8 @@ public sealed class EventLogTests : IDisposable
 
     public EventLogTests()
     {
-        _database = Database.Open(_folder.File("pipeline.db"), EmbeddedServices.Schema, Durability.Process);
+        _database = Database.Open(
+            _folder.File("pipeline.db"), EmbeddedServices.Schema, Durability.Process, steps: EmbeddedServices.Migrations);
         _writer = new Writer(_database);
         _log = new EventLog(_database);
     }

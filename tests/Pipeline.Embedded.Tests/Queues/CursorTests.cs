@@ -13,7 +13,8 @@ public sealed class CursorTests : IDisposable
 
     public CursorTests()
     {
-        _database = Database.Open(_folder.File("pipeline.db"), EmbeddedServices.Schema, Durability.Process);
+        _database = Database.Open(
+            _folder.File("pipeline.db"), EmbeddedServices.Schema, Durability.Process, steps: EmbeddedServices.Migrations);
         _writer = new Writer(_database);
         _cursor = Load();
     }

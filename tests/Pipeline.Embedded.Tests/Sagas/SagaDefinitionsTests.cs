@@ -81,7 +81,7 @@ public sealed class SagaDefinitionsTests : IAsyncLifetime
         await Eventually.TrueAsync(async () => (await _bench.Engine.StatsAsync()).Sagas == new SagaStats(1, 1));
         var listed = Assert.Single(await _bench.Sagas.ListAsync(SagaPhase.NeedsAttention, null, 10, default));
         Assert.StartsWith("saga-definition-unknown: Version 9 of Trip ", listed.LastError, StringComparison.Ordinal);
-        Assert.Equal("saga-definition-unknown", Assert.IsType<Permanent>(await _bench.TellAsync("refused")).Code);
+        Assert.Equal("saga-definition-unknown", Assert.IsType<Rejected>(await _bench.TellAsync("refused")).Code);
         var resumed = await _bench.Sagas.ResumeAsync(SagaBench.Id, default);
         Assert.Equal("saga-definition-unknown", Assert.IsType<Rejected>(resumed.Failure).Code);
         Assert.Null(await _bench.TellAsync("booked", "trip-2"));

@@ -53,11 +53,11 @@ public sealed class ExceptionProblemsTests : HttpTest
     }
 
     [Fact]
-    public async Task Stored_event_that_cannot_be_read_answers_500_and_is_logged()
+    public async Task Stored_event_that_cannot_be_read_answers_409_and_is_logged()
     {
         Orders.LoadThrows = new UnreadableEventException("The data is not of its type.");
 
-        await ProblemAssert.IsAsync(await Client.GetAsync("orders/o-1"), 500, "internal-error");
+        await ProblemAssert.IsAsync(await Client.GetAsync("orders/o-1"), 409, "event-damaged");
         Assert.Contains(Log.Lines, line => line.Level == LogLevel.Error && line.Error == Orders.LoadThrows);
     }
 }

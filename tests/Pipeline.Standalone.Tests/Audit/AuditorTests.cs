@@ -47,7 +47,7 @@ public sealed class AuditorTests(SettledFolder folder) : IClassFixture<SettledFo
     [InlineData("pipeline.db", "UPDATE cursors SET handled = handled + 1 WHERE queue = 'order-saga'", "queues-are-drained")]
     [InlineData("pipeline.db", "UPDATE cursors SET position = 1 WHERE queue = 'order-saga'", "queues-are-drained")]
     [InlineData("pipeline.db", "UPDATE cursors SET holes = x'05' WHERE queue = 'order-saga'", "queues-are-drained")]
-    [InlineData("pipeline.db", "INSERT INTO retries VALUES (1, 'order-saga', 1, NULL, 1, 0, 'x', '{}')", "queues-are-drained")]
+    [InlineData("pipeline.db", "INSERT INTO retries VALUES (1, 'order-saga', 1, NULL, 1, 0, 'x', '{}', 0)", "queues-are-drained")]
     [InlineData("pipeline.db", "INSERT INTO dead_letters VALUES ('1', 'q', '/x', '1', 1, '', '', 1, 'open', 0, 0, '')", "no-dead-letters")]
     [InlineData("pipeline.db", "UPDATE counters SET value = value + 1", "log-lines-are-counted")]
     [InlineData("pipeline.db", "UPDATE events SET event = replace(event, '\"value\":99.5}', '\"value\":9.5}')", "readings-are-alerted")]

@@ -81,6 +81,15 @@ public sealed partial class HostProcess : IDisposable
         return await ExitAsync();
     }
 
+    /// <summary>Waits until it has ended, and returns its exit code.</summary>
+    public async Task<int> ExitAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
+        await _process.WaitForExitAsync(patience.Token);
+        _process.WaitForExit();
+        return _process.ExitCode;
+    }
+
     public void Dispose()
     {
         if (!_process.HasExited)
@@ -106,14 +115,6 @@ public sealed partial class HostProcess : IDisposable
         }
 
         return new HostProcess(new Process { StartInfo = start });
-    }
-
-    private async Task<int> ExitAsync()
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
-        await _process.WaitForExitAsync(patience.Token);
-        _process.WaitForExit();
-        return _process.ExitCode;
     }
 
     private void Note(string? line)

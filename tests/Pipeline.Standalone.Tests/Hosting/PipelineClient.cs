@@ -87,6 +87,13 @@ public sealed class PipelineClient : IDisposable
         return await _http.SendAsync(request);
     }
 
+    /// <summary>What a GET is answered with, whatever it is.</summary>
+    public async Task<(HttpStatusCode Status, string Body)> AskAsync(string path)
+    {
+        using var response = await _http.GetAsync(new Uri(path, UriKind.Relative));
+        return (response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+
     public Task<JsonElement> GetAsync(string path) => _http.GetFromJsonAsync<JsonElement>(new Uri(path, UriKind.Relative));
 
     /// <summary>What a GET is answered with.</summary>

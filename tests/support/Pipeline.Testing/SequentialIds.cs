@@ -8,6 +8,11 @@ public sealed class SequentialIds : IIdGenerator
 {
     private long _last;
 
+    /// <summary>The latest id that was to be followed.</summary>
+    public string? Followed { get; private set; }
+
+    public void Follow(string id) => Followed = id;
+
     public string Next() => At(Interlocked.Increment(ref _last));
 
     /// <summary>The id that the <paramref name="number"/>th call returns, counted from 1.</summary>

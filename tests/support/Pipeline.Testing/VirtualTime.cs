@@ -1,12 +1,16 @@
 namespace Pipeline.Testing;
 
-/// <summary>A clock that moves only on demand and then fires its timers in due order, each at its due time.</summary>
+/// <summary>
+/// A clock that moves only on demand and then fires its timers in due order, each at its due time. Its wall clock can be set, as a
+/// machine's can, which no timer and no timestamp notices.
+/// </summary>
 public sealed class VirtualTime(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock _lock = new();
     private readonly List<VirtualTimer> _timers = [];
     private DateTimeOffset _now = start;
     private DateTimeOffset _goal = start;
+    private TimeSpan _set;
     private long _scheduled;
 
     public VirtualTime()
@@ -34,17 +38,32 @@ public sealed class VirtualTime(DateTimeOffset start) : TimeProvider
     {
         lock (_lock)
         {
-            return _now;
+            return _now + _set;
         }
     }
 
-    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+    public override long GetTimestamp()
+    {
+        lock (_lock)
+        {
+            return _now.UtcTicks;
+        }
+    }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new VirtualTimer(this, callback, state);
         timer.Change(dueTime, period);
         return timer;
+    }
+
+    /// <summary>Sets the wall clock ahead, or back, while no time passes.</summary>
+    public void SetClock(TimeSpan by)
+    {
+        lock (_lock)
+        {
+            _set += by;
+        }
     }
 
     /// <summary>Moves the clock; returns when every timer that came due has run its callback.</summary>

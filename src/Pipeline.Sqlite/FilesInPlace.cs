@@ -1,0 +1,60 @@
+namespace Pipeline.Sqlite;
+
+/// <summary>
+/// Notices that the database, its write-ahead log or the folder's lock was deleted or replaced while the process runs. For the writer's
+/// thread, after a commit; it costs some microseconds.
+/// </summary>
+internal sealed class FilesInPlace(Database database, FolderLock? folderLock) : IDisposable
+{
+    private readonly string _log = database.FilePath + "-wal";
+    private OpenFile? _openLog;
+
+    /// <summary>What is no longer in its place, or null.</summary>
+    public FileReplacedException? FindMoved()
+    {
+        if (database.Writer!.HasMoved())
+        {
+            return Lost(database.FilePath);
+        }
+
+        // A write-ahead log is there from the first transaction to the last connection's end.
+        _openLog ??= OpenFile.Find(_log);
+        if (_openLog?.IsInPlace() != true)
+        {
+            return Lost(_log);
+        }
+
+        return folderLock?.IsInPlace() == false
+            ? new FileReplacedException(
+                $"{folderLock.FilePath} was deleted or replaced while the pipeline ran, so that a second one may use its data. "
+                + "Make sure that none does, and start again.")
+            : null;
+    }
+
+    public void Dispose() => _openLog?.Dispose();
+
+    private FileReplacedException Lost(string path) => new(
+        $"{path} was deleted or replaced while the pipeline ran; nothing was acknowledged since. {Rescue()}");
+
+    // Only this process can still read what the deleted file holds.
+    private string Rescue()
+    {
+        var copy = Path.ChangeExtension(database.FilePath, ".rescued.db");
+        if (File.Exists(copy) && new FileInfo(copy).Length > 0)
+        {
+            return $"{copy} is there from an earlier time, and was left as it is. Put it or a backup in place, and start again.";
+        }
+
+        try
+        {
+            // SQLite writes into an empty file that is there, and leaves it its owner's alone.
+            new FileStream(copy, OwnerOnly.Options(FileMode.Create, FileAccess.Write)).Dispose();
+            database.Writer!.Execute($"VACUUM INTO '{copy.Replace("'", "''", StringComparison.Ordinal)}'");
+            return $"All that it held is saved as {copy}. Move that to {database.FilePath}, remove -wal and -shm, and start again.";
+        }
+        catch (Exception error) when (error is StorageException or IOException or UnauthorizedAccessException)
+        {
+            return $"What it held could not be saved ({error.Message}). Restore a backup, and start again.";
+        }
+    }
+}

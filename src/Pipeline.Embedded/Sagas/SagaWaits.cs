@@ -1,3 +1,4 @@
+using Pipeline.Embedded.Work;
 using Pipeline.Sagas;
 
 namespace Pipeline.Embedded.Sagas;
@@ -5,12 +6,9 @@ namespace Pipeline.Embedded.Sagas;
 /// <summary>Keeps the waits of sagas as long as they were meant to be when the clock is set back.</summary>
 internal static class SagaWaits
 {
-    /// <summary>
-    /// The saga as of now. Its deadline was meant as a wait from its last change; if that lies in the future, the clock was set back
-    /// since, and the deadline goes back as far.
-    /// </summary>
+    /// <summary>The saga as of now: its deadline was meant as a wait from its last change.</summary>
     public static SagaState AsOf(this SagaState saga, DateTimeOffset now) => saga.Deadline is { } deadline && now < saga.UpdatedAt
-        ? saga with { Deadline = deadline > saga.UpdatedAt ? now + (deadline - saga.UpdatedAt) : now, UpdatedAt = now }
+        ? saga with { Deadline = StoredTime.Due(now, saga.UpdatedAt, deadline), UpdatedAt = now }
         : saga;
 }
 

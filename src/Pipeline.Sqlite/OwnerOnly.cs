@@ -10,7 +10,8 @@ public static class OwnerOnly
     private const UnixFileMode FolderRights = FileRights | UnixFileMode.UserExecute;
 
     /// <summary>
-    /// Creates a folder unless it exists. One that exists keeps its mode: its owner may have opened it to others on purpose.
+    /// Creates a folder, and those above it, unless they exist. One that exists keeps its mode: its owner may have opened it to others on
+    /// purpose.
     /// </summary>
     public static void CreateFolder(string path)
     {
@@ -18,8 +19,14 @@ public static class OwnerOnly
         {
             Directory.CreateDirectory(path);
         }
-        else
+        else if (!Directory.Exists(path))
         {
+            // .NET gives the mode to the last folder only.
+            if (Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))) is { } above)
+            {
+                CreateFolder(above);
+            }
+
             Directory.CreateDirectory(path, FolderRights);
         }
     }

@@ -37,6 +37,15 @@ public sealed class OwnerOnlyTests : IDisposable
     }
 
     [Fact]
+    public void Folders_above_a_new_one_are_private_too()
+    {
+        OwnerOnly.CreateFolder(_folder.File("above/between/data"));
+
+        Assert.All(["above", "above/between", "above/between/data"], folder =>
+            Assert.Equal(PrivateFolder, File.GetUnixFileMode(_folder.File(folder))));
+    }
+
+    [Fact]
     public void Lock_makes_a_private_folder_with_private_files()
     {
         using var taken = FolderLock.Take(_folder.File("data"));

@@ -95,12 +95,8 @@ internal sealed class Retries : IDisposable
 
     public void Dispose() => _alarms.Dispose();
 
-    // A due time is meant as a pause from when it was scheduled: if the clock was set back since, the pause begins again.
-    private DateTimeOffset DueOf(long due, long? scheduledAt)
-    {
-        var (now, began, wanted) = (_time.GetUtcNow(), StoredTime.Read(scheduledAt ?? long.MinValue), StoredTime.Read(due));
-        return now >= began ? wanted : wanted > began ? now + (wanted - began) : now;
-    }
+    private DateTimeOffset DueOf(long due, long? scheduledAt) =>
+        StoredTime.Due(_time.GetUtcNow(), StoredTime.Read(scheduledAt ?? long.MinValue), StoredTime.Read(due));
 
     private void Insert(
         Transaction transaction, string queue, Delivery delivery, string reason, DateTimeOffset now, DateTimeOffset due)

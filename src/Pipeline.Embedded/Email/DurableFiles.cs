@@ -13,6 +13,7 @@ internal sealed partial class DurableFiles : IDisposable
     private const int Threads = 16;
 
     private readonly BlockingCollection<(string Path, byte[] Content, TaskCompletionSource Done)> _pending = [];
+    private readonly Lock _folders = new();
     private readonly Lazy<bool> _started;
 
     public DurableFiles() => _started = new Lazy<bool>(() =>
@@ -54,15 +55,12 @@ internal sealed partial class DurableFiles : IDisposable
     }
 
     // The rename makes the file whole or absent. The temporary name is the file's own, so the next attempt replaces what a crash left.
-    private static void Write(string path, byte[] content)
+    private void Write(string path, byte[] content)
     {
         var folder = Path.GetDirectoryName(path)!;
-        if (!Directory.Exists(folder))
+        lock (_folders)
         {
-            var above = Path.GetDirectoryName(folder)!;
-            OwnerOnly.CreateFolder(above);
-            OwnerOnly.CreateFolder(folder);
-            Flush(above);
+            CreateFolder(folder);
         }
 
         var unfinished = path + ".unfinished";
@@ -74,6 +72,17 @@ internal sealed partial class DurableFiles : IDisposable
 
         File.Move(unfinished, path, overwrite: true);
         Flush(folder);
+    }
+
+    // Up to a folder that was there: a file in a folder that is lost with the power is lost too.
+    private static void CreateFolder(string folder)
+    {
+        if (!Directory.Exists(folder) && Path.GetDirectoryName(folder) is { } above)
+        {
+            CreateFolder(above);
+            OwnerOnly.CreateFolder(folder);
+            Flush(above);
+        }
     }
 
     // .NET opens no folders. On Windows NTFS logs a rename by itself.

@@ -1,6 +1,6 @@
 namespace Pipeline.Embedded.Work;
 
-/// <summary>Reads Unix milliseconds of the engine's own rows.</summary>
+/// <summary>Reads the times of the engine's own rows.</summary>
 internal static class StoredTime
 {
     private static readonly long Earliest = DateTimeOffset.MinValue.ToUnixTimeMilliseconds();
@@ -9,4 +9,13 @@ internal static class StoredTime
     /// <summary>The time; the nearest there is when a damaged row says one beyond all times.</summary>
     public static DateTimeOffset Read(long milliseconds) =>
         DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(milliseconds, Earliest, Latest));
+
+    /// <summary>
+    /// When a wait ends, as of now. It was meant as a pause from when it began; if that lies in the future, the clock was set back since,
+    /// and the pause begins again.
+    /// </summary>
+    public static DateTimeOffset Due(DateTimeOffset now, DateTimeOffset began, DateTimeOffset due) =>
+        now >= began ? due
+        : due > began ? now + (due - began)
+        : now;
 }

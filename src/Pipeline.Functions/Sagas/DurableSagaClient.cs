@@ -54,6 +54,7 @@ public sealed class DurableSagaClient(DurableClients clients, SagaCatalog catalo
     /// <summary>The saga of that id with its orchestration, or null.</summary>
     internal async Task<DurableSaga?> FindAsync(string sagaId, CancellationToken cancellation) =>
         await clients.Current.GetInstanceAsync(sagaId, getInputsAndOutputs: true, cancellation) is { } metadata
+            && catalog.Has(metadata.Name)
             ? new DurableSaga(metadata)
             : null;
 

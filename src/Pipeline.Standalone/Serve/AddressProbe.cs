@@ -13,10 +13,7 @@ internal static class AddressProbe
     /// <exception cref="UserErrorException">Nobody can listen there now.</exception>
     public static void Check(IConfiguration configuration)
     {
-        // Endpoints of its own section make Kestrel pass over the urls.
-        var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren()
-            .Select(endpoint => endpoint["Url"]).OfType<string>().ToList();
-        foreach (var url in endpoints.Count > 0 ? endpoints : [.. ListeningUrl.Split(configuration["urls"])])
+        foreach (var url in ConfiguredAddresses.InUse(configuration))
         {
             if (WhyNot(url) is { } why)
             {

@@ -1,3 +1,5 @@
+using Pipeline.Standalone.Settings;
+
 namespace Pipeline.Standalone.Serve;
 
 /// <summary>
@@ -9,16 +11,20 @@ internal static class ConfiguredAddresses
     public static IReadOnlyList<string> Of(IConfiguration configuration) =>
     [
         .. Urls(configuration),
-        .. configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>(),
+        .. Endpoints(configuration),
     ];
 
-    // Ports alone mean every address; they count only where no address is named.
-    private static string[] Urls(IConfiguration configuration) => Split(configuration["urls"]) is { Length: > 0 } urls ? urls
-        : [
-            .. Split(configuration["http_ports"]).Select(port => $"http://*:{port}"),
-            .. Split(configuration["https_ports"]).Select(port => $"https://*:{port}"),
-        ];
+    /// <summary>Those that Kestrel listens on: endpoints of its own section make it pass over the others.</summary>
+    public static IReadOnlyList<string> InUse(IConfiguration configuration) =>
+        Endpoints(configuration) is { Length: > 0 } endpoints ? endpoints : Urls(configuration);
 
-    private static string[] Split(string? list) =>
-        list?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+    private static string[] Endpoints(IConfiguration configuration) =>
+        [.. configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>()];
+
+    // Ports alone mean every address; they count only where no address is named.
+    private static string[] Urls(IConfiguration configuration) => ListeningUrl.Split(configuration["urls"]) is { Length: > 0 } urls ? urls
+        : [
+            .. ListeningUrl.Split(configuration["http_ports"]).Select(port => $"http://*:{port}"),
+            .. ListeningUrl.Split(configuration["https_ports"]).Select(port => $"https://*:{port}"),
+        ];
 }

@@ -24,7 +24,7 @@ internal static class Folders
         var folder = configuration.MailFolder();
         try
         {
-            Directory.CreateDirectory(folder);
+            OwnerOnly.CreateFolder(folder);
             using var file = new FileStream(
                 Path.Combine(folder, ".writable"),
                 FileMode.Create,

@@ -1,5 +1,8 @@
+using System.Text;
 using Pipeline.DeadLetters;
+using Pipeline.Embedded.Log;
 using Pipeline.Embedded.Tests.Queues;
+using Pipeline.Events;
 using Pipeline.Failures;
 using Pipeline.Sqlite;
 using Pipeline.Testing;
@@ -55,6 +58,30 @@ public sealed class DamagedEventTests : IAsyncLifetime
         await _bench.CountedAsync(6);
         await _bench.DeadLetterAsync("position-2", DeadLetterStatus.Resolved);
         Assert.Equal(2, _bench.Reaction.AttemptsOf("2"));
+    }
+
+    [Fact]
+    public async Task Event_that_a_later_version_wrote_is_no_damage_and_passes_by()
+    {
+        await _bench.AcceptAsync("1", "2", "3");
+        await _bench.CountedAsync(3);
+        await _bench.StopAsync();
+        using (var connection = Connection.Open(Path.Combine(_bench.Folder, "pipeline.db"), readOnly: false))
+        {
+            var line = Encoding.UTF8.GetString(CloudEvents.ToJson(FakeReaction.Line("2")));
+            var json = Encoding.UTF8.GetBytes(line.Replace("log.line", "log.page", StringComparison.Ordinal));
+            connection.Sql("UPDATE events SET type = 'com.example.log.page', event = ?, checksum = ? WHERE position = 2")
+                .Bind(json).Bind(EventRows.ChecksumOf(2, json)).Run();
+            connection.Execute("DELETE FROM cursors");
+        }
+
+        await _bench.StartAsync();
+        await _bench.CountedAsync(5);
+        await _bench.Engine.IdleAsync();
+
+        Assert.Empty(await _bench.DeadLetters.ListAsync(null, null, 10, default));
+        Assert.Equal((0, 1), ((await _bench.StatsAsync()).Lag, _bench.Reaction.AttemptsOf("2")));
+        Assert.Null((await _bench.Engine.StatsAsync()).Damage);
     }
 
     [Theory]

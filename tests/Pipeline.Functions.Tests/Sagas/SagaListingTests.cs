@@ -56,6 +56,8 @@ public sealed class SagaListingTests
         var listed = await bench.Operations.ListAsync(null, null, 10, default);
 
         Assert.Equal(["return-1", Some.OrderId], listed.Select(saga => saga.SagaId));
+        Assert.Null(await bench.Operations.GetAsync("cleanup-1", default));
+        Assert.Equal("saga-not-found", (await bench.Operations.ResumeAsync("cleanup-1", default)).Failure?.Code);
     }
 
     private static void Put(SagaBench bench, string id) => Put(

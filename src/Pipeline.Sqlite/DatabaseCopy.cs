@@ -24,6 +24,7 @@ public static class DatabaseCopy
                 connection.Execute($"VACUUM INTO '{unfinished.Replace("'", "''", StringComparison.Ordinal)}'");
             }
 
+            OwnerOnly.Tighten(unfinished);
             // SQLite syncs no copy.
             Disk.FlushFile(unfinished);
             File.Move(unfinished, to);

@@ -5,8 +5,10 @@ namespace Pipeline.Sqlite;
 /// <summary>Makes files and folders survive a loss of power.</summary>
 public static partial class Disk
 {
-    /// <summary>Waits until what was written to a file is on the disk. Not for a database that this process has open: closing a second
-    /// handle would drop SQLite's locks.</summary>
+    /// <summary>
+    /// Waits until what was written to a file is on the disk. Not for a database that this process has open: closing a second handle would
+    /// drop SQLite's locks.
+    /// </summary>
     public static void FlushFile(string path)
     {
         using var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);

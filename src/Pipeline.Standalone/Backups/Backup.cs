@@ -54,7 +54,8 @@ internal static class Backup
     {
         if (File.Exists(BackupFolder.DatabaseOf(to)))
         {
-            throw new UserErrorException($"{to} is a data folder or a backup already, and stays as it is. Name another.", ExitCodes.Failure);
+            throw new UserErrorException(
+                $"{to} is a data folder or a backup already, and stays as it is. Name another.", ExitCodes.Failure);
         }
 
         if (File.Exists(to))

@@ -11,7 +11,8 @@ namespace Pipeline.Standalone.Backups;
 internal static class BackupCheck
 {
     // True of every committed moment.
-    private static readonly string[] Always = ["storage-is-sound", "events-match-their-checksums", "log-is-whole", "orders-are-their-events"];
+    private static readonly string[] Always =
+        ["storage-is-sound", "events-match-their-checksums", "log-is-whole", "orders-are-their-events"];
 
     // Mails are not in a backup, the world's books are copied a moment later, and open dead letters are work for a person.
     private static readonly string[] Never = ["emails-went-out-once", "provider-agrees", "carrier-agrees", "no-dead-letters"];

@@ -56,6 +56,7 @@ internal static class RestoreCommand
             Console.WriteLine($"Lost from the books: the {before.Position - report.End.Position} events after {report.End.Position}.");
         }
 
-        Console.WriteLine("The payment provider, the carrier and readers of mails may know more: see 'After a restore' in docs/operations.md.");
+        Console.WriteLine(
+            "The payment provider, the carrier and readers of mails may know more: see 'After a restore' in docs/operations.md.");
     }
 }

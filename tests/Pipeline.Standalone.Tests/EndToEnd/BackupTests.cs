@@ -91,7 +91,8 @@ public sealed class BackupTests : IDisposable
 
         Directory.CreateDirectory(_folder.File("many"));
         await RunsAsync(0, "many", "backup", "--to", _folder.File("many"));
-        Assert.StartsWith("pipeline-", Path.GetFileName(Assert.Single(Directory.GetDirectories(_folder.File("many")))), StringComparison.Ordinal);
+        var made = Path.GetFileName(Assert.Single(Directory.GetDirectories(_folder.File("many"))));
+        Assert.StartsWith("pipeline-", made, StringComparison.Ordinal);
     }
 
     [Fact]

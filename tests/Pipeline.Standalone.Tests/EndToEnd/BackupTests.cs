@@ -147,14 +147,15 @@ public sealed class BackupTests : IDisposable
         }
     }
 
-    // What was placed after the backup is known to the provider, the carrier and those who got a mail, and to nobody else.
+    // Mails of what was placed after the backup are there for certain; whether the world's books, which are copied a moment later, know an
+    // order more is chance. Nothing else may be wrong.
     private async Task AssertOnlyTheWorldKnowsMoreAsync()
     {
         var (_, output) = await HostProcess.RunAsync("audit", "--json", "--data", Data);
-        var checks = JsonDocument.Parse(output).RootElement.GetProperty("checks").EnumerateArray().ToList();
-        Assert.Equal(
-            ["provider-agrees", "carrier-agrees", "emails-went-out-once"],
-            checks.Where(check => !check.GetProperty("ok").GetBoolean()).Select(check => check.GetProperty("name").GetString()));
+        var wrong = JsonDocument.Parse(output).RootElement.GetProperty("checks").EnumerateArray()
+            .Where(check => !check.GetProperty("ok").GetBoolean()).Select(check => check.GetProperty("name").GetString()!).ToList();
+        Assert.Contains("emails-went-out-once", wrong);
+        Assert.True(wrong.TrueForAll(name => name is "provider-agrees" or "carrier-agrees" or "emails-went-out-once"), output);
     }
 
     // The sentence may have alternatives, separated by |.

@@ -45,6 +45,7 @@ public static class EmbeddedServices
         .AddSingleton<SagaRunner>()
         .AddSingleton<Retention>()
         .AddSingleton<DamageSearch>()
+        .AddSingleton<LogSizeWatch>()
         .AddHostedService<EmbeddedEngine>();
 
     // The lock is taken before the file is opened, and both are released after the writer has ended: DI disposes in reverse.

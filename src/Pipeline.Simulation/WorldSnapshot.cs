@@ -7,10 +7,13 @@ namespace Pipeline.Simulation;
 /// <summary>Reads what the simulated world remembers, for the audit.</summary>
 public static class WorldSnapshot
 {
+    /// <summary>The file's name in a data folder.</summary>
+    public const string FileName = WorldDatabase.FileName;
+
     /// <summary>Adds it to an engine's snapshot, which stays as it is when nothing was ever simulated in that folder.</summary>
     public static AuditSnapshot AddTo(AuditSnapshot snapshot, string folder)
     {
-        var path = Path.Combine(folder, WorldDatabase.FileName);
+        var path = Path.Combine(folder, FileName);
         if (!File.Exists(path))
         {
             return snapshot;

@@ -39,8 +39,9 @@ public sealed partial class Connection : IDisposable
             throw new StorageException(raw.SQLITE_READONLY, "the file may not be written");
         }
 
-        _ = raw.sqlite3_busy_timeout(database, (int)(patience ?? TimeSpan.FromSeconds(5)).TotalMilliseconds);
-        return new Connection(database);
+        var connection = new Connection(database);
+        connection.SetPatience(patience);
+        return connection;
     }
 
     /// <summary>The statement of a SQL text, prepared on first use. The text must be a constant: the cache compares references.</summary>
@@ -74,6 +75,10 @@ public sealed partial class Connection : IDisposable
 
     /// <summary>Breaks off whatever another thread runs on this connection.</summary>
     public void Interrupt() => raw.sqlite3_interrupt(_database);
+
+    /// <summary>How long to wait for a lock that another program or connection holds; five seconds unless given.</summary>
+    internal void SetPatience(TimeSpan? patience) =>
+        _ = raw.sqlite3_busy_timeout(_database, (int)(patience ?? TimeSpan.FromSeconds(5)).TotalMilliseconds);
 
     /// <summary>The row id of the latest insert.</summary>
     internal long LastInsertId() => raw.sqlite3_last_insert_rowid(_database);

@@ -6,17 +6,25 @@ namespace Pipeline.Sqlite;
 /// <summary>One SQLite file in WAL mode: one connection that writes, and as many readers as are needed at once.</summary>
 public sealed class Database : IDisposable
 {
+    // Four times what the automatic checkpoints let it grow to; only a reader that stands still makes it longer.
+    private const long LongestLog = 64 << 20;
+
     private readonly ConcurrentBag<Connection> _readers = [];
     private readonly string _path;
+    private readonly TimeSpan? _patience;
 
-    private Database(string path, Connection? writer, CommitMark? mark)
+    private Database(string path, Connection? writer, CommitMark? mark, TimeSpan? patience = null)
     {
         _path = path;
+        _patience = patience;
         Writer = writer;
         Mark = mark;
     }
 
     public string FilePath => _path;
+
+    /// <summary>Bytes of the write-ahead log.</summary>
+    public long LogSize => new FileInfo(_path + "-wal") is { Exists: true, Length: var length } ? length : 0;
 
     /// <summary>The connection that writes; null when the file was opened for reading.</summary>
     internal Connection? Writer { get; }
@@ -42,6 +50,7 @@ public sealed class Database : IDisposable
             writer.Execute("PRAGMA journal_mode = WAL");
             writer.Execute(durability == Durability.Power ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
             writer.Execute("PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY");
+            writer.Execute($"PRAGMA journal_size_limit = {LongestLog}");
             if (durability == Durability.Power && CommitMark.FindLoss(path, CommitMark.Read(path), CommitCount.Of(writer)) is { } loss)
             {
                 throw new FailureException(loss);
@@ -55,7 +64,7 @@ public sealed class Database : IDisposable
             }
 
             writer.Execute(CommitCount.Table + "COMMIT");
-            return new Database(path, writer, durability == Durability.Power ? CommitMark.Open(path) : null);
+            return new Database(path, writer, durability == Durability.Power ? CommitMark.Open(path) : null, patience);
         }
         catch (FailureException)
         {
@@ -96,6 +105,32 @@ public sealed class Database : IDisposable
         catch (StorageException error)
         {
             throw new FailureException(StorageFailures.AtRead(error), error);
+        }
+    }
+
+    /// <summary>
+    /// Empties a write-ahead log that is far longer than usual, unless a reader still needs it. For the writer's thread, when it is idle:
+    /// under load SQLite cuts the log by itself as soon as no reader is in its way.
+    /// </summary>
+    internal void ShrinkLog()
+    {
+        if (LogSize <= LongestLog)
+        {
+            return;
+        }
+
+        Writer!.SetPatience(TimeSpan.Zero);
+        try
+        {
+            Writer.Sql("PRAGMA wal_checkpoint(TRUNCATE)").First(row => row.Number(0));
+        }
+        catch (StorageException)
+        {
+            // A full or failing disk: nothing is lost, and the next commit meets the same and says so.
+        }
+        finally
+        {
+            Writer.SetPatience(_patience);
         }
     }
 

@@ -48,6 +48,17 @@ internal static class StorageFailures
             "data-unusable", $"{path} cannot be used ({error.Message}). See that the disk is well and that the folder holds nothing else."),
     };
 
+    /// <summary>A copy could not be made.</summary>
+    public static Failure AtCopy(string path, string to, StorageException error) => error.Code switch
+    {
+        raw.SQLITE_FULL => new Transient("disk-full", $"The disk of {to} is full; nothing was left there. Free some space and try again."),
+        raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY or raw.SQLITE_PERM => new Permanent(
+            "data-not-writable", $"{to} cannot be written, or {path} cannot be read ({error.Message}). Make sure of both and try again."),
+        raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => new Permanent(
+            "data-corrupt", $"{path} is damaged, so no whole copy can be made ({error.Message}). Run audit, and restore a backup."),
+        _ => new Permanent("data-unusable", $"{path} cannot be copied to {to} ({error.Message})."),
+    };
+
     /// <summary>Something could not be read.</summary>
     public static Failure AtRead(StorageException error) => error.Code is raw.SQLITE_CORRUPT
         ? Damaged(error)

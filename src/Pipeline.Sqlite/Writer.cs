@@ -93,9 +93,9 @@ public sealed class Writer : IDisposable
     {
         while (true)
         {
-            if (!_arrived.Wait(LongestIdle) && !_fatal.Task.IsCompleted && _files.FindMoved() is { } moved)
+            if (!_arrived.Wait(LongestIdle) && !_fatal.Task.IsCompleted)
             {
-                _fatal.TrySetResult(moved);
+                LookAfterFiles();
             }
 
             while (TakeAll() is { Count: > 0 } group)
@@ -111,6 +111,17 @@ public sealed class Writer : IDisposable
                 return;
             }
         }
+    }
+
+    private void LookAfterFiles()
+    {
+        if (_files.FindMoved() is { } moved)
+        {
+            _fatal.TrySetResult(moved);
+            return;
+        }
+
+        _database.ShrinkLog();
     }
 
     private Queue<WorkItem> TakeAll()

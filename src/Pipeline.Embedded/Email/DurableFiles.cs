@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.InteropServices;
 using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.Email;
@@ -8,7 +7,7 @@ namespace Pipeline.Embedded.Email;
 /// Writes files that survive a loss of power, and that only their owner can read. Flushing blocks for milliseconds, and the disk flushes
 /// many files at once nearly as fast as one, so threads of their own do it side by side.
 /// </summary>
-internal sealed partial class DurableFiles : IDisposable
+internal sealed class DurableFiles : IDisposable
 {
     private const int Threads = 16;
 
@@ -71,7 +70,7 @@ internal sealed partial class DurableFiles : IDisposable
         }
 
         File.Move(unfinished, path, overwrite: true);
-        Flush(folder);
+        Disk.FlushFolder(folder);
     }
 
     // Up to a folder that was there: a file in a folder that is lost with the power is lost too.
@@ -81,39 +80,7 @@ internal sealed partial class DurableFiles : IDisposable
         {
             CreateFolder(above);
             OwnerOnly.CreateFolder(folder);
-            Flush(above);
+            Disk.FlushFolder(above);
         }
     }
-
-    // .NET opens no folders. On Windows NTFS logs a rename by itself.
-    private static void Flush(string folder)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            return;
-        }
-
-        var descriptor = Open(folder, flags: 0);
-        if (descriptor < 0)
-        {
-            throw new IOException($"{folder} cannot be opened: {Marshal.GetLastPInvokeErrorMessage()}");
-        }
-
-        var failed = FSync(descriptor) < 0;
-        var why = Marshal.GetLastPInvokeErrorMessage();
-        _ = Close(descriptor);
-        if (failed)
-        {
-            throw new IOException($"{folder} cannot be flushed: {why}");
-        }
-    }
-
-    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
-    private static partial int Open(string path, int flags);
-
-    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
-    private static partial int FSync(int descriptor);
-
-    [LibraryImport("libc", EntryPoint = "close")]
-    private static partial int Close(int descriptor);
 }

@@ -22,6 +22,7 @@ internal sealed partial class EmbeddedEngine(
     SagaRunner sagas,
     Retention retention,
     DamageSearch damage,
+    LogSizeWatch logSize,
     Database database,
     Writer writer,
     IIdGenerator ids,
@@ -39,6 +40,7 @@ internal sealed partial class EmbeddedEngine(
         queues.Start();
         retention.Start();
         damage.Start(log.Head);
+        logSize.Start();
         return Task.CompletedTask;
     }
 

@@ -9,6 +9,16 @@ internal static class AuditTable
 {
     public static void Write(IAnsiConsole console, AuditReport report)
     {
+        WriteChecks(console, report);
+        var wrong = report.Checks.Count(check => !check.Ok);
+        console.MarkupLine(report.Balanced
+            ? "[green]The books balance.[/]"
+            : $"[red]The books do not balance: {wrong} of {report.Checks.Count} checks failed.[/]");
+    }
+
+    /// <summary>The checks without the verdict.</summary>
+    public static void WriteChecks(IAnsiConsole console, AuditReport report)
+    {
         var table = new Table().Border(TableBorder.Rounded).AddColumns("Check", "", "Detail");
         foreach (var check in report.Checks)
         {
@@ -16,10 +26,6 @@ internal static class AuditTable
         }
 
         console.Write(table);
-        var wrong = report.Checks.Count(check => !check.Ok);
-        console.MarkupLine(report.Balanced
-            ? "[green]The books balance.[/]"
-            : $"[red]The books do not balance: {wrong} of {report.Checks.Count} checks failed.[/]");
     }
 }
 

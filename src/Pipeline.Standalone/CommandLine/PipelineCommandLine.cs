@@ -51,6 +51,8 @@ internal static class PipelineCommandLine
         root.Subcommands.Add(ServeCommand.Create(options));
         root.Subcommands.Add(DemoCommand.Create(options));
         root.Subcommands.Add(AuditCommand.Create(options));
+        root.Subcommands.Add(BackupCommand.Create(options));
+        root.Subcommands.Add(RestoreCommand.Create(options));
         return root;
     }
 

@@ -149,14 +149,21 @@ public sealed class BackupTests : IDisposable
 
     // Mails of what was placed after the backup are there for certain; whether the world's books, which are copied a moment later, know an
     // order more is chance. Nothing else may be wrong.
+    // A webhook for an order that was placed after the backup is a dead letter, whenever the world's books have it.
     private async Task AssertOnlyTheWorldKnowsMoreAsync()
     {
         var (_, output) = await HostProcess.RunAsync("audit", "--json", "--data", Data);
         var wrong = JsonDocument.Parse(output).RootElement.GetProperty("checks").EnumerateArray()
-            .Where(check => !check.GetProperty("ok").GetBoolean()).Select(check => check.GetProperty("name").GetString()!).ToList();
-        Assert.Contains("emails-went-out-once", wrong);
-        Assert.True(wrong.TrueForAll(name => name is "provider-agrees" or "carrier-agrees" or "emails-went-out-once"), output);
+            .Where(check => !check.GetProperty("ok").GetBoolean())
+            .ToDictionary(check => check.GetProperty("name").GetString()!, check => check.GetProperty("detail").GetString()!);
+
+        Assert.Contains("emails-went-out-once", wrong.Keys);
+        Assert.True(wrong.All(check => check.Key is "provider-agrees" or "carrier-agrees" or "emails-went-out-once"
+            || (check.Key == "no-dead-letters" && check.Value.Split(" of ").Skip(1).All(IsOfAnUnknownOrder))), output);
     }
+
+    private static bool IsOfAnUnknownOrder(string deadLetter) =>
+        deadLetter.StartsWith("record-payment (order-not-found)", StringComparison.Ordinal);
 
     // The sentence may have alternatives, separated by |.
     private async Task RunsAsync(int exitCode, string sentence, params string[] arguments)

@@ -1,11 +1,12 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using Pipeline.Testing;
 
 namespace Pipeline.Architecture.Tests;
 
 /// <summary>Projects refer downwards only, type names are unique, and files are of a readable size.</summary>
-public sealed class ProjectTests
+public sealed partial class ProjectTests
 {
     private const int MaxLines = 250;
     private const int FewLines = 10;
@@ -21,6 +22,33 @@ public sealed class ProjectTests
     public void Every_project_of_src_is_listed() => Assert.Equal(
         SourceProject.MayReferTo.Keys.Order(),
         Directory.GetDirectories(Path.Combine(RepositoryFiles.Root, "src"), "Pipeline.*").Select(Path.GetFileName).Order());
+
+    [Theory]
+    [MemberData(nameof(SourceProject.Names), MemberType = typeof(SourceProject))]
+    public void Project_has_its_tests_and_stands_in_the_solution_and_on_the_pages(string name)
+    {
+        var architecture = RepositoryFiles.Read("docs/architecture.md");
+        var tests = RepositoryFiles.Read("tests/README.md");
+        var solution = RepositoryFiles.Read("Pipeline.slnx");
+
+        Assert.Contains($"\"src/{name}/{name}.csproj\"", solution, StringComparison.Ordinal);
+        Assert.Contains($"\"tests/{name}.Tests/{name}.Tests.csproj\"", solution, StringComparison.Ordinal);
+        Assert.Contains($"\n| `src/{name}` |", tests, StringComparison.Ordinal);
+        Assert.Contains($"\n| {Short(name)} |", tests, StringComparison.Ordinal);
+        Assert.Contains($"\n| `{name}` |", architecture, StringComparison.Ordinal);
+        Assert.Contains($"\n  {name}/", architecture, StringComparison.Ordinal);
+    }
+
+    // Only the hosts' arrows to the core are not drawn.
+    [Fact]
+    public void Arrows_of_the_page_are_what_projects_may_refer_to() => Assert.Equal(
+        SourceProject.MayReferTo
+            .SelectMany(project => project.Value.Select(other => (From: Short(project.Key), To: Short(other))))
+            .Where(arrow => arrow is not ("Functions" or "Standalone", "Core"))
+            .Order(),
+        Arrow().Matches(RepositoryFiles.Read("docs/architecture.md"))
+            .SelectMany(line => line.Groups["to"].Value.Split(" & ").Select(to => (From: line.Groups["from"].Value, To: to)))
+            .Order());
 
     [Theory]
     [MemberData(nameof(SourceProject.Names), MemberType = typeof(SourceProject))]
@@ -72,6 +100,12 @@ public sealed class ProjectTests
         Assert.True(files.Length > 400);
         Assert.DoesNotContain(files, file => File.ReadLines(file).Any(line => line.Length > MaxColumns));
     }
+
+    private static string Short(string name) => name["Pipeline.".Length..];
+
+    [GeneratedRegex(
+        "^  (?<from>[A-Z][A-Za-z]+) --> (?<to>[A-Z][A-Za-z]+( & [A-Z][A-Za-z]+)*)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex Arrow();
 
     private static IEnumerable<string> References(string name) =>
         SourceProject.Of(name).Assembly.GetReferencedAssemblies().Select(reference => reference.Name!);

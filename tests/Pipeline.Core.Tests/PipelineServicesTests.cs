@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Moq;
 using Pipeline.Email;
@@ -9,7 +10,6 @@ using Pipeline.Orders;
 using Pipeline.Payments;
 using Pipeline.Reactions;
 using Pipeline.Sagas;
-using Pipeline.Welcome;
 
 namespace Pipeline.Core.Tests;
 
@@ -35,14 +35,27 @@ public sealed class PipelineServicesTests : IDisposable
     }
 
     [Fact]
-    public void Catalog_knows_both_sagas_and_every_activity_that_they_name()
+    public void Every_saga_that_is_defined_is_registered()
+    {
+        var defined = typeof(SagaDefinition).Assembly.GetTypes()
+            .Where(type => type.GetMethod("Define", BindingFlags.Public | BindingFlags.Static)?.ReturnType == typeof(SagaDefinition))
+            .Select(type => type.GetField("Name")!.GetRawConstantValue());
+
+        Assert.Equal(defined.Order(), _services.GetServices<SagaDefinition>().Select(saga => saga.Name).Order());
+        Assert.Contains(OrderSaga.Name, defined);
+    }
+
+    [Fact]
+    public void Every_activity_is_registered_once_and_found_by_the_sagas_that_name_it()
     {
         var catalog = _services.GetRequiredService<SagaCatalog>();
-        string[] definitions = [OrderSaga.Name, WelcomeWorkflow.Name];
 
+        Assert.Equal(
+            typeof(ISagaActivity).Assembly.GetTypes()
+                .Where(type => type.IsAssignableTo(typeof(ISagaActivity)) && !type.IsAbstract).Select(type => type.Name).Order(),
+            _services.GetServices<ISagaActivity>().Select(activity => activity.GetType().Name).Order());
         Assert.All(
-            definitions.SelectMany(name => catalog.Newest(name).Activities()), name => Assert.Equal(name, catalog.Activity(name).Name));
-        Assert.Equal(11, _services.GetServices<ISagaActivity>().Count());
+            catalog.Definitions.SelectMany(saga => saga.Activities()), name => Assert.Equal(name, catalog.Activity(name).Name));
     }
 
     [Fact]

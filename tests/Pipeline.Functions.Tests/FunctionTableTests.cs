@@ -48,6 +48,18 @@ public sealed class FunctionTableTests
             FunctionTable.With<OrchestrationTriggerAttribute>().Keys.Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData("docs/azure.md")]
+    [InlineData("docs/functions.md")]
+    [InlineData("docs/sagas-on-durable.md")]
+    public void Page_names_every_orchestrator(string page)
+    {
+        var names = FunctionTable.With<OrchestrationTriggerAttribute>().Keys;
+
+        Assert.NotEmpty(names);
+        Assert.All(names, name => Assert.Contains($"`{name}`", RepositoryFiles.Read(page), StringComparison.Ordinal));
+    }
+
     private static string Describe(KeyValuePair<string, MethodInfo> function) => string.Concat(
         [
             $"{function.Key}\n",

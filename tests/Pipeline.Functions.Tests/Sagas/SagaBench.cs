@@ -1,10 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.DurableTask.Client;
+using Pipeline.AzurePath;
 using Pipeline.AzurePath.TaskHub;
 using Pipeline.Failures;
 using Pipeline.Fulfilment;
 using Pipeline.Functions.Sagas;
-using Pipeline.Functions.Sagas.Orchestrators;
 using Pipeline.Sagas;
 using Pipeline.Testing;
 using Pipeline.Welcome;
@@ -24,8 +24,7 @@ internal sealed class SagaBench
         Time = time as VirtualTime ?? new VirtualTime();
         Deploy(OrderSaga.Define(TimeSpan.FromMinutes(15)), WelcomeWorkflow.Define(TimeSpan.FromDays(3)));
         Hub = new TestOrchestrations(Time)
-            .Orchestrator(OrderSaga.Name, Orchestrators.RunOrderSaga)
-            .Orchestrator(WelcomeWorkflow.Name, Orchestrators.RunWelcomeWorkflow)
+            .AddOrchestrators()
             .Activity<SagaAct, SagaOutcome>(RunSagaActivity.Name, act => new RunSagaActivity(Catalog).RunAsync(act, default));
         Clients.Use(Client);
     }

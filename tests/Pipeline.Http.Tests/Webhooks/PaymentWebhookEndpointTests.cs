@@ -1,5 +1,6 @@
 using System.Text;
 using Azure.Messaging;
+using Microsoft.Extensions.DependencyInjection;
 using Moq;
 using Pipeline.Failures;
 using Pipeline.Payments;
@@ -168,6 +169,16 @@ public sealed class PaymentWebhookEndpointTests : HttpTest
     [Fact]
     public async Task Webhook_answers_413_before_it_verifies_when_the_body_is_too_large() =>
         await ProblemAssert.IsAsync(await PostAsync(new string(' ', (256 * 1024) + 1)), 413, "body-too-large");
+
+    [Fact]
+    public void Readme_has_the_call_of_each_provider()
+    {
+        var calls = PageTable.Rows("README.md", "## HTTP surface").SelectMany(row => PageTable.Codes(row[0]));
+
+        Assert.Equal(
+            Services.GetServices<IPaymentWebhook>().Select(webhook => $"POST /{PaymentWebhookPath.Prefix}{webhook.Provider}").Order(),
+            calls.Where(call => call.Contains(PaymentWebhookPath.Prefix, StringComparison.Ordinal)).Order());
+    }
 
     private static string Captured(string orderId, string currency = "usd") =>
         $$$$$"""{"id":"evt_1","type":"payment_intent.succeeded","data":{"object":{"id":"pi_1","amount_received":3200"""

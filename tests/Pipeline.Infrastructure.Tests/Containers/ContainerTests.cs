@@ -1,3 +1,4 @@
+using Pipeline.Azure.Blobs;
 using Pipeline.Infrastructure.Tests.Bicep;
 using Pipeline.Infrastructure.Tests.Deployments;
 using Pipeline.Testing;
@@ -18,6 +19,16 @@ public sealed class ContainerTests(Azd azd)
         ContainersFile.Read().Containers.Select(container => (container.Key, container.Value.PartitionKey)),
         PageTable.Rows("docs/azure.md", "## State and events").Where(row => row.Length == 3).Select(
             row => (PageTable.Codes(row[0]).Single(), PageTable.Codes(row[1]).Single())));
+
+    [BicepFact]
+    public async Task Blob_containers_that_the_code_names_are_deployed()
+    {
+        var named = typeof(BlobContainers).GetFields().Select(field => (string)field.GetRawConstantValue()!).ToList();
+
+        Assert.Contains(BlobContainers.Archive, named);
+        Assert.Empty(named.Except(
+            (await azd.StandardAsync()).Of("Microsoft.Storage/storageAccounts/blobServices/containers").Select(each => each.Name)));
+    }
 
     [BicepFact]
     public async Task Database_is_that_of_containers_json() =>

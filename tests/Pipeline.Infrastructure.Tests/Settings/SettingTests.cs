@@ -1,5 +1,6 @@
 using Pipeline.Infrastructure.Tests.Bicep;
 using Pipeline.Infrastructure.Tests.Deployments;
+using Pipeline.Settings;
 
 namespace Pipeline.Infrastructure.Tests.Settings;
 
@@ -36,8 +37,14 @@ public sealed class SettingTests(Azd azd)
     public async Task Secrets_are_references()
     {
         var settings = AppSettings.Of(await azd.StandardAsync());
+        var secrets = PipelineSettings.All
+            .Where(setting => setting.Name.StartsWith("Webhooks:", StringComparison.Ordinal) && setting.IsSecret)
+            .Select(setting => setting.Name.Replace(":", "__", StringComparison.Ordinal).Replace('#', '0'))
+            .ToList();
 
-        Assert.Contains("@Microsoft.KeyVault(", settings["Webhooks__Stripe__SigningSecrets__0"], StringComparison.Ordinal);
+        Assert.Contains("Webhooks__Stripe__SigningSecrets__0", secrets);
+        Assert.All(secrets, name => Assert.Contains(
+            "@Microsoft.KeyVault(", settings.GetValueOrDefault(name) ?? $"{name} is not set", StringComparison.Ordinal));
         Assert.DoesNotContain(settings.Values, value => value.Contains("listKeys", StringComparison.OrdinalIgnoreCase)
             || value.Contains("AccountKey", StringComparison.OrdinalIgnoreCase));
     }

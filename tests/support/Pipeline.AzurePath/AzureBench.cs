@@ -10,12 +10,9 @@ using Pipeline.AzurePath.TaskHub;
 using Pipeline.Compliance.Flows;
 using Pipeline.CosmosGateway;
 using Pipeline.EventGridEndpoint;
-using Pipeline.Fulfilment;
 using Pipeline.Functions.Sagas;
-using Pipeline.Functions.Sagas.Orchestrators;
 using Pipeline.Identity;
 using Pipeline.Sagas;
-using Pipeline.Welcome;
 
 namespace Pipeline.AzurePath;
 
@@ -51,8 +48,7 @@ public sealed class AzureBench : IPipelineBench
         _services = StandIns.Compose(this, _ => { });
         _functions = new FunctionCaller(_services);
         Hub = new TestOrchestrations(World.Time)
-            .Orchestrator(OrderSaga.Name, Orchestrators.RunOrderSaga)
-            .Orchestrator(WelcomeWorkflow.Name, Orchestrators.RunWelcomeWorkflow)
+            .AddOrchestrators()
             .Activity<SagaAct, SagaOutcome>(RunSagaActivity.Name, RunActivityAsync);
         grid.OnAccepted = events =>
         {

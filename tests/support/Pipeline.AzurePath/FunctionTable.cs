@@ -1,6 +1,9 @@
 using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+using Pipeline.AzurePath.TaskHub;
 using Pipeline.Functions.Queues;
+using Pipeline.Sagas;
 
 namespace Pipeline.AzurePath;
 
@@ -21,4 +24,8 @@ public static class FunctionTable
                 Trigger: function.Value.GetParameters().Select(p => p.GetCustomAttribute<T>()).OfType<T>().SingleOrDefault()))
         .Where(found => found.Trigger is not null)
         .ToDictionary(found => found.Key, found => found.Trigger!);
+
+    /// <summary>Adds the app's orchestrators to a task hub.</summary>
+    public static TestOrchestrations AddOrchestrators(this TestOrchestrations hub) => With<OrchestrationTriggerAttribute>().Keys.Aggregate(
+        hub, (to, name) => to.Orchestrator(name, All[name].CreateDelegate<Func<TaskOrchestrationContext, Task<SagaState>>>()));
 }

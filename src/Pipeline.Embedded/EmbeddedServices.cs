@@ -57,6 +57,8 @@ public static class EmbeddedServices
             var path = provider.GetRequiredService<IOptions<DataOptions>>().Value.DatabasePath;
             return Database.Open(path, Schema, Durability.Power, steps: Migrations);
         })
+        .AddSingleton(new Workers())
+        .AddSingleton<IFiles, DiskFiles>()
         .AddSingleton<Writer>()
         .AddSingleton<EventLog>();
 

@@ -1,3 +1,6 @@
+// The one place where work reaches a thread.
+#pragma warning disable RS0030
+
 namespace Pipeline.Sqlite;
 
 /// <summary>
@@ -24,6 +27,16 @@ public sealed class Workers(TaskScheduler? stepped = null)
     public Task RunInBackgroundAsync(Action work) => AreStepped
         ? RunAsync(work)
         : Task.Factory.StartNew(() => Unhurried(work), CancellationToken.None, TaskCreationOptions.LongRunning, _scheduler);
+
+    /// <summary>Starts a thread that does not keep the process alive. Not for stepped workers.</summary>
+    public Thread StartThread(string name, ThreadStart work)
+    {
+        var thread = AreStepped
+            ? throw new InvalidOperationException($"{name} would run beside the scheduler that steps everything else.")
+            : new Thread(work) { IsBackground = true, Name = name };
+        thread.Start();
+        return thread;
+    }
 
     private static void Unhurried(Action work)
     {

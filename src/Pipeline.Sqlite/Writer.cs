@@ -31,11 +31,7 @@ public sealed class Writer : IDisposable
     {
         (_database, _workers) = (database, workers ?? new Workers());
         _files = new FilesInPlace(database, folderLock);
-        if (!_workers.AreStepped)
-        {
-            _thread = new Thread(Loop) { IsBackground = true, Name = "pipeline-writer" };
-            _thread.Start();
-        }
+        _thread = _workers.AreStepped ? null : _workers.StartThread("pipeline-writer", Loop);
     }
 
     /// <summary>Completes when the storage fails in a way that only a restart can repair.</summary>

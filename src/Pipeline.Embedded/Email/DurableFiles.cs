@@ -24,7 +24,7 @@ internal sealed class DurableFiles : IDisposable
         {
             for (var number = 0; number < Threads; number++)
             {
-                new Thread(Run) { IsBackground = true, Name = "pipeline-files" }.Start();
+                workers.StartThread("pipeline-files", Run);
             }
 
             return true;

@@ -60,9 +60,9 @@ public sealed class HttpSurfaceTests : HttpTest
     [Fact]
     public void Surface_tells_who_may_call_an_endpoint()
     {
-        Assert.Equal(AccessLevel.Anonymous, HttpSurface.AccessTo<LiveEndpoint>());
-        Assert.Equal(AccessLevel.Function, HttpSurface.AccessTo<GetOrderEndpoint>());
-        Assert.Equal(AccessLevel.Admin, HttpSurface.AccessTo<IEndpoint>());
+        Assert.Equal(AccessLevel.Anonymous, HttpSurface.Of<LiveEndpoint>().Access);
+        Assert.Equal(AccessLevel.Function, HttpSurface.Of<GetOrderEndpoint>().Access);
+        Assert.Throws<InvalidOperationException>(HttpSurface.Of<IEndpoint>);
     }
 
     /// <summary>README's table of who may call what is this one.</summary>

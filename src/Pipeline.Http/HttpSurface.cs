@@ -42,10 +42,15 @@ public static class HttpSurface
         HttpOperation.Of<ReadyEndpoint>("Ready", "GET", "health/ready", Anonymous),
     ];
 
-    /// <summary>The operation of an endpoint.</summary>
-    public static HttpOperation Of<T>()
+    /// <summary>Why a call must not reach an endpoint, or null; one that is not in the table stays closed.</summary>
+    public static Problem? WhyNot<T>(HttpRequest request, CallerKeys keys)
         where T : IEndpoint =>
-        Operations.First(operation => operation.EndpointType == typeof(T));
+        Of<T>() is { } operation ? operation.WhyNot(request, keys) : keys.WhyNot(request, Admin);
+
+    /// <summary>The operation of an endpoint, or null.</summary>
+    public static HttpOperation? Of<T>()
+        where T : IEndpoint =>
+        Operations.FirstOrDefault(operation => operation.EndpointType == typeof(T));
 }
 
 /// <summary>One row of <see cref="HttpSurface"/>.</summary>

@@ -10,6 +10,9 @@ public static class StrictJson
 {
     private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false, MaxDepth = 64 };
 
+    // What System.Text.Json advises is for who calls it.
+    private const string ForProgrammers = " which is not supported in this mode. Change the reader options.";
+
     /// <summary>The document, or <see cref="Malformed"/>. It reads from <paramref name="json"/>, which must outlive it.</summary>
     public static Result<JsonDocument> Parse(ReadOnlyMemory<byte> json)
     {
@@ -26,8 +29,7 @@ public static class StrictJson
         }
         catch (JsonException error)
         {
-            // Its advice is for programmers of this program.
-            return NotJson(error.Message.Replace(" which is not supported in this mode. Change the reader options.", ".", StringComparison.Ordinal));
+            return NotJson(error.Message.Replace(ForProgrammers, ".", StringComparison.Ordinal));
         }
     }
 

@@ -6,8 +6,8 @@ namespace Pipeline.Settings;
 public static class HostName
 {
     /// <summary>
-    /// Whether it is a name or an address as clients write it in a request: a name in ASCII (xn--…) without a final dot, an address in its
-    /// shortest form, with brackets around one of IPv6. Anything else would be a name that no request ever has.
+    /// Whether it is a name or an address as clients write it in a request: a name in ASCII (xn--…) without a final dot, an address in
+    /// its shortest form, with brackets around one of IPv6. Anything else would be a name that no request ever has.
     /// </summary>
     public static bool IsValid(string host) =>
         host.StartsWith('[') ? IPAddress.TryParse(host.Trim('[', ']'), out var six) && $"[{six}]" == host && !host.Contains('%')

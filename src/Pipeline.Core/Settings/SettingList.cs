@@ -62,7 +62,8 @@ public sealed partial class SettingList(IEnumerable<Setting> settings, IEnumerab
 
         if (Meant(key) is { } meant)
         {
-            return $"There is no setting {key}. Did you mean {meant} (in the environment {meant.Replace(":", "__", StringComparison.Ordinal)})?";
+            var inEnvironment = meant.Replace(":", "__", StringComparison.Ordinal);
+            return $"There is no setting {key}. Did you mean {meant} (in the environment {inEnvironment})?";
         }
 
         var inside = _settings.Where(setting => setting.Name.StartsWith(key + ":", StringComparison.OrdinalIgnoreCase)).ToList();

@@ -68,7 +68,8 @@ public sealed class PathAndQueryTests : HttpTest
         }
 
         Assert.Equal(HttpStatusCode.OK, (await Client.GetAsync("health/live?probe=1")).StatusCode);
-        await ProblemAssert.IsAsync(await SendAsync(HttpMethod.Post, "webhooks/payments/stripe?from=stripe", "{}"), 401, "signature-missing");
+        await ProblemAssert.IsAsync(
+            await SendAsync(HttpMethod.Post, "webhooks/payments/stripe?from=stripe", "{}"), 401, "signature-missing");
     }
 
     [Fact]

@@ -49,6 +49,8 @@ internal sealed class FilesInPlace(Database database, FolderLock? folderLock) : 
 
         try
         {
+            // The folder itself may be gone.
+            OwnerOnly.CreateFolder(Path.GetDirectoryName(Path.GetFullPath(copy))!);
             // SQLite writes into an empty file that is there, and leaves it its owner's alone.
             new FileStream(copy, OwnerOnly.Options(FileMode.Create, FileAccess.Write)).Dispose();
             database.Writer!.Execute($"VACUUM INTO '{copy.Replace("'", "''", StringComparison.Ordinal)}'");

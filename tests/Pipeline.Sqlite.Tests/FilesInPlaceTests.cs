@@ -85,6 +85,27 @@ public sealed class FilesInPlaceTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_deleted_folder_held_is_saved()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            // Its files are open, so nobody can delete it.
+            return;
+        }
+
+        await InsertAsync();
+        await InsertAsync();
+
+        Directory.Delete(_folder.Path, recursive: true);
+        var lost = Assert.IsType<FileReplacedException>(await _writer.Fatal.WaitAsync(TimeSpan.FromSeconds(30)));
+
+        var copy = _folder.File("pipeline.rescued.db");
+        Assert.Contains($"All that it held is saved as {copy}.", lost.Message, StringComparison.Ordinal);
+        using var rescued = Database.OpenForReading(copy);
+        Assert.Equal(2, rescued.Read(connection => connection.Sql("SELECT count(*) FROM rows").First(row => row.Number(0))));
+    }
+
+    [Fact]
     public async Task Writer_goes_on_when_every_file_is_in_its_place()
     {
         for (var row = 0; row < 20; row++)

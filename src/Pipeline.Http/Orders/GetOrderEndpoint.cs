@@ -16,7 +16,7 @@ public sealed class GetOrderEndpoint(IOrderStore store) : IEndpoint
 {
     public async Task<IResult> HandleAsync(HttpRequest request, CancellationToken cancellation)
     {
-        var query = new QueryFields(request.Query).AllowOnly("at");
+        var query = new QueryFields(request.Query);
         var at = query.Text("at");
         if (query.Failure is { } failure)
         {

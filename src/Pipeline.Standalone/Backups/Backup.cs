@@ -22,7 +22,7 @@ internal static class Backup
         }
 
         var began = time.GetTimestamp();
-        var target = TargetOf(Path.GetFullPath(to), time);
+        var target = TargetOf(to, time);
         var unfinished = $"{target}.unfinished";
         try
         {

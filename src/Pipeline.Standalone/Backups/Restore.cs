@@ -71,9 +71,10 @@ internal static class Restore
     {
         foreach (var name in BackupFolder.Databases.Where(name => File.Exists(Path.Combine(from, name))))
         {
+            // Not the file alone: where it lies beside its write-ahead log, as in a plain copy of a data folder, the log is the newer part.
             var copy = Path.Combine(data, name + Suffix);
-            File.Copy(Path.Combine(from, name), copy, overwrite: true);
-            Disk.FlushFile(copy);
+            File.Delete(copy);
+            DatabaseCopy.Make(Path.Combine(from, name), copy);
         }
     }
 

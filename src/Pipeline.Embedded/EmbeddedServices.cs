@@ -30,7 +30,7 @@ public static class EmbeddedServices
     public static string Schema { get; } = Read("schema.sql");
 
     /// <summary>The migrations since, in order.</summary>
-    public static IReadOnlyList<string> Migrations { get; } = [Read("schema.1.sql"), Read("schema.2.sql")];
+    public static IReadOnlyList<string> Migrations { get; } = [Read("schema.1.sql"), Read("schema.2.sql"), Read("schema.3.sql")];
 
     public static IServiceCollection AddEmbeddedEngine(this IServiceCollection services) => services
         .AddStorage()

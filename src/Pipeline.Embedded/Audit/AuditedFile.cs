@@ -92,7 +92,7 @@ internal sealed class AuditedFile(Connection connection)
             }
             else
             {
-                tally.AddLost(tally.Head + 1);
+                tally.AddLost();
                 lost++;
             }
         }

@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Pipeline.DeadLetters;
+using Pipeline.Embedded.Archive;
 using Pipeline.Embedded.DeadLetters;
 using Pipeline.Embedded.Deliveries;
 using Pipeline.Embedded.Engine;
@@ -43,6 +44,7 @@ public static class EmbeddedServices
         .AddSingleton<Retries>()
         .AddSingleton<QueueSet>()
         .AddSingleton<SagaRunner>()
+        .AddSingleton<Archiver>()
         .AddSingleton<Retention>()
         .AddSingleton<DamageSearch>()
         .AddSingleton<LogSizeWatch>()
@@ -61,7 +63,8 @@ public static class EmbeddedServices
         .AddSingleton<EventLog>();
 
     private static IServiceCollection AddPorts(this IServiceCollection services) => services
-        .AddSingleton<IOrderStore, SqliteOrderStore>()
+        .AddSingleton<SqliteOrderStore>()
+        .AddSingleton<IOrderStore>(provider => provider.GetRequiredService<SqliteOrderStore>())
         .AddSingleton<IOrderViews, SqliteOrderViews>()
         .AddSingleton<SqliteInventory>()
         .AddSingleton<IInventory>(provider => provider.GetRequiredService<SqliteInventory>())

@@ -61,6 +61,9 @@ internal sealed class SqliteOrderStore(Database database, Writer writer, EventLo
     public Task<IReadOnlyList<CloudEvent>> ReadEventsAsync(string orderId, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<CloudEvent>>(database.Read(connection => EventRows.ReadOrder(connection, orderId)));
 
+    /// <summary>The order is no longer in the file.</summary>
+    public void Forget(string orderId) => _cache.Remove(orderId);
+
     private static bool TryWrite(Transaction transaction, Order state, long expectedVersion, byte[] json) =>
         (expectedVersion == 0
             ? transaction.Sql("INSERT INTO orders (order_id, version, state) VALUES (?, ?, ?) ON CONFLICT (order_id) DO NOTHING")

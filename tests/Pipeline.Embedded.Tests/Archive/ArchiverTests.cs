@@ -104,6 +104,33 @@ public sealed class ArchiverTests : IDisposable
         Assert.Null(await engine.Get<IOrderStore>().LoadAsync(id, default));
     }
 
+    // Ids of accepted events were forgotten uncounted.
+    [Fact]
+    public async Task File_of_an_earlier_version_balances_before_and_after_its_migration_and_is_archived()
+    {
+        await _bench.LiveAsync([Kind.Confirmed], others: 9);
+        _bench.Sql("DROP TABLE forgotten; DROP TABLE archives; PRAGMA user_version = 2");
+        Assert.True(_bench.Audit().Balanced, string.Join('\n', _bench.Audit().Checks));
+
+        await _bench.ArchiveAsync();
+
+        Assert.True(_bench.Audit().Balanced, string.Join('\n', _bench.Audit().Checks));
+        Assert.Equal(1, _bench.Count("SELECT count(*) FROM events"));
+    }
+
+    [Fact]
+    public async Task Nothing_leaves_while_the_file_is_shorter_than_what_counts_of_it()
+    {
+        await _bench.LiveAsync([Kind.Confirmed], others: 1);
+        _bench.Sql(
+            "INSERT INTO archives (file, start, length, events) "
+            + $"VALUES ('{_bench.World.Time.GetUtcNow():yyyy-MM}.ndjson.gz', 0, 100, 1)");
+
+        await _bench.ArchiveAsync();
+
+        Assert.Equal(1, _bench.Count("SELECT count(*) FROM orders"));
+    }
+
     [Fact]
     public async Task Batch_is_dropped_when_its_order_has_changed_since()
     {

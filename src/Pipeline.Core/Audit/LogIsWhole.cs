@@ -1,6 +1,8 @@
 namespace Pipeline.Audit;
 
-/// <summary>Every event can be read, positions have no gaps but for what is archived, and what came from outside was accepted exactly once.</summary>
+/// <summary>
+/// Every event can be read, positions have no gaps but for what is archived, and what came from outside was accepted exactly once.
+/// </summary>
 internal sealed class LogIsWhole : IAuditCheck
 {
     public AuditCheck Run(AuditSnapshot snapshot)

@@ -182,6 +182,7 @@ public readonly record struct ReadingTally(long Position, string Metric, double 
         var from = cause.Source + "\n" + cause.Id;
         var time = cause.Time ?? default;
         return new ReadingTally(
-            position, reading.Metric, reading.Value, DerivedId.From(time, from, Queue), $"{DerivedId.From(time, from, "alert-mail")}-{Queue}");
+            position, reading.Metric, reading.Value,
+            DerivedId.From(time, from, Queue), $"{DerivedId.From(time, from, "alert-mail")}-{Queue}");
     }
 }

@@ -18,8 +18,8 @@ public sealed class ArchivedOrders(IOptions<RetentionOptions> retention, TimePro
     public Failure Explain(Failure failure, string orderId) => failure is NotFound { Code: OrderMissing.Code } && MayHold(orderId)
         ? new NotFound(
             failure.Code,
-            $"There is no order {orderId} in the database. If there was one, it is archived, as settled orders are {retention.Value.After:c} "
-            + "after their last event: look for it in the folder archive/ beside the database.")
+            $"There is no order {orderId} in the database. If there was one, it is archived, as settled orders are "
+            + $"{retention.Value.After:c} after their last event: look for it in the folder archive/ beside the database.")
         : failure;
 
     private bool MayHold(string orderId) =>

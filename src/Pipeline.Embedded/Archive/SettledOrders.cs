@@ -65,7 +65,8 @@ internal static class SettledOrders
     }
 
     private static bool IsShown(Connection connection, Order order) =>
-        connection.Sql("SELECT version FROM order_views WHERE order_id = ?").Bind(order.OrderId).First(row => row.Number(0)) == order.Version;
+        connection.Sql("SELECT version FROM order_views WHERE order_id = ?").Bind(order.OrderId).First(row => row.Number(0))
+            == order.Version;
 
     private static List<(ArchivedEvent Archived, CloudEvent Event)>? EventsOf(Connection connection, SettledState state, string orderId)
     {

@@ -45,7 +45,9 @@ internal sealed class SettledWalk(SettledState state, DateTimeOffset before, Dat
         var (events, orders, sagas) = (new List<ArchivedEvent>(), new List<SettledOrder>(), new HashSet<string>(StringComparer.Ordinal));
         foreach (var row in rows)
         {
-            if (row is not { Event: { } cloudEvent, Archived: { } archived } || cloudEvent is DamagedEvent || IsYoung(connection, cloudEvent))
+            if (row is not { Event: { } cloudEvent, Archived: { } archived }
+                || cloudEvent is DamagedEvent
+                || IsYoung(connection, cloudEvent))
             {
                 continue;
             }

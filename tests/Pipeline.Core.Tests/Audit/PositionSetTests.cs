@@ -21,7 +21,8 @@ public sealed class PositionSetTests
         Assert.All(Enumerable.Range(0, 10_001), position => Assert.Equal(expected.Contains(position), set.Contains(position)));
         Assert.All(
             Enumerable.Range(1, 10_000),
-            from => Assert.Equal(Enumerable.Range(from, 10_001).First(one => !expected.Contains(one)), set.NextAbsent(from, long.MaxValue)));
+            from => Assert.Equal(
+                Enumerable.Range(from, 10_001).First(one => !expected.Contains(one)), set.NextAbsent(from, long.MaxValue)));
     }
 
     [Fact]

@@ -40,7 +40,8 @@ public sealed class ArchiverTests : IDisposable
         await _bench.ArchiveAsync();
 
         var file = Assert.Single(Directory.GetFiles(_bench.Archive));
-        Assert.Equal(_bench.World.Time.GetUtcNow().ToString("yyyy-MM", CultureInfo.InvariantCulture) + ".ndjson.gz", Path.GetFileName(file));
+        var month = _bench.World.Time.GetUtcNow().ToString("yyyy-MM", CultureInfo.InvariantCulture);
+        Assert.Equal(month + ".ndjson.gz", Path.GetFileName(file));
         await using var zip = new GZipStream(File.OpenRead(file), CompressionMode.Decompress);
         var lines = (await new StreamReader(zip).ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(_bench.Archived().Count, lines.Length);

@@ -38,7 +38,8 @@ public sealed class ArchiveTests(SettledFolder settled) : IClassFixture<SettledF
 
         await RunsAsync("restore", "--from", backup, "--replace", "--data", copy);
         AssertBalances(copy);
-        Assert.Single(Directory.GetDirectories(copy, "replaced-*"), aside => Directory.GetFiles(Path.Combine(aside, "archive")).Length == 1);
+        Assert.Single(
+            Directory.GetDirectories(copy, "replaced-*"), aside => Directory.GetFiles(Path.Combine(aside, "archive")).Length == 1);
     }
 
     [Fact]

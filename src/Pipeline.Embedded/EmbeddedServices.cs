@@ -63,8 +63,8 @@ public static class EmbeddedServices
         .AddSingleton<EventLog>();
 
     private static IServiceCollection AddPorts(this IServiceCollection services) => services
-        .AddSingleton<SqliteOrderStore>()
-        .AddSingleton<IOrderStore>(provider => provider.GetRequiredService<SqliteOrderStore>())
+        .AddSingleton(_ => new GenerationCache<Order>(capacity: 4_096))
+        .AddSingleton<IOrderStore, SqliteOrderStore>()
         .AddSingleton<IOrderViews, SqliteOrderViews>()
         .AddSingleton<SqliteInventory>()
         .AddSingleton<IInventory>(provider => provider.GetRequiredService<SqliteInventory>())

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Pipeline.Embedded.Orders;
 using Pipeline.Embedded.Work;
 using Pipeline.Failures;
 using Pipeline.Orders;
@@ -17,7 +16,7 @@ namespace Pipeline.Embedded.Archive;
 internal sealed partial class Archiver(
     Database database,
     Writer writer,
-    SqliteOrderStore orders,
+    GenerationCache<Order> orders,
     IEnumerable<IReaction> reactions,
     IOptions<RetentionOptions> options,
     SteadyClock clock,
@@ -118,7 +117,7 @@ internal sealed partial class Archiver(
             ArchivedRows.Delete(transaction, batch);
             foreach (var order in batch.Orders)
             {
-                transaction.AfterCommit(() => orders.Forget(order.OrderId));
+                transaction.AfterCommit(() => orders.Remove(order.OrderId));
             }
 
             return true;

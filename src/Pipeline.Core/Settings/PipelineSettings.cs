@@ -22,6 +22,7 @@ public static class PipelineSettings
         Setting.Whole("Inventory:InitialStock", 0, OrderLimits.MaxAmount),
         Setting.Duration("Payments:Timeout", TimeSpan.FromSeconds(1), TimeSpan.FromDays(30)),
         Setting.Switch("Payments:Simulator:Enabled"),
+        Setting.Duration("Retention:After", TimeSpan.FromDays(1), TimeSpan.FromDays(36_500)),
         Setting.Duration("Welcome:TipsAfter", TimeSpan.Zero, TimeSpan.FromDays(365)),
         .. MetricThresholds.Settings,
         Setting.SentAsHeader(Setting.Secret("Admin:Key", "a secret")),
@@ -41,6 +42,7 @@ public static class PipelineSettings
     public static IServiceCollection BindPipelineOptions(this IServiceCollection services, IConfiguration configuration) => services
         .Configure<InventoryOptions>(configuration.GetSection("Inventory"))
         .Configure<PaymentOptions>(configuration.GetSection("Payments"))
+        .Configure<RetentionOptions>(configuration.GetSection("Retention"))
         .Configure<SensorOptions>(sensors => MetricThresholds.Bind(sensors, configuration))
         .Configure<WelcomeOptions>(configuration.GetSection("Welcome"))
         .Configure<EmailOptions>(configuration.GetSection("Email"))

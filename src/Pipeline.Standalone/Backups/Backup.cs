@@ -85,6 +85,8 @@ internal static class Backup
             files.Add(new BackupFile(name, new FileInfo(copy).Length));
         }
 
+        files.AddRange(BackupFolder.CopyArchive(
+            BackupFolder.ArchiveOf(data), BackupFolder.DatabaseOf(target), BackupFolder.ArchiveOf(target)));
         return files;
     }
 }

@@ -76,6 +76,14 @@ internal static class Restore
             File.Delete(copy);
             DatabaseCopy.Make(Path.Combine(from, name), copy);
         }
+
+        var archive = BackupFolder.ArchiveOf(data) + Suffix;
+        if (Directory.Exists(archive))
+        {
+            Directory.Delete(archive, recursive: true);
+        }
+
+        _ = BackupFolder.CopyArchive(BackupFolder.ArchiveOf(from), BackupFolder.DatabaseOf(from), archive).ToList();
     }
 
     // The mark goes last: until then, a start of what is half exchanged is refused.
@@ -84,12 +92,24 @@ internal static class Restore
         var mark = Path.GetFileName(CommitMark.PathOf(BackupFolder.DatabaseOf(data)));
         var old = BackupFolder.Databases.SelectMany(name => new[] { name, name + "-wal", name + "-shm" }).Append(mark)
             .Where(name => File.Exists(Path.Combine(data, name))).ToList();
-        if (old.Count > 0)
+        var archive = BackupFolder.ArchiveOf(data);
+        var hadArchive = Directory.Exists(archive);
+        if (old.Count > 0 || hadArchive)
         {
             OwnerOnly.CreateFolder(aside);
         }
 
         Move(old.Where(name => name != mark), data, aside);
+        if (hadArchive)
+        {
+            Directory.Move(archive, BackupFolder.ArchiveOf(aside));
+        }
+
+        if (Directory.Exists(archive + Suffix))
+        {
+            Directory.Move(archive + Suffix, archive);
+        }
+
         foreach (var name in BackupFolder.Databases.Where(name => File.Exists(Path.Combine(data, name + Suffix))))
         {
             File.Move(Path.Combine(data, name + Suffix), Path.Combine(data, name));
@@ -98,7 +118,7 @@ internal static class Restore
         Disk.FlushFolder(data);
         Move(old.Where(name => name == mark), data, aside);
         Disk.FlushFolder(data);
-        return old.Count > 0;
+        return old.Count > 0 || hadArchive;
     }
 
     private static void Move(IEnumerable<string> names, string from, string to)

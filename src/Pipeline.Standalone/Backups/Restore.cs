@@ -86,11 +86,12 @@ internal static class Restore
         _ = BackupFolder.CopyArchive(BackupFolder.ArchiveOf(from), BackupFolder.DatabaseOf(from), archive).ToList();
     }
 
-    // The mark goes last: until then, a start of what is half exchanged is refused.
+    // Broken off at any point, nothing is lost: a log leaves before its database, since SQLite deletes one that has none; the pipeline's
+    // database comes in last, when the world's books are there; and the mark goes at the very end, until when a start is refused.
     private static bool Exchange(string data, string aside)
     {
         var mark = Path.GetFileName(CommitMark.PathOf(BackupFolder.DatabaseOf(data)));
-        var old = BackupFolder.Databases.SelectMany(name => new[] { name, name + "-wal", name + "-shm" }).Append(mark)
+        var old = BackupFolder.Databases.SelectMany(name => new[] { name + "-wal", name + "-shm", name }).Append(mark)
             .Where(name => File.Exists(Path.Combine(data, name))).ToList();
         var archive = BackupFolder.ArchiveOf(data);
         var hadArchive = Directory.Exists(archive);
@@ -110,7 +111,7 @@ internal static class Restore
             Directory.Move(archive + Suffix, archive);
         }
 
-        foreach (var name in BackupFolder.Databases.Where(name => File.Exists(Path.Combine(data, name + Suffix))))
+        foreach (var name in BackupFolder.Databases.Reverse().Where(name => File.Exists(Path.Combine(data, name + Suffix))))
         {
             File.Move(Path.Combine(data, name + Suffix), Path.Combine(data, name));
         }

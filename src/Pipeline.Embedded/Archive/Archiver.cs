@@ -20,6 +20,7 @@ internal sealed partial class Archiver(
     IEnumerable<IReaction> reactions,
     IOptions<RetentionOptions> options,
     SteadyClock clock,
+    Workers workers,
     ILogger<Archiver> logger) : IDisposable
 {
     private readonly string[] _queues = [.. reactions.Select(reaction => reaction.Queue)];
@@ -35,7 +36,7 @@ internal sealed partial class Archiver(
         {
             if (_run.IsCompleted && !_stopping && options.Value.After is { } after)
             {
-                _run = Task.Run(() => RunAsync(after));
+                _run = workers.RunAsync(() => RunAsync(after));
             }
 
             return _run;

@@ -1,4 +1,4 @@
-namespace Pipeline.Embedded.Work;
+namespace Pipeline.Sqlite;
 
 /// <summary>
 /// Lets so many in at once, first come first served. Unlike SemaphoreSlim it wakes a waiter in the waiter's own scheduler, without a
@@ -6,7 +6,7 @@ namespace Pipeline.Embedded.Work;
 /// </summary>
 /// <param name="free">How many may come in at first.</param>
 /// <param name="most">How many may be free at most; releasing more has no effect.</param>
-internal sealed class AsyncSemaphore(int free, int most)
+public sealed class AsyncSemaphore(int free, int most)
 {
     private readonly Lock _gate = new();
     private readonly LinkedList<TaskCompletionSource> _waiting = new();

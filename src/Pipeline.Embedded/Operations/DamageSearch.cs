@@ -8,7 +8,8 @@ namespace Pipeline.Embedded.Operations;
 /// Looks for damage that nobody has met yet: the newest events at once at the start, and in the background, a minute later and then once
 /// a day, every event's checksum and every page. What it finds is logged and shown in the stats; the pipeline goes on.
 /// </summary>
-internal sealed partial class DamageSearch(Database database, Workers workers, TimeProvider time, ILogger<DamageSearch> logger) : IDisposable
+internal sealed partial class DamageSearch(
+    Database database, Workers workers, TimeProvider time, ILogger<DamageSearch> logger) : IDisposable
 {
     private const int NewestEvents = 1_000;
     private const int Chunk = 200;

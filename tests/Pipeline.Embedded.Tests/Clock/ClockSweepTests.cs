@@ -6,7 +6,9 @@ using Pipeline.Testing;
 
 namespace Pipeline.Embedded.Tests.Clock;
 
-/// <summary>The clock is set to and fro by chance while something waits; it waits as long as it was to. PIPELINE_CLOCK_SEEDS says how often.</summary>
+/// <summary>
+/// The clock is set to and fro by chance while something waits; it waits as long as it was to. PIPELINE_CLOCK_SEEDS says how often.
+/// </summary>
 public sealed class ClockSweepTests
 {
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, LongForm.Number("PIPELINE_CLOCK_SEEDS", 5))];

@@ -29,7 +29,7 @@ public sealed class ForgedWebhooksTests(ITestOutputHelper output) : HttpTest
                 HttpMethod.Post, "webhooks/payments/stripe", payload, "application/json", (StripeSignature.HeaderName, header));
 
             var status = (int)answer.StatusCode;
-            Assert.True(status is 400 or 401, $"Forgery {number} of seed {seed} was answered {status}: {header} {Convert.ToHexString(payload)}");
+            Assert.True(status is 400 or 401, $"Forgery {number} of seed {seed}: {status} for {header} {Convert.ToHexString(payload)}");
             refused[status] = refused.GetValueOrDefault(status) + 1;
         }
 

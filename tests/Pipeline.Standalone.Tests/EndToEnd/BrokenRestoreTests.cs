@@ -6,7 +6,10 @@ using Pipeline.Testing;
 
 namespace Pipeline.Standalone.Tests.EndToEnd;
 
-/// <summary>A restore that ends at any of its moves, as a kill would end it, loses nothing: until it is run again no start goes on.</summary>
+/// <summary>
+/// A restore that ends at any of its moves, as a kill would end it, loses nothing: once anything was moved, no start goes on until it is
+/// run again.
+/// </summary>
 [Collection(EndToEndGroup.Name)]
 public sealed class BrokenRestoreTests(KilledPipeline made) : IClassFixture<KilledPipeline>, IDisposable
 {

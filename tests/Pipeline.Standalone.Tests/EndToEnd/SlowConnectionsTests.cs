@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Text;
 using Pipeline.Standalone.Tests.Hosting;
 using Pipeline.Testing;
 
@@ -61,7 +62,8 @@ public sealed class SlowConnectionsTests : IDisposable
     // How many bytes it sent.
     private static async Task<int> DripAsync(Socket socket, CancellationToken stop)
     {
-        var request = "POST /api/orders HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 9999\r\n\r\n{"u8.ToArray();
+        var request = Encoding.ASCII.GetBytes(
+            "POST /api/orders HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 9999\r\n\r\n{");
         var sent = 0;
         try
         {

@@ -21,6 +21,7 @@ public static class PipelineServices
         services.TryAddSingleton<IIdGenerator, TimeOrderedIds>();
         services.TryAddSingleton(Chance());
         services.AddSingleton<OrderService>();
+        services.AddSingleton<ArchivedOrders>();
         services.AddSingleton<OrderPlacing>();
         services.AddSingleton<OrderRecorder>();
         services.AddSingleton<Duplicates>();

@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Pipeline.DeadLetters;
+using Pipeline.Embedded.Archive;
 using Pipeline.Embedded.DeadLetters;
 using Pipeline.Embedded.Deliveries;
 using Pipeline.Embedded.Engine;
@@ -30,7 +31,7 @@ public static class EmbeddedServices
     public static string Schema { get; } = Read("schema.sql");
 
     /// <summary>The migrations since, in order.</summary>
-    public static IReadOnlyList<string> Migrations { get; } = [Read("schema.1.sql"), Read("schema.2.sql")];
+    public static IReadOnlyList<string> Migrations { get; } = [Read("schema.1.sql"), Read("schema.2.sql"), Read("schema.3.sql")];
 
     public static IServiceCollection AddEmbeddedEngine(this IServiceCollection services) => services
         .AddStorage()
@@ -43,6 +44,7 @@ public static class EmbeddedServices
         .AddSingleton<Retries>()
         .AddSingleton<QueueSet>()
         .AddSingleton<SagaRunner>()
+        .AddSingleton<Archiver>()
         .AddSingleton<Retention>()
         .AddSingleton<DamageSearch>()
         .AddSingleton<LogSizeWatch>()
@@ -57,10 +59,13 @@ public static class EmbeddedServices
             var path = provider.GetRequiredService<IOptions<DataOptions>>().Value.DatabasePath;
             return Database.Open(path, Schema, Durability.Power, steps: Migrations);
         })
+        .AddSingleton(new Workers())
+        .AddSingleton<IFiles, DiskFiles>()
         .AddSingleton<Writer>()
         .AddSingleton<EventLog>();
 
     private static IServiceCollection AddPorts(this IServiceCollection services) => services
+        .AddSingleton(_ => new GenerationCache<Order>(capacity: 4_096))
         .AddSingleton<IOrderStore, SqliteOrderStore>()
         .AddSingleton<IOrderViews, SqliteOrderViews>()
         .AddSingleton<SqliteInventory>()

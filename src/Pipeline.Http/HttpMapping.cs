@@ -33,7 +33,7 @@ public static class HttpMapping
         var endpoint = new Lazy<IEndpoint>(() => operation.Endpoint(services));
         return async context =>
         {
-            var refusal = keys.WhyNot(context.Request, operation.Access);
+            var refusal = operation.WhyNot(context.Request, keys);
             var result = refusal ?? await endpoint.Value.HandleAsync(context.Request, context.RequestAborted);
             await result.ExecuteAsync(context);
         };

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Pipeline.Sqlite;
 
 namespace Pipeline.Simulation;
 
@@ -21,7 +22,7 @@ internal sealed partial class WebhookQueue(
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
-    private readonly SemaphoreSlim _gate = new(MaxAtOnce);
+    private readonly AsyncSemaphore _gate = new(MaxAtOnce, MaxAtOnce);
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _pending;
@@ -48,7 +49,7 @@ internal sealed partial class WebhookQueue(
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await _stopping.CancelAsync();
+        SendNothingNew();
         if (Pending > 0)
         {
             await _stopped.Task.WaitAsync(cancellationToken);
@@ -58,8 +59,9 @@ internal sealed partial class WebhookQueue(
     public void Dispose()
     {
         _stopping.Dispose();
-        _gate.Dispose();
     }
+
+    private void SendNothingNew() => _stopping.Cancel();
 
     private async Task TellAsync(SimulatedPayment payment)
     {

@@ -65,8 +65,15 @@ public sealed class CommitMark : IDisposable
     {
         var path = PathOf(database);
         OwnerOnly.Tighten(path);
-        return new CommitMark(new FileStream(
-            path, OwnerOnly.Options(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete)));
+        try
+        {
+            return new CommitMark(new FileStream(
+                path, OwnerOnly.Options(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete)));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new FailureException(FolderFailures.Of(Path.GetDirectoryName(Path.GetFullPath(path))!, error), error);
+        }
     }
 
     internal void Write(CommitCount count)

@@ -8,8 +8,12 @@ namespace Pipeline.Sqlite;
 /// </summary>
 internal sealed class FilesInPlace(Database database, FolderLock? folderLock) : IDisposable
 {
+    // Of the four bytes that begin a write-ahead log; the last tells the byte order of its checksums.
+    private static readonly byte[] LogHeader = [0x37, 0x7F, 0x06];
+
     private readonly string _log = database.FilePath + "-wal";
     private OpenFile? _openLog;
+    private bool _logHadHeader;
 
     /// <summary>What is no longer in its place, or null.</summary>
     public FileReplacedException? FindMoved()
@@ -26,6 +30,13 @@ internal sealed class FilesInPlace(Database database, FolderLock? folderLock) : 
             return Lost(_log);
         }
 
+        if (IsLogCut())
+        {
+            return new FileReplacedException(
+                $"{_log} was cut while the pipeline ran; nothing was acknowledged since. What was only in it is lost: restore a backup, "
+                + "and start again.");
+        }
+
         return folderLock?.IsInPlace() == false
             ? new FileReplacedException(
                 $"{folderLock.FilePath} was deleted or replaced while the pipeline ran, so that a second one may use its data. "
@@ -34,6 +45,15 @@ internal sealed class FilesInPlace(Database database, FolderLock? folderLock) : 
     }
 
     public void Dispose() => _openLog?.Dispose();
+
+    // SQLite goes on writing where it was, so that what was cut off becomes a hole at the beginning.
+    private bool IsLogCut()
+    {
+        var hasHeader = _openLog!.BeginsWith(LogHeader);
+        var isCut = _logHadHeader && hasHeader == false;
+        _logHadHeader |= hasHeader == true;
+        return isCut;
+    }
 
     private FileReplacedException Lost(string path) => new(
         $"{path} was deleted or replaced while the pipeline ran; nothing was acknowledged since. {Rescue()}");
@@ -49,6 +69,8 @@ internal sealed class FilesInPlace(Database database, FolderLock? folderLock) : 
 
         try
         {
+            // The folder itself may be gone.
+            OwnerOnly.CreateFolder(Path.GetDirectoryName(Path.GetFullPath(copy))!);
             // SQLite writes into an empty file that is there, and leaves it its owner's alone.
             new FileStream(copy, OwnerOnly.Options(FileMode.Create, FileAccess.Write)).Dispose();
             database.Writer!.Execute($"VACUUM INTO '{copy.Replace("'", "''", StringComparison.Ordinal)}'");
@@ -79,6 +101,14 @@ internal sealed class OpenFile(string path, SafeFileHandle handle) : IDisposable
         return there.Exists
             && there.Length == RandomAccess.GetLength(handle)
             && there.LastWriteTimeUtc == File.GetLastWriteTimeUtc(handle);
+    }
+
+    /// <summary>Whether the file begins so; null when it is empty.</summary>
+    public bool? BeginsWith(ReadOnlySpan<byte> bytes)
+    {
+        Span<byte> found = stackalloc byte[bytes.Length];
+        var read = RandomAccess.Read(handle, found, 0);
+        return read == 0 ? null : found[..read].SequenceEqual(bytes);
     }
 
     public void Dispose() => handle.Dispose();

@@ -22,6 +22,8 @@ public static class FolderFailures
         IOException { HResult: Erofs } => NotWritable(
             folder, "its file system is read-only", "Mount it so that it can be written, or use another one."),
         PathTooLongException => NotWritable(folder, "its name is too long for the file system", "Use a shorter one."),
+        _ when FileAbove(folder) is { } link && new FileInfo(link).LinkTarget is { } target => NotWritable(
+            folder, $"{link} is a link to {target}, which is no folder", "Make that folder, or name another."),
         _ when FileAbove(folder) is { } file => NotWritable(folder, $"{file} is a file", "Name a folder."),
         _ => NotWritable(folder, error.Message, "Make it writable for this user, or use another one."),
     };

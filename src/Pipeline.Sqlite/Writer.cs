@@ -5,7 +5,8 @@ namespace Pipeline.Sqlite;
 
 /// <summary>
 /// The only writer of a database: a thread that commits all work queued since its last commit as one group, and completes the callers'
-/// tasks only then. When a piece of work fails, the group is run again in halves until it fails alone.
+/// tasks only then. When a piece of work fails, the group is run again in halves until it fails alone. Stepped, it has no thread, and each
+/// of its steps commits what has gathered.
 /// </summary>
 public sealed class Writer : IDisposable
 {
@@ -17,19 +18,20 @@ public sealed class Writer : IDisposable
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _arrived = new(0);
     private readonly TaskCompletionSource<StorageException> _fatal = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Thread _thread;
+    private readonly Workers _workers;
+    private readonly Thread? _thread;
     private Queue<WorkItem> _pending = new();
     private bool _stopped;
     private long _commits;
 
     /// <param name="database">What it writes.</param>
     /// <param name="folderLock">What keeps other processes out, if anything does.</param>
-    public Writer(Database database, FolderLock? folderLock = null)
+    /// <param name="workers">Where it runs; on a thread of its own unless they are stepped.</param>
+    public Writer(Database database, FolderLock? folderLock = null, Workers? workers = null)
     {
-        _database = database;
+        (_database, _workers) = (database, workers ?? new Workers());
         _files = new FilesInPlace(database, folderLock);
-        _thread = new Thread(Loop) { IsBackground = true, Name = "pipeline-writer" };
-        _thread.Start();
+        _thread = _workers.AreStepped ? null : _workers.StartThread("pipeline-writer", Loop);
     }
 
     /// <summary>Completes when the storage fails in a way that only a restart can repair.</summary>
@@ -56,7 +58,7 @@ public sealed class Writer : IDisposable
             _pending.Enqueue(item);
             if (_pending.Count == 1)
             {
-                _arrived.Release();
+                Wake();
             }
         }
 
@@ -84,9 +86,22 @@ public sealed class Writer : IDisposable
         }
 
         _arrived.Release();
-        _thread.Join();
+        _thread?.Join();
+        CommitPending(); // What the thread, had there been one, would have committed.
         _arrived.Dispose();
         _files.Dispose();
+    }
+
+    private void Wake()
+    {
+        if (_thread is null)
+        {
+            _ = _workers.RunAsync(CommitPending);
+        }
+        else
+        {
+            _arrived.Release();
+        }
     }
 
     private void Loop()
@@ -98,17 +113,21 @@ public sealed class Writer : IDisposable
                 LookAfterFiles();
             }
 
-            while (TakeAll() is { Count: > 0 } group)
-            {
-                foreach (var chunk in group.Chunk(MaxGroup))
-                {
-                    CommitGroup(chunk);
-                }
-            }
-
+            CommitPending();
             if (_stopped && _pending.Count == 0)
             {
                 return;
+            }
+        }
+    }
+
+    private void CommitPending()
+    {
+        while (TakeAll() is { Count: > 0 } group)
+        {
+            foreach (var chunk in group.Chunk(MaxGroup))
+            {
+                CommitGroup(chunk);
             }
         }
     }
@@ -221,29 +240,4 @@ public sealed class Writer : IDisposable
             _fatal.TrySetResult(fatal);
         }
     }
-}
-
-/// <summary>A piece of work for the writer.</summary>
-internal abstract class WorkItem
-{
-    public abstract void Run(Transaction transaction);
-
-    public abstract void Complete();
-
-    public abstract void Fail(Exception error);
-}
-
-/// <summary>A piece of work whose caller gets the result once it is committed.</summary>
-internal sealed class WorkItem<T>(Func<Transaction, T> work) : WorkItem
-{
-    private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private T? _result;
-
-    public Task<T> Done => _done.Task;
-
-    public override void Run(Transaction transaction) => _result = work(transaction);
-
-    public override void Complete() => _done.TrySetResult(_result!);
-
-    public override void Fail(Exception error) => _done.TrySetException(error);
 }

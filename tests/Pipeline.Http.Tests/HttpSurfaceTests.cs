@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Moq;
 using Pipeline.Http.Access;
 using Pipeline.Http.Operations;
@@ -60,9 +61,20 @@ public sealed class HttpSurfaceTests : HttpTest
     [Fact]
     public void Surface_tells_who_may_call_an_endpoint()
     {
-        Assert.Equal(AccessLevel.Anonymous, HttpSurface.AccessTo<LiveEndpoint>());
-        Assert.Equal(AccessLevel.Function, HttpSurface.AccessTo<GetOrderEndpoint>());
-        Assert.Equal(AccessLevel.Admin, HttpSurface.AccessTo<IEndpoint>());
+        Assert.Equal(AccessLevel.Anonymous, HttpSurface.Of<LiveEndpoint>()?.Access);
+        Assert.Equal(AccessLevel.Function, HttpSurface.Of<GetOrderEndpoint>()?.Access);
+        Assert.Null(HttpSurface.Of<IEndpoint>());
+    }
+
+    [Fact]
+    public void Endpoint_that_is_not_in_the_table_stays_closed()
+    {
+        var keys = new CallerKeys(new AccessOptions { AdminKey = AdminKey, ClientKeys = [ClientKey] });
+        var request = new DefaultHttpContext().Request;
+        request.Headers[CallerKeys.HeaderName] = ClientKey;
+
+        Assert.Equal("admin-key-required", HttpSurface.WhyNot<IEndpoint>(request, keys)?.Code);
+        Assert.Null(HttpSurface.WhyNot<GetOrderEndpoint>(request, keys));
     }
 
     /// <summary>README's table of who may call what is this one.</summary>

@@ -159,6 +159,7 @@ public abstract class HttpTest : IAsyncLifetime
         .AddSingleton(Stats.Object)
         .AddSingleton(Health.Object)
         .AddSingleton<OrderService>()
+        .AddSingleton<ArchivedOrders>()
         .AddSingleton<OrderPlacing>()
         .AddSingleton<Duplicates>()
         .AddSingleton<RecordPayment>();

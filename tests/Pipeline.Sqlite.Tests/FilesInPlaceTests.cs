@@ -84,6 +84,46 @@ public sealed class FilesInPlaceTests : IDisposable
         Assert.Equal(2, rescued.Read(connection => connection.Sql("SELECT count(*) FROM rows").First(row => row.Number(0))));
     }
 
+    // It stays the same file, and only its beginning tells: SQLite writes on behind the hole.
+    [Fact]
+    public async Task Nothing_is_acknowledged_when_the_write_ahead_log_was_cut()
+    {
+        await InsertAsync();
+        await InsertAsync();
+        using (var log = new FileStream(
+            _folder.File("pipeline.db-wal"), FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete))
+        {
+            log.SetLength(0);
+        }
+
+        var error = await Assert.ThrowsAsync<FailureException>(InsertAsync);
+
+        Assert.Equal("data-replaced", error.Failure.Code);
+        Assert.Contains("pipeline.db-wal was cut", error.Failure.Detail, StringComparison.Ordinal);
+        Assert.IsType<FileReplacedException>(await _writer.Fatal);
+    }
+
+    [Fact]
+    public async Task What_a_deleted_folder_held_is_saved()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            // Its files are open, so nobody can delete it.
+            return;
+        }
+
+        await InsertAsync();
+        await InsertAsync();
+
+        Directory.Delete(_folder.Path, recursive: true);
+        var lost = Assert.IsType<FileReplacedException>(await _writer.Fatal.WaitAsync(TimeSpan.FromSeconds(30)));
+
+        var copy = _folder.File("pipeline.rescued.db");
+        Assert.Contains($"All that it held is saved as {copy}.", lost.Message, StringComparison.Ordinal);
+        using var rescued = Database.OpenForReading(copy);
+        Assert.Equal(2, rescued.Read(connection => connection.Sql("SELECT count(*) FROM rows").First(row => row.Number(0))));
+    }
+
     [Fact]
     public async Task Writer_goes_on_when_every_file_is_in_its_place()
     {

@@ -17,6 +17,9 @@ public sealed record AuditSnapshot
     /// <summary>How many events from outside were accepted.</summary>
     public required long Accepted { get; init; }
 
+    /// <summary>Whether more were accepted: an earlier version of the pipeline forgot old ones without counting them.</summary>
+    public bool AcceptedMore { get; init; }
+
     public required IReadOnlyList<StoredOrder> Orders { get; init; }
 
     public required IReadOnlyList<StoredSaga> Sagas { get; init; }

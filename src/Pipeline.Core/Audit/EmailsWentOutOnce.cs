@@ -28,9 +28,11 @@ internal sealed class EmailsWentOutOnce : IAuditCheck
     private static IEnumerable<string> Alerts(AuditSnapshot snapshot) =>
         snapshot.Log.Readings.Where(reading => snapshot.Log.Alerts.ContainsKey(reading.AlertId)).Select(reading => reading.MailId);
 
-    // The tips are due once the workflow has completed, which may take days.
+    // The tips are due once the workflow has completed, which may take days; only then is it archived.
     private static IEnumerable<string> Welcomes(AuditSnapshot snapshot) =>
-        WelcomeSagas(snapshot).Where(saga => saga.Phase == SagaPhase.Completed).SelectMany(saga => Mails(saga.SagaId));
+        WelcomeSagas(snapshot).Where(saga => saga.Phase == SagaPhase.Completed).Select(saga => saga.SagaId)
+            .Union(snapshot.Log.ArchivedUsers.Select(WelcomeWorkflow.InstanceId))
+            .SelectMany(Mails);
 
     private static IEnumerable<string> Early(AuditSnapshot snapshot) => WelcomeSagas(snapshot).SelectMany(saga => Mails(saga.SagaId));
 

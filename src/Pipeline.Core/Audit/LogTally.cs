@@ -6,7 +6,7 @@ using Pipeline.Orders;
 
 namespace Pipeline.Audit;
 
-/// <summary>What the event log says, read once from beginning to end.</summary>
+/// <summary>What the event log says, read once from beginning to end, after the archive of what left it.</summary>
 public sealed class LogTally
 {
     public long Head { get; private set; }
@@ -16,13 +16,25 @@ public sealed class LogTally
     /// <summary>Ids of e-mails that reactions must have sent.</summary>
     public List<string> Emails { get; } = [];
 
+    /// <summary>The orders that are still in the engine's stores.</summary>
+    public IEnumerable<string> PresentOrders => Orders.Where(order => !order.Value.IsArchived).Select(order => order.Key);
+
+    /// <summary>The orders that have left for the archive.</summary>
+    public IEnumerable<string> ArchivedOrders => Orders.Where(order => order.Value.IsArchived).Select(order => order.Key);
+
     /// <summary>Users who signed up.</summary>
     public HashSet<string> Users { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Those of them whose sign-up, or one of several, is archived along with their workflow.</summary>
+    public HashSet<string> ArchivedUsers { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Log lines by level.</summary>
     public Dictionary<string, long> LogLines { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Readings in the order of the log.</summary>
+    /// <summary>The positions that the archive has.</summary>
+    public PositionSet Archived { get; } = new();
+
+    /// <summary>Readings; the archived ones come first.</summary>
     public List<ReadingTally> Readings { get; } = [];
 
     /// <summary>Alerts by event id, with their thresholds.</summary>
@@ -36,19 +48,51 @@ public sealed class LogTally
 
     public Findings Unreadable { get; } = new();
 
+    /// <summary>Reads an event of the archive, which comes before all of the log.</summary>
+    public void AddArchived(long position, ReadOnlySpan<byte> json)
+    {
+        if (Archived.Add(position))
+        {
+            Read(position, json, type: null, isArchived: true);
+        }
+        else
+        {
+            Unreadable.Add("in the archive twice, at position", $"{position}");
+        }
+    }
+
     /// <summary>Reads the event at the next position; what cannot be read is noted in <see cref="Unreadable"/>.</summary>
     /// <param name="position">Where it stands.</param>
     /// <param name="json">The event.</param>
     /// <param name="type">What the store says that its type is, if it does; queues were to handle it even when it cannot be read.</param>
     public void Add(long position, ReadOnlySpan<byte> json, string? type = null)
     {
-        Unreadable.AddIf(position != Head + 1, "gap before position", $"{position}");
+        Unreadable.AddIf(position != Archived.NextAbsent(Head + 1, position), "gap before position", $"{position}");
         Head = position;
+        if (Archived.Contains(position))
+        {
+            Unreadable.Add("in the archive and in the log, at position", $"{position}");
+        }
+        else
+        {
+            Read(position, json, type, isArchived: false);
+        }
+    }
+
+    /// <summary>Notes that the event at the next position cannot be read at all.</summary>
+    public void AddLost()
+    {
+        Head = Archived.NextAbsent(Head + 1, long.MaxValue);
+        Unreadable.Add("cannot be read, at position", $"{Head} (its page is damaged)");
+    }
+
+    private void Read(long position, ReadOnlySpan<byte> json, string? type, bool isArchived)
+    {
         try
         {
             var cloudEvent = CloudEvents.FromJson(json);
             type = cloudEvent.Type;
-            Add(cloudEvent);
+            Add(position, cloudEvent, isArchived);
         }
         catch (Exception error) when (error is UnreadableEventException or JsonException or ArgumentException or InvalidOperationException)
         {
@@ -57,31 +101,30 @@ public sealed class LogTally
 
         if (type is not null)
         {
-            Types[type] = (Types.GetValueOrDefault(type).Count + 1, position);
+            var (count, last) = Types.GetValueOrDefault(type);
+            Types[type] = (count + 1, Math.Max(last, position));
         }
     }
 
-    /// <summary>Notes that the event at the next position cannot be read at all.</summary>
-    public void AddLost(long position)
-    {
-        Head = position;
-        Unreadable.Add("cannot be read, at position", $"{position} (its page is damaged)");
-    }
-
-    private void Add(CloudEvent cloudEvent)
+    private void Add(long position, CloudEvent cloudEvent, bool isArchived)
     {
         switch (CloudEvents.Read(cloudEvent))
         {
             case IOrderEvent made:
-                AddToOrder(cloudEvent, made);
+                AddToOrder(cloudEvent, made, isArchived);
                 break;
             case UserSignedUp user:
                 FromOutside++;
                 Users.Add(user.UserId);
+                if (isArchived)
+                {
+                    ArchivedUsers.Add(user.UserId);
+                }
+
                 break;
             case SensorReading reading:
                 FromOutside++;
-                Readings.Add(ReadingTally.Of(cloudEvent, reading));
+                Readings.Add(ReadingTally.Of(position, cloudEvent, reading));
                 break;
             case SensorThresholdExceeded exceeded:
                 Unreadable.AddIf(!Alerts.TryAdd(cloudEvent.Id, exceeded.Threshold), "alerts came twice", cloudEvent.Id);
@@ -93,12 +136,13 @@ public sealed class LogTally
         }
     }
 
-    private void AddToOrder(CloudEvent cloudEvent, IOrderEvent made)
+    private void AddToOrder(CloudEvent cloudEvent, IOrderEvent made, bool isArchived)
     {
         var orderId = cloudEvent.Subject!;
-        var tally = Orders.GetValueOrDefault(orderId) ?? new OrderTally();
+        var tally = Orders.GetValueOrDefault(orderId) ?? new OrderTally { IsArchived = isArchived };
         var expected = (tally.State?.Version ?? 0) + 1;
         tally.Problem ??= cloudEvent.Sequence() == expected ? null : $"sequence {cloudEvent.Sequence()} where {expected} was due";
+        tally.Problem ??= isArchived == tally.IsArchived ? null : $"its event {expected} is in the log, those before in the archive";
         tally.State = OrderEvolution.Evolve(tally.State, made, orderId, cloudEvent.Time ?? default, cloudEvent.CorrelationId());
         // Last: a stream that does not begin with order.placed makes no order, and every rule may count on a state.
         Orders[orderId] = tally;
@@ -122,19 +166,23 @@ public sealed class OrderTally
 
     /// <summary>What is wrong with the stream itself, or null.</summary>
     public string? Problem { get; set; }
+
+    /// <summary>Whether it has left for the archive.</summary>
+    public bool IsArchived { get; init; }
 }
 
 /// <summary>One sensor reading, with the ids of its alert, if it raised one.</summary>
-public readonly record struct ReadingTally(string Metric, double Value, string AlertId, string MailId)
+public readonly record struct ReadingTally(long Position, string Metric, double Value, string AlertId, string MailId)
 {
     private const string Queue = "alert-on-threshold";
 
     // The ids depend only on the reading, so that the audit can derive what the reaction must have sent.
-    internal static ReadingTally Of(CloudEvent cause, SensorReading reading)
+    internal static ReadingTally Of(long position, CloudEvent cause, SensorReading reading)
     {
         var from = cause.Source + "\n" + cause.Id;
         var time = cause.Time ?? default;
         return new ReadingTally(
-            reading.Metric, reading.Value, DerivedId.From(time, from, Queue), $"{DerivedId.From(time, from, "alert-mail")}-{Queue}");
+            position, reading.Metric, reading.Value,
+            DerivedId.From(time, from, Queue), $"{DerivedId.From(time, from, "alert-mail")}-{Queue}");
     }
 }

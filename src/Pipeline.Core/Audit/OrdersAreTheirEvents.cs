@@ -20,7 +20,12 @@ internal sealed class OrdersAreTheirEvents : IAuditCheck
             findings.AddIf(!same, "are not what their events add up to", orderId);
         }
 
-        foreach (var lost in snapshot.Log.Orders.Keys.Except(snapshot.Orders.Select(order => order.OrderId)))
+        foreach (var stayed in snapshot.Log.ArchivedOrders.Intersect(snapshot.Orders.Select(order => order.OrderId)))
+        {
+            findings.Add("are archived and still have a state", stayed);
+        }
+
+        foreach (var lost in snapshot.Log.PresentOrders.Except(snapshot.Orders.Select(order => order.OrderId)))
         {
             findings.Add("have events but no state", lost);
         }

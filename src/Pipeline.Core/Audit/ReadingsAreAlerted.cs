@@ -9,7 +9,7 @@ internal sealed class ReadingsAreAlerted : IAuditCheck
         var unexplained = snapshot.Log.Alerts.Keys.ToHashSet(StringComparer.Ordinal);
         foreach (var metric in snapshot.Log.Readings.GroupBy(reading => reading.Metric, StringComparer.OrdinalIgnoreCase))
         {
-            Check(snapshot, findings, [.. metric], unexplained);
+            Check(snapshot, findings, [.. metric.OrderBy(reading => reading.Position)], unexplained);
         }
 
         foreach (var alert in unexplained)

@@ -5,7 +5,7 @@ using Pipeline.Welcome;
 
 namespace Pipeline.Audit;
 
-/// <summary>Every order and every user has exactly one saga, and an order's saga has ended as the order did.</summary>
+/// <summary>Every order and every user that is not archived has exactly one saga, and an order's saga has ended as the order did.</summary>
 internal sealed class SagasAgree : IAuditCheck
 {
     public AuditCheck Run(AuditSnapshot snapshot)
@@ -21,8 +21,11 @@ internal sealed class SagasAgree : IAuditCheck
                 $"{sagaId} ({phase.Name()}, the order is {order?.Name() ?? "unknown"})");
         }
 
-        CheckMissing(findings, snapshot.Log.Orders.Keys, sagas.Select(saga => saga.SagaId));
-        CheckMissing(findings, snapshot.Log.Users.Select(WelcomeWorkflow.InstanceId), sagas.Select(saga => saga.SagaId));
+        CheckMissing(findings, snapshot.Log.PresentOrders, sagas.Select(saga => saga.SagaId));
+        CheckMissing(
+            findings,
+            snapshot.Log.Users.Except(snapshot.Log.ArchivedUsers).Select(WelcomeWorkflow.InstanceId),
+            sagas.Select(saga => saga.SagaId));
         var users = sagas.Count(saga => saga.Definition == WelcomeWorkflow.Name);
         findings.AddIf(users > snapshot.Log.Users.Count, "welcome workflows are too many", $"{users} of {snapshot.Log.Users.Count} users");
         return findings.ToCheck("sagas-agree", $"{sagas.Count} sagas");

@@ -1,12 +1,12 @@
 namespace Pipeline.Audit;
 
-/// <summary>Every order has exactly one view, at the order's version.</summary>
+/// <summary>Every order that is not archived has exactly one view, at the order's version.</summary>
 internal sealed class ViewsAreCurrent : IAuditCheck
 {
     public AuditCheck Run(AuditSnapshot snapshot)
     {
         var findings = new Findings();
-        var missing = snapshot.Log.Orders.Keys.ToHashSet(StringComparer.Ordinal);
+        var missing = snapshot.Log.PresentOrders.ToHashSet(StringComparer.Ordinal);
         foreach (var (orderId, version, status) in snapshot.Views)
         {
             missing.Remove(orderId);

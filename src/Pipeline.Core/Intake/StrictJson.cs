@@ -10,12 +10,15 @@ public static class StrictJson
 {
     private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false, MaxDepth = 64 };
 
+    // What System.Text.Json advises is for who calls it.
+    private const string ForProgrammers = " which is not supported in this mode. Change the reader options.";
+
     /// <summary>The document, or <see cref="Malformed"/>. It reads from <paramref name="json"/>, which must outlive it.</summary>
     public static Result<JsonDocument> Parse(ReadOnlyMemory<byte> json)
     {
-        if (!Utf8.IsValid(json.Span))
+        if (WhyNotText(json.Span) is { } why)
         {
-            return NotJson("It is not valid UTF-8.");
+            return NotJson(why);
         }
 
         try
@@ -26,9 +29,15 @@ public static class StrictJson
         }
         catch (JsonException error)
         {
-            return NotJson(error.Message);
+            return NotJson(error.Message.Replace(ForProgrammers, ".", StringComparison.Ordinal));
         }
     }
+
+    private static string? WhyNotText(ReadOnlySpan<byte> json) =>
+        !Utf8.IsValid(json) ? "It is not valid UTF-8."
+        : json.StartsWith("\uFEFF"u8) ? "It begins with a byte order mark; leave that out."
+        : json.Trim(" \t\r\n"u8).IsEmpty ? "It is empty."
+        : null;
 
     /// <summary>
     /// The same JSON with U+FFFD for each half of a surrogate pair: for messages that must not be refused for a text that somebody cut.

@@ -10,7 +10,7 @@ namespace Pipeline.Payments;
 /// Records a payment provider's report in its order. Webhooks call it; a report that cannot be recorded becomes a dead letter of
 /// <see cref="QueueName"/>, whose replay comes back here.
 /// </summary>
-public sealed class RecordPayment(OrderService orders, Duplicates duplicates)
+public sealed class RecordPayment(OrderService orders, ArchivedOrders archive, Duplicates duplicates)
 {
     /// <summary>Not a queue of routes.json: only dead letters use it.</summary>
     public const string QueueName = "record-payment";
@@ -30,7 +30,7 @@ public sealed class RecordPayment(OrderService orders, Duplicates duplicates)
         if (!result.TryGet(out var change, out var failure))
         {
             // An unknown order stays unknown; an operator must look into it.
-            return failure is NotFound ? new Permanent(failure.Code, failure.Detail) : failure;
+            return failure is NotFound ? new Permanent(failure.Code, archive.Explain(failure, cloudEvent.Subject!).Detail) : failure;
         }
 
         if (change.Events.Count == 0)

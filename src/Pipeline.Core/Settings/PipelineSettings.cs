@@ -22,11 +22,16 @@ public static class PipelineSettings
         Setting.Whole("Inventory:InitialStock", 0, OrderLimits.MaxAmount),
         Setting.Duration("Payments:Timeout", TimeSpan.FromSeconds(1), TimeSpan.FromDays(30)),
         Setting.Switch("Payments:Simulator:Enabled"),
+        Setting.Duration("Retention:After", TimeSpan.FromDays(1), TimeSpan.FromDays(36_500)),
         Setting.Duration("Welcome:TipsAfter", TimeSpan.Zero, TimeSpan.FromDays(365)),
         .. MetricThresholds.Settings,
-        Setting.Secret("Admin:Key", "a secret"),
-        Setting.SecretInList("Clients:Keys:#", "a secret"),
-        new("AllowedHosts", "host names without scheme and port, separated by ; (*.example.com is every name below)", AreHosts),
+        Setting.SentAsHeader(Setting.Secret("Admin:Key", "a secret")),
+        Setting.SentAsHeader(Setting.SecretInList("Clients:Keys:#", "a secret")),
+        new(
+            "AllowedHosts",
+            "host names without scheme and port, as browsers write them (in ASCII, an address in its shortest form), separated by ; "
+                + "(*.example.com is every name below)",
+            AreHosts),
         new("Email:From", Address, EmailAddress.IsValid),
         new("Email:Operations", Address, EmailAddress.IsValid),
         Setting.Text("Email:Directory", "a folder"),
@@ -37,6 +42,7 @@ public static class PipelineSettings
     public static IServiceCollection BindPipelineOptions(this IServiceCollection services, IConfiguration configuration) => services
         .Configure<InventoryOptions>(configuration.GetSection("Inventory"))
         .Configure<PaymentOptions>(configuration.GetSection("Payments"))
+        .Configure<RetentionOptions>(configuration.GetSection("Retention"))
         .Configure<SensorOptions>(sensors => MetricThresholds.Bind(sensors, configuration))
         .Configure<WelcomeOptions>(configuration.GetSection("Welcome"))
         .Configure<EmailOptions>(configuration.GetSection("Email"))
@@ -45,5 +51,5 @@ public static class PipelineSettings
     private static bool AreHosts(string value) =>
         value.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is { Length: > 0 } hosts
         && hosts.All(host => host == "*"
-            || Uri.CheckHostName(host.StartsWith("*.", StringComparison.Ordinal) ? host[2..] : host) != UriHostNameType.Unknown);
+            || (host.StartsWith("*.", StringComparison.Ordinal) ? HostName.IsDomain(host[2..]) : HostName.IsValid(host)));
 }

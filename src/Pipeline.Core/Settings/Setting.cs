@@ -72,6 +72,13 @@ public sealed partial record Setting(string Name, string MayBe, Func<string, boo
         IsSecret = true,
     };
 
+    /// <summary>A secret that callers send in a header, for which many clients take nothing but ASCII.</summary>
+    public static Setting SentAsHeader(Setting secret) => secret with
+    {
+        MayBe = $"{secret.MayBe}, all of them ASCII, as it is sent in a header",
+        IsValid = value => secret.IsValid(value) && value.All(character => character is >= ' ' and <= '~'),
+    };
+
     public static Setting Switch(string name) => new(name, "true or false", value => bool.TryParse(value, out _));
 
     public static Setting Number(string name) => new(

@@ -1,9 +1,11 @@
+using System.Text.RegularExpressions;
+
 namespace Pipeline.Settings;
 
 /// <summary>The settings that a host knows; names and values are checked before options are bound.</summary>
 /// <param name="settings">The settings.</param>
 /// <param name="foreign">Names in the same sections that others read, such as the extensions of the Functions host.</param>
-public sealed class SettingList(IEnumerable<Setting> settings, IEnumerable<string>? foreign = null)
+public sealed partial class SettingList(IEnumerable<Setting> settings, IEnumerable<string>? foreign = null)
 {
     private readonly Setting[] _settings = [.. settings];
     private readonly HashSet<string> _foreign = new(foreign ?? [], StringComparer.OrdinalIgnoreCase);
@@ -58,6 +60,12 @@ public sealed class SettingList(IEnumerable<Setting> settings, IEnumerable<strin
                 : $"{key} is no setting: {list} is a list, so write {entries.NameLike(list)} for its first entry, and :1 for the next.";
         }
 
+        if (Meant(key) is { } meant)
+        {
+            var inEnvironment = meant.Replace(":", "__", StringComparison.Ordinal);
+            return $"There is no setting {key}. Did you mean {meant} (in the environment {inEnvironment})?";
+        }
+
         var inside = _settings.Where(setting => setting.Name.StartsWith(key + ":", StringComparison.OrdinalIgnoreCase)).ToList();
         return inside.Count == 0 ? $"There is no setting {key}. Did you mean {Nearest(key)}?"
             : string.IsNullOrEmpty(value) ? null
@@ -67,12 +75,19 @@ public sealed class SettingList(IEnumerable<Setting> settings, IEnumerable<strin
     private IEnumerable<string> Sections =>
         _settings.Select(setting => setting.Name).Where(name => name.Contains(':')).Select(First).Distinct();
 
-    // A name in capitals without a section, such as EMAIL, is a custom of shells.
+    // A name in capitals without a section, such as EMAIL or EMAIL_FROM, is a custom of shells, and may be another program's.
     private bool IsOursOrMeantToBe(string key) =>
         key.Contains(':')
-            ? IsOurs(key) || Sections.Any(section =>
+            ? IsOurs(key) || IsInsideOne(key) || Sections.Any(section =>
                 NearestName.IsSlip(First(key), section) && Contains(section + key[First(key).Length..]))
-            : IsOurs(key) && key.Any(char.IsLower);
+            : (IsOurs(key) || Meant(key) is not null) && key.Any(char.IsLower);
+
+    // A value without a section has nothing inside it, such as the entries of a list.
+    private bool IsInsideOne(string key) => _settings.Any(setting => setting.Name.Equals(First(key), StringComparison.OrdinalIgnoreCase));
+
+    // Other separators between the right parts.
+    private string? Meant(string key) =>
+        OtherSeparators().Replace(key, ":") is var name && name != key && !key.Contains(':') && Contains(name) ? name : null;
 
     private string? WhyNot(string key, string? value) =>
         _settings.FirstOrDefault(setting => setting.Covers(key))?.WhyNot(key, value ?? "");
@@ -122,4 +137,7 @@ public sealed class SettingList(IEnumerable<Setting> settings, IEnumerable<strin
         key.Length > list.Length + 1 && key[(list.Length + 1)..].Split(':')[0].All(char.IsAsciiDigit);
 
     private static string First(string key) => key.Split(':')[0];
+
+    [GeneratedRegex("_+|[.-]")]
+    private static partial Regex OtherSeparators();
 }

@@ -15,6 +15,9 @@ public static class StripeEvents
     private const string Source = "/webhooks/stripe";
     private const int MaxReasonLength = 500;
 
+    // Far above what an order may cost and what Stripe takes, and far enough below what a sum of many holds.
+    private const long MaxAmount = 1_000_000_000_000_000;
+
     /// <summary>The pipeline's event, none when Stripe's does not concern an order, or <see cref="Malformed"/>.</summary>
     public static Result<ImmutableArray<CloudEvent>> Translate(ReadOnlyMemory<byte> payload, DateTimeOffset now)
     {
@@ -89,7 +92,8 @@ public static class StripeEvents
         element.Object(name) is { ValueKind: JsonValueKind.String } value && value.GetString() is { Length: > 0 } text ? text : null;
 
     private static long? Amount(this JsonElement element, string name) =>
-        element.Object(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var amount) && amount > 0
+        element.Object(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var amount)
+        && amount is > 0 and <= MaxAmount
             ? amount
             : null;
 

@@ -1,4 +1,5 @@
 using Pipeline.Audit;
+using Pipeline.Embedded.Archive;
 using Pipeline.Embedded.Log;
 using Pipeline.Sqlite;
 
@@ -77,10 +78,15 @@ internal sealed class AuditedFile(Connection connection)
     public long Number(string what, string constantSql) =>
         Rows(what, constantSql, row => Tuple.Create(row.Number(0))).FirstOrDefault()?.Item1 ?? 0;
 
-    /// <summary>The whole log.</summary>
-    public LogTally ReadLog()
+    /// <summary>Whether the file is of a version of the pipeline that had the table.</summary>
+    public bool Has(string table) =>
+        Rows("the schema", "SELECT name FROM sqlite_schema WHERE type = 'table'", row => row.Text(0)).Contains(table);
+
+    /// <summary>The whole log, and before it what has left it for the archive.</summary>
+    public LogTally ReadLog(string archive)
     {
         var tally = new LogTally();
+        ReadArchive(tally, archive);
         var last = Number("the log's end", "SELECT coalesce(max(position), 0) FROM events");
         var hasChecksums = Number("the log", "SELECT count(*) FROM pragma_table_info('events') WHERE name = 'checksum'") == 1;
         var select = hasChecksums ? WithChecksums : WithoutChecksums;
@@ -92,7 +98,7 @@ internal sealed class AuditedFile(Connection connection)
             }
             else
             {
-                tally.AddLost(tally.Head + 1);
+                tally.AddLost();
                 lost++;
             }
         }
@@ -115,20 +121,46 @@ internal sealed class AuditedFile(Connection connection)
 
     private bool Add(LogTally tally, Statement row)
     {
-        switch (EventRows.IsIntact(row))
+        Verify(row.Number(0), EventRows.IsIntact(row));
+        tally.Add(row.Number(0), row.Blob(3), row.NullableText(1));
+        return true;
+    }
+
+    private void ReadArchive(LogTally tally, string folder)
+    {
+        var pieces = Has("archives")
+            ? Rows("archives", "SELECT file, start, length, events FROM archives ORDER BY id", ArchivePieces.Read)
+            : [];
+        foreach (var piece in pieces)
+        {
+            try
+            {
+                foreach (var archived in ArchiveFile.Read(folder, piece))
+                {
+                    Verify(archived.Position, archived.IsIntact);
+                    tally.AddArchived(archived.Position, archived.Json.Span);
+                }
+            }
+            catch (Exception error) when (error is InvalidDataException or IOException or UnauthorizedAccessException)
+            {
+                Note(error.Message);
+            }
+        }
+    }
+
+    private void Verify(long position, bool? isIntact)
+    {
+        switch (isIntact)
         {
             case true:
                 _verified++;
                 break;
             case false:
-                _altered.Add(row.Number(0));
+                _altered.Add(position);
                 break;
             case null:
                 _withoutChecksum++;
                 break;
         }
-
-        tally.Add(row.Number(0), row.Blob(3), row.NullableText(1));
-        return true;
     }
 }

@@ -1,6 +1,7 @@
 using Pipeline.Audit;
 using Pipeline.DeadLetters;
 using Pipeline.Email;
+using Pipeline.Embedded.Archive;
 using Pipeline.Embedded.Inventory;
 using Pipeline.Embedded.Sagas;
 using Pipeline.Embedded.Work;
@@ -41,7 +42,7 @@ public static class SqliteSnapshot
                 file.Note(loss.Detail);
             }
 
-            return Read(file, mailFolder) with { Storage = file.Found };
+            return Read(file, ArchiveFolder.Of(path), mailFolder) with { Storage = file.Found };
         }
         finally
         {
@@ -50,10 +51,11 @@ public static class SqliteSnapshot
     }
 
     // Each row's first column names it when it is damaged.
-    private static AuditSnapshot Read(AuditedFile file, string mailFolder) => new()
+    private static AuditSnapshot Read(AuditedFile file, string archive, string mailFolder) => new()
     {
-        Log = file.ReadLog(),
-        Accepted = file.Number("inbox", "SELECT count(*) FROM inbox"),
+        Log = file.ReadLog(archive),
+        Accepted = file.Number("inbox", "SELECT count(*) FROM inbox") + (Forgotten(file) ?? 0),
+        AcceptedMore = Forgotten(file) is null,
         Orders = file.Rows("orders", "SELECT order_id, state FROM orders",
             row => new StoredOrder(row.Text(0), row.Blob(1).ToArray())),
         Sagas = file.Rows("sagas", "SELECT saga_id, definition, phase, state FROM sagas",
@@ -83,6 +85,10 @@ public static class SqliteSnapshot
         Ledger = new Dictionary<string, LedgerEntry>(),
         Parcels = null,
     };
+
+    private static long? Forgotten(AuditedFile file) => file.Has("forgotten")
+        ? file.Rows("forgotten", "SELECT inbox FROM forgotten", row => Tuple.Create(row.NullableNumber(0))).FirstOrDefault()?.Item1
+        : null;
 
     private static List<QueueProgress> ReadQueues(AuditedFile file)
     {

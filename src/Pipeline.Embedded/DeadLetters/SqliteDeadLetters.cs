@@ -54,6 +54,12 @@ internal sealed class SqliteDeadLetters(
             return damaged;
         }
 
+        if (!IsFor(deadLetter.Queue, cloudEvent))
+        {
+            Resolve(transaction, id);
+            return deadLetter with { Status = DeadLetterStatus.Resolved };
+        }
+
         SetStatus(transaction, id, DeadLetterStatus.Replaying);
         retries.Replay(transaction, deadLetter.Queue, new Delivery(cloudEvent, found.Position, DeadLetterId: id));
         return deadLetter with { Status = DeadLetterStatus.Replaying };
@@ -89,6 +95,10 @@ internal sealed class SqliteDeadLetters(
 
     public long CountOpen() => database.Read(connection =>
         connection.Sql("SELECT count(*) FROM dead_letters WHERE status = 'open'").First(row => row.Number(0)));
+
+    // While its type could not be read, a damaged event was given to every queue; mended, it may turn out to be none of this one's.
+    private static bool IsFor(string queue, CloudEvent cloudEvent) =>
+        !Routes.Default.Queues.Contains(queue) || Routes.Default.Takes(queue, cloudEvent.Type);
 
     // A damaged event may have been mended in the log since.
     private Result<CloudEvent> EventOf(DeadLetter deadLetter, long? position)

@@ -4,31 +4,42 @@ using Pipeline.Sqlite;
 namespace Pipeline.Embedded.Email;
 
 /// <summary>
-/// Writes files that survive a loss of power, and that only their owner can read. Flushing blocks for milliseconds, and the disk flushes
-/// many files at once nearly as fast as one, so threads of their own do it side by side.
+/// Writes files that survive a loss of power. Flushing blocks for milliseconds, and the disk flushes many files at once nearly as fast as
+/// one, so threads of their own do it side by side.
 /// </summary>
 internal sealed class DurableFiles : IDisposable
 {
     private const int Threads = 16;
 
+    private readonly IFiles _files;
+    private readonly Workers _workers;
     private readonly BlockingCollection<(string Path, byte[] Content, TaskCompletionSource Done)> _pending = [];
     private readonly Lock _folders = new();
     private readonly Lazy<bool> _started;
 
-    public DurableFiles() => _started = new Lazy<bool>(() =>
+    public DurableFiles(IFiles files, Workers workers)
     {
-        for (var number = 0; number < Threads; number++)
+        (_files, _workers) = (files, workers);
+        _started = new Lazy<bool>(() =>
         {
-            new Thread(Run) { IsBackground = true, Name = "pipeline-files" }.Start();
-        }
+            for (var number = 0; number < Threads; number++)
+            {
+                workers.StartThread("pipeline-files", Run);
+            }
 
-        return true;
-    });
+            return true;
+        });
+    }
 
     /// <summary>Writes a file, replacing one of that name; the task ends when it is on the disk, whole and under its name.</summary>
     /// <exception cref="IOException">It may not be there; write it again.</exception>
     public Task WriteAsync(string path, byte[] content)
     {
+        if (_workers.AreStepped)
+        {
+            return _workers.RunAsync(() => Write(path, content));
+        }
+
         _ = _started.Value;
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _pending.Add((path, content, done));
@@ -63,24 +74,20 @@ internal sealed class DurableFiles : IDisposable
         }
 
         var unfinished = path + ".unfinished";
-        using (var file = new FileStream(unfinished, OwnerOnly.Options(FileMode.Create, FileAccess.Write, FileShare.None)))
-        {
-            file.Write(content);
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(unfinished, path, overwrite: true);
-        Disk.FlushFolder(folder);
+        _files.Write(unfinished, content);
+        _files.Flush(unfinished);
+        _files.Rename(unfinished, path);
+        _files.FlushFolder(folder);
     }
 
     // Up to a folder that was there: a file in a folder that is lost with the power is lost too.
-    private static void CreateFolder(string folder)
+    private void CreateFolder(string folder)
     {
-        if (!Directory.Exists(folder) && Path.GetDirectoryName(folder) is { } above)
+        if (!_files.FolderExists(folder) && Path.GetDirectoryName(folder) is { } above)
         {
             CreateFolder(above);
-            OwnerOnly.CreateFolder(folder);
-            Disk.FlushFolder(above);
+            _files.CreateFolder(folder);
+            _files.FlushFolder(above);
         }
     }
 }

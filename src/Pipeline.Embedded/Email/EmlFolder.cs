@@ -10,13 +10,16 @@ namespace Pipeline.Embedded.Email;
 /// </summary>
 public sealed class EmlFolder : IEmailSender, IDisposable
 {
-    private readonly DurableFiles _files = new();
+    private readonly IFiles _files;
+    private readonly DurableFiles _durable;
     private readonly string _folder;
     private readonly string _from;
     private readonly TimeProvider _time;
 
-    public EmlFolder(IOptions<EmlFolderOptions> folder, IOptions<EmailOptions> email, TimeProvider time)
+    public EmlFolder(
+        IOptions<EmlFolderOptions> folder, IOptions<EmailOptions> email, TimeProvider time, IFiles files, Workers workers)
     {
+        (_files, _durable) = (files, new DurableFiles(files, workers));
         _folder = Path.GetFullPath(folder.Value.Directory);
         _from = email.Value.From;
         _time = time;
@@ -28,9 +31,9 @@ public sealed class EmlFolder : IEmailSender, IDisposable
         try
         {
             var path = Path.Combine(_folder, EmlPath.Of(message.Id));
-            if (!File.Exists(path))
+            if (!_files.Exists(path))
             {
-                await _files.WriteAsync(path, EmlFormat.Write(message, _from, _time.GetUtcNow()));
+                await _durable.WriteAsync(path, EmlFormat.Write(message, _from, _time.GetUtcNow()));
             }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -43,7 +46,7 @@ public sealed class EmlFolder : IEmailSender, IDisposable
         }
     }
 
-    public void Dispose() => _files.Dispose();
+    public void Dispose() => _durable.Dispose();
 
     // Mails of an earlier version stay readable to others as they are, in subfolders that others cannot enter.
     private void TightenSubfolders()

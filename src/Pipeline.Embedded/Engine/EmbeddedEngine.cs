@@ -55,7 +55,7 @@ internal sealed partial class EmbeddedEngine(
 
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StopAsync(CancellationToken cancellationToken) => damage.StopAsync();
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

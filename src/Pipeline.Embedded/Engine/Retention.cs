@@ -1,3 +1,4 @@
+using Pipeline.Embedded.Archive;
 using Pipeline.Embedded.Work;
 using Pipeline.Failures;
 using Pipeline.Idempotency;
@@ -5,8 +6,8 @@ using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.Engine;
 
-/// <summary>Forgets, once an hour, the inbox records and idempotency keys that have expired.</summary>
-internal sealed class Retention(Writer writer, SteadyClock clock, TimeProvider time) : IDisposable
+/// <summary>Forgets, once an hour, the inbox records and idempotency keys that have expired, and archives what is settled.</summary>
+internal sealed class Retention(Writer writer, Archiver archiver, SteadyClock clock, TimeProvider time) : IDisposable
 {
     /// <summary>Longer than any provider or broker redelivers an event.</summary>
     public static readonly TimeSpan Inbox = TimeSpan.FromDays(30);
@@ -15,9 +16,15 @@ internal sealed class Retention(Writer writer, SteadyClock clock, TimeProvider t
     private static readonly TimeSpan Period = TimeSpan.FromHours(1);
     private ITimer? _timer;
 
-    public void Start() => _timer = time.CreateTimer(_ => _ = ForgetAsync(), null, TimeSpan.Zero, Period);
+    public void Start() => _timer = time.CreateTimer(_ => _ = RunAsync(), null, TimeSpan.Zero, Period);
 
     public void Dispose() => _timer?.Dispose();
+
+    private async Task RunAsync()
+    {
+        await ForgetAsync();
+        await archiver.RunAsync();
+    }
 
     // Small batches, oldest first, so that the writer is never held up for long.
     public async Task ForgetAsync()
@@ -25,9 +32,7 @@ internal sealed class Retention(Writer writer, SteadyClock clock, TimeProvider t
         var now = clock.Now;
         try
         {
-            while (await writer.RunAsync(transaction => transaction.Sql(
-                "DELETE FROM inbox WHERE rowid IN (SELECT rowid FROM inbox ORDER BY rowid LIMIT ?) AND accepted_at < ?")
-                .Bind(BatchSize).Bind((now - Inbox).ToUnixTimeMilliseconds()).Run()) == BatchSize)
+            while (await writer.RunAsync(transaction => ForgetAccepted(transaction, now - Inbox)) == BatchSize)
             {
             }
 
@@ -42,5 +47,19 @@ internal sealed class Retention(Writer writer, SteadyClock clock, TimeProvider t
         {
             // A full disk or a stop: try again in an hour.
         }
+    }
+
+    // Counted, so that the audit can still compare them with the log.
+    private static int ForgetAccepted(Transaction transaction, DateTimeOffset before)
+    {
+        var forgotten = transaction.Sql(
+            "DELETE FROM inbox WHERE rowid IN (SELECT rowid FROM inbox ORDER BY rowid LIMIT ?) AND accepted_at < ?")
+            .Bind(BatchSize).Bind(before.ToUnixTimeMilliseconds()).Run();
+        if (forgotten > 0)
+        {
+            transaction.Sql("UPDATE forgotten SET inbox = inbox + ?").Bind(forgotten).Run();
+        }
+
+        return forgotten;
     }
 }

@@ -8,7 +8,8 @@ namespace Pipeline.Embedded.Operations;
 /// Looks for damage that nobody has met yet: the newest events at once at the start, and in the background, a minute later and then once
 /// a day, every event's checksum and every page. What it finds is logged and shown in the stats; the pipeline goes on.
 /// </summary>
-internal sealed partial class DamageSearch(Database database, TimeProvider time, ILogger<DamageSearch> logger) : IDisposable
+internal sealed partial class DamageSearch(
+    Database database, Workers workers, TimeProvider time, ILogger<DamageSearch> logger) : IDisposable
 {
     private const int NewestEvents = 1_000;
     private const int Chunk = 200;
@@ -44,20 +45,27 @@ internal sealed partial class DamageSearch(Database database, TimeProvider time,
         _timer = time.CreateTimer(_ => Begin(), null, AfterStart, Period);
     }
 
-    /// <summary>Searches everything, on a thread and a connection of its own.</summary>
-    public Task SearchAsync() => Task.Factory.StartNew(
-        Search, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    /// <summary>Searches everything, in the background and on a connection of its own.</summary>
+    public Task SearchAsync()
+    {
+        var stopping = _stopping.Token;
+        return workers.RunInBackgroundAsync(() => Search(stopping));
+    }
 
-    /// <summary>Breaks off what is under way.</summary>
-    public void Dispose()
+    /// <summary>Breaks off what is under way, and waits until it has ended.</summary>
+    public Task StopAsync()
     {
         _timer?.Dispose();
         lock (_gate)
         {
             _stopping.Cancel();
+            return _search;
         }
+    }
 
-        _search.Wait();
+    public void Dispose()
+    {
+        _ = StopAsync();
         _stopping.Dispose();
     }
 
@@ -72,16 +80,15 @@ internal sealed partial class DamageSearch(Database database, TimeProvider time,
         }
     }
 
-    private void Search()
+    private void Search(CancellationToken stopping)
     {
-        Thread.CurrentThread.Priority = ThreadPriority.Lowest;
         try
         {
             using var connection = Connection.Open(database.FilePath, readOnly: true);
-            using var stop = _stopping.Token.Register(connection.Interrupt);
+            using var stop = stopping.Register(connection.Interrupt);
             for (long position = 0; CheckEvents(connection, position, Chunk) is { } last; position = last)
             {
-                _stopping.Token.ThrowIfCancellationRequested();
+                stopping.ThrowIfCancellationRequested();
             }
 
             // Table by table: a reader holds up the emptying of the write-ahead log for as long as it reads.
@@ -90,7 +97,7 @@ internal sealed partial class DamageSearch(Database database, TimeProvider time,
                 CheckPages(connection, table);
             }
         }
-        catch (Exception error) when (error is OperationCanceledException || _stopping.IsCancellationRequested)
+        catch (Exception error) when (error is OperationCanceledException || stopping.IsCancellationRequested)
         {
             // The engine stops; its next start searches again.
         }

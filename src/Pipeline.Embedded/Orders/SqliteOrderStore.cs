@@ -9,13 +9,12 @@ using Pipeline.Sqlite;
 namespace Pipeline.Embedded.Orders;
 
 /// <summary>Orders in the engine's file: their events are in the log, their state is a row.</summary>
-internal sealed class SqliteOrderStore(Database database, Writer writer, EventLog log, Admission admission) : IOrderStore
+internal sealed class SqliteOrderStore(
+    Database database, Writer writer, EventLog log, Admission admission, GenerationCache<Order> cache) : IOrderStore
 {
-    private readonly GenerationCache<Order> _cache = new(capacity: 4_096);
-
     public ValueTask<Order?> LoadAsync(string orderId, CancellationToken cancellation)
     {
-        if (_cache.TryGet(orderId, out var known))
+        if (cache.TryGet(orderId, out var known))
         {
             return new(known);
         }
@@ -52,7 +51,7 @@ internal sealed class SqliteOrderStore(Database database, Writer writer, EventLo
         });
         if (!appended)
         {
-            _cache.Remove(state.OrderId);
+            cache.Remove(state.OrderId);
         }
 
         return appended;
@@ -68,7 +67,7 @@ internal sealed class SqliteOrderStore(Database database, Writer writer, EventLo
             : transaction.Sql("UPDATE orders SET version = ?, state = ? WHERE order_id = ? AND version = ?")
                 .Bind(state.Version).Bind(json).Bind(state.OrderId).Bind(expectedVersion)).Run() == 1;
 
-    private void Keep(Order order) => _cache.Set(order.OrderId, order, (known, late) => known.Version > late.Version);
+    private void Keep(Order order) => cache.Set(order.OrderId, order, (known, late) => known.Version > late.Version);
 }
 
 /// <summary>Reads the states of orders.</summary>

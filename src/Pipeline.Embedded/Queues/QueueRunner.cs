@@ -1,10 +1,10 @@
-using System.Threading.Channels;
 using Pipeline.Embedded.Deliveries;
 using Pipeline.Embedded.Log;
 using Pipeline.Embedded.Work;
 using Pipeline.Events;
 using Pipeline.Failures;
 using Pipeline.Operations;
+using Pipeline.Sqlite;
 
 namespace Pipeline.Embedded.Queues;
 
@@ -25,22 +25,31 @@ internal sealed class QueueRunner : IDisposable
     private readonly DeliveryHandler _handler;
     private readonly Committer _committer;
     private readonly Retries _retries;
-    // Holds at most one item, so that however many commits came, the reader is woken once.
-    private readonly Channel<bool> _appended = Channel.CreateBounded<bool>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Workers _workers;
+
+    // However many commits came, the reader is woken once.
+    private readonly AsyncSemaphore _appended = new(free: 0, most: 1);
     private readonly PerSubjectOrder _order;
     private readonly InFlight _inFlight = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _abandon = new();
-    private readonly SemaphoreSlim _slots = new(MaxInFlight);
+    private readonly AsyncSemaphore _slots = new(MaxInFlight, MaxInFlight);
     private Task _pump = Task.CompletedTask;
     private long _unread;
 
-    public QueueRunner(string queue, Reaction react, EventLog log, Cursor cursor, Retries retries, Settler settler, Committer committer)
+    public QueueRunner(
+        string queue,
+        Reaction react,
+        EventLog log,
+        Cursor cursor,
+        Retries retries,
+        Settler settler,
+        Committer committer,
+        Workers workers)
     {
         Queue = queue;
         IsRouted = Routes.Default.Queues.Contains(queue);
-        (_log, _cursor, _retries, _committer) = (log, cursor, retries, committer);
+        (_log, _cursor, _retries, _committer, _workers) = (log, cursor, retries, committer, workers);
         _handler = new DeliveryHandler(queue, react, cursor, settler, committer);
         _unread = IsRouted ? log.CountAfter(cursor.Position, type => Routes.Default.Takes(queue, type)) : 0;
         _order = new PerSubjectOrder(HandleAsync);
@@ -57,7 +66,7 @@ internal sealed class QueueRunner : IDisposable
     public bool IsRouted { get; }
 
     /// <summary>Delivers again what was in flight when the process ended, then reads on.</summary>
-    public void Start() => _pump = Task.Run(async () =>
+    public void Start() => _pump = _workers.RunAsync(async () =>
     {
         try
         {
@@ -86,7 +95,7 @@ internal sealed class QueueRunner : IDisposable
     public void Expect() => Interlocked.Increment(ref _unread);
 
     /// <summary>Tells the queue that the log has something new.</summary>
-    public void Wake() => _appended.Writer.TryWrite(true);
+    public void Wake() => _appended.Release();
 
     /// <summary>Takes a delivery in when there is room; those of one subject keep their order.</summary>
     public async Task PostAsync(Delivery delivery)
@@ -99,7 +108,7 @@ internal sealed class QueueRunner : IDisposable
     /// <summary>Takes nothing new and waits for what is in flight.</summary>
     public async Task StopAsync(CancellationToken patience)
     {
-        await _stopping.CancelAsync();
+        TakeNothingNew();
         await _pump;
         await using var _ = patience.Register(_abandon.Cancel);
         await _inFlight.WaitForNoneAsync(patience);
@@ -113,15 +122,16 @@ internal sealed class QueueRunner : IDisposable
     {
         _stopping.Dispose();
         _abandon.Dispose();
-        _slots.Dispose();
     }
+
+    private void TakeNothingNew() => _stopping.Cancel();
 
     private async Task ReadOnAsync()
     {
         var entries = _log.Read(_cursor.Position, BatchSize);
         if (entries.Count == 0)
         {
-            await _appended.Reader.ReadAsync(_stopping.Token);
+            await _appended.WaitAsync(_stopping.Token);
         }
 
         foreach (var entry in entries)

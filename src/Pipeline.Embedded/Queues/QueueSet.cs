@@ -28,7 +28,8 @@ internal sealed class QueueSet : IDisposable
         EventLog log,
         Retries retries,
         Settler settler,
-        Committer committer)
+        Committer committer,
+        Workers workers)
     {
         _queues = reactions.Select(reaction => Run(reaction.Queue, reaction.ReactAsync))
             .Append(Run(RecordPayment.QueueName, RecordAsync))
@@ -38,8 +39,11 @@ internal sealed class QueueSet : IDisposable
             type => type, type => _routed.Where(queue => Routes.Default.Takes(queue.Queue, type)).ToArray());
         _ofOrders = [.. EventCatalog.All.Where(entry => entry.IsOfOrder).SelectMany(entry => _takers[entry.FullType]).Distinct()];
 
-        QueueRunner Run(string queue, Reaction react) =>
-            new(queue, Guard(queue, react), log, Cursor.Load(database, queue).ThrowIfImpossible(log.Head), retries, settler, committer);
+        QueueRunner Run(string queue, Reaction react)
+        {
+            var cursor = Cursor.Load(database, queue).ThrowIfImpossible(log.Head);
+            return new QueueRunner(queue, Guard(queue, react), log, cursor, retries, settler, committer, workers);
+        }
 
         // No reaction sees an event that cannot be read, nor one that turns out to be for others once it can.
         static Reaction Guard(string queue, Reaction react) => (cloudEvent, cancellation) =>

@@ -17,17 +17,19 @@ internal sealed partial class SagaRunner : IDisposable
     private readonly SagaCatalog _catalog;
     private readonly Committer _committer;
     private readonly TimeProvider _time;
+    private readonly Workers _workers;
     private readonly ILogger<SagaRunner> _logger;
     private readonly Alarms<SagaAlarm> _alarms;
     private readonly SagaCensus _census = new();
     private readonly InFlight _inFlight = new();
-    private readonly SemaphoreSlim _slots = new(MaxActivities);
+    private readonly AsyncSemaphore _slots = new(MaxActivities, MaxActivities);
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _abandon = new();
 
-    public SagaRunner(SqliteSagas sagas, SagaCatalog catalog, Committer committer, TimeProvider time, ILogger<SagaRunner> logger)
+    public SagaRunner(
+        SqliteSagas sagas, SagaCatalog catalog, Committer committer, TimeProvider time, Workers workers, ILogger<SagaRunner> logger)
     {
-        (_sagas, _catalog, _committer, _time, _logger) = (sagas, catalog, committer, time, logger);
+        (_sagas, _catalog, _committer, _time, _workers, _logger) = (sagas, catalog, committer, time, workers, logger);
         _alarms = new Alarms<SagaAlarm>(time, alarm => _ = RingAsync(alarm), SagaAlarm.BySaga);
     }
 
@@ -50,7 +52,7 @@ internal sealed partial class SagaRunner : IDisposable
     /// <summary>Starts no further activity and waits for those that run.</summary>
     public async Task StopAsync(CancellationToken patience)
     {
-        await _stopping.CancelAsync();
+        StartNothingNew();
         await using var _ = patience.Register(_abandon.Cancel);
         await _inFlight.WaitForNoneAsync(patience);
     }
@@ -58,7 +60,6 @@ internal sealed partial class SagaRunner : IDisposable
     public void Dispose()
     {
         _alarms.Dispose();
-        _slots.Dispose();
         _stopping.Dispose();
         _abandon.Dispose();
     }
@@ -73,7 +74,7 @@ internal sealed partial class SagaRunner : IDisposable
             case SagaNext.Act act:
                 _alarms.Clear(alarm);
                 _inFlight.Enter();
-                _ = Task.Run(() => ActAsync(saga, act));
+                _ = _workers.RunAsync(() => ActAsync(saga, act));
                 break;
             case SagaNext.Wait wait:
                 _alarms.Set(alarm, wait.Deadline);
@@ -83,6 +84,8 @@ internal sealed partial class SagaRunner : IDisposable
                 break;
         }
     }
+
+    private void StartNothingNew() => _stopping.Cancel();
 
     private async Task ActAsync(SagaState saga, SagaNext.Act act) => await UnlessStoppedAsync(async () =>
     {

@@ -33,27 +33,23 @@ internal sealed class InFlight
     /// </summary>
     public async Task WaitForNoneAsync(CancellationToken patience)
     {
-        try
-        {
-            await None().WaitAsync(patience);
-        }
-        catch (OperationCanceledException)
-        {
-            // What is still in flight is done again after the next start.
-        }
+        // What is still in flight when patience ends is done again after the next start.
+        var none = None();
+        await using var _ = patience.UnsafeRegister(_ => none.TrySetResult(), null);
+        await none.Task;
     }
 
-    private Task None()
+    private TaskCompletionSource None()
     {
         lock (_gate)
         {
+            _none = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             if (_count == 0)
             {
-                return Task.CompletedTask;
+                _none.SetResult();
             }
 
-            _none ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return _none.Task;
+            return _none;
         }
     }
 }

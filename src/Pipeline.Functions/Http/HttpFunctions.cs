@@ -134,7 +134,7 @@ public sealed class HttpCalls(IServiceProvider services, ExceptionProblems probl
     public async Task<IResult> RunAsync<TEndpoint>(HttpRequest request)
         where TEndpoint : IEndpoint
     {
-        if ((browsers.WhyNot(request) ?? keys.WhyNot(request, HttpSurface.AccessTo<TEndpoint>())) is { } refusal)
+        if ((browsers.WhyNot(request) ?? HttpSurface.WhyNot<TEndpoint>(request, keys)) is { } refusal)
         {
             return refusal;
         }

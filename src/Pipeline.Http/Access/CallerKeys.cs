@@ -14,14 +14,17 @@ public sealed class CallerKeys(AccessOptions access)
 {
     public const string HeaderName = "x-functions-key";
 
-    // What proxies add. The X-Original- ones are what ASP.NET Core makes of X-Forwarded- once it has believed them.
+    // What proxies and tunnels add. The X-Original- ones are what ASP.NET Core makes of X-Forwarded- once it has believed them.
     private static readonly string[] ProxyHeaders =
     [
-        "Forwarded", "Via", "X-Real-IP", "X-Client-IP", "X-Cluster-Client-IP", "X-ProxyUser-Ip", "True-Client-IP", "CF-Connecting-IP",
-        "Fastly-Client-IP",
+        "Forwarded", "Via", "Client-IP", "Remote-Addr", "CDN-Loop", "Front-End-Https", "X-Host", "X-Scheme", "X-ProxyUser-Ip",
+        "X-Originating-IP", "X-Rewrite-URL", "X-NginX-Proxy",
     ];
 
-    private static readonly string[] ProxyPrefixes = ["X-Forwarded", "X-Original-", "X-Envoy-"];
+    private static readonly string[] ProxyPrefixes =
+        ["X-Forwarded", "X-Original-", "X-Real-", "X-Remote-", "X-Envoy-", "X-ARR-", "X-Azure-", "CF-", "Tailscale-"];
+
+    private static readonly string[] ProxyEndings = ["-Client-IP", "-ClientIP", "-User-IP", "-Connecting-IP"];
 
     // Hashes are equally long, so that comparing them does not reveal a key's length.
     private readonly byte[][] _adminKeys = access.AdminKey is null ? [] : [Hash(access.AdminKey)];
@@ -51,8 +54,14 @@ public sealed class CallerKeys(AccessOptions access)
     private static bool IsLocal(IPAddress? address) => address is null || IPAddress.IsLoopback(address)
         || (address.IsIPv4MappedToIPv6 && IPAddress.IsLoopback(address.MapToIPv4()));
 
-    private static bool IsFromProxy(string header) => ProxyHeaders.Contains(header, StringComparer.OrdinalIgnoreCase)
-        || ProxyPrefixes.Any(prefix => header.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+    private static bool IsFromProxy(string header)
+    {
+        // Some programs write X_FORWARDED_FOR.
+        var name = header.Replace('_', '-');
+        return ProxyHeaders.Contains(name, StringComparer.OrdinalIgnoreCase)
+            || ProxyPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+            || ProxyEndings.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+    }
 
     private bool HasKey(HttpRequest request, AccessLevel level) =>
         request.Headers.TryGetValue(HeaderName, out var given)

@@ -16,7 +16,7 @@ public sealed class ListDeadLettersEndpoint(IDeadLetters deadLetters) : IEndpoin
 
     public async Task<IResult> HandleAsync(HttpRequest request, CancellationToken cancellation)
     {
-        var fields = new QueryFields(request.Query).AllowOnly("status", "after", "limit");
+        var fields = new QueryFields(request.Query);
         var status = fields.Choice("status", DeadLetterStatuses.Parse, DeadLetterStatuses.All);
         var (after, limit) = (fields.After(List), fields.Limit());
         if (fields.Failure is { } failure)

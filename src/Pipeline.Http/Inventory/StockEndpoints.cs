@@ -13,9 +13,10 @@ public sealed class GetStockEndpoint(IInventory inventory) : IEndpoint
 {
     public async Task<IResult> HandleAsync(HttpRequest request, CancellationToken cancellation)
     {
-        if (!request.Id("sku-not-found", "sku").TryGet(out var sku, out var missing))
+        var sku = request.Route("sku");
+        if (!Identifier.IsValid(sku))
         {
-            return Problem.Of(missing);
+            return Problem.Of(new NotFound("sku-not-found", $"Nothing can have the SKU in the path: it {Identifier.Rule}."));
         }
 
         return await inventory.GetAsync(sku, cancellation) is { } stock

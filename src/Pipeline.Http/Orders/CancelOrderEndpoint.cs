@@ -8,7 +8,7 @@ using Pipeline.Orders;
 namespace Pipeline.Http.Orders;
 
 /// <summary>POST /orders/{id}/cancel: 202 means that the request is committed; the saga then undoes what was done.</summary>
-public sealed class CancelOrderEndpoint(OrderService orders) : IEndpoint
+public sealed class CancelOrderEndpoint(OrderService orders, ArchivedOrders archive) : IEndpoint
 {
     private const string DefaultReason = "Cancelled on request.";
     private const int MaxReasonLength = 500;
@@ -27,7 +27,7 @@ public sealed class CancelOrderEndpoint(OrderService orders) : IEndpoint
 
         var trace = new Trace(TraceParent: request.TraceParent());
         var result = await orders.ExecuteAsync(orderId, new RequestCancel(reason), trace, cancellation);
-        return result.TryGet(out var change, out var refusal) ? Accepted(change.Order) : Problem.Of(refusal);
+        return result.TryGet(out var change, out var refusal) ? Accepted(change.Order) : Problem.Of(archive.Explain(refusal, orderId));
     }
 
     private static async Task<Received<string>> ReadReasonAsync(HttpRequest request, CancellationToken cancellation)

@@ -12,11 +12,11 @@ using Pipeline.Orders;
 namespace Pipeline.Http.Orders;
 
 /// <summary>GET /orders/{id}: the order as it is, or with <c>?at=</c> as it was.</summary>
-public sealed class GetOrderEndpoint(IOrderStore store) : IEndpoint
+public sealed class GetOrderEndpoint(IOrderStore store, ArchivedOrders archive) : IEndpoint
 {
     public async Task<IResult> HandleAsync(HttpRequest request, CancellationToken cancellation)
     {
-        var query = new QueryFields(request.Query).AllowOnly("at");
+        var query = new QueryFields(request.Query);
         var at = query.Text("at");
         if (query.Failure is { } failure)
         {
@@ -29,7 +29,7 @@ public sealed class GetOrderEndpoint(IOrderStore store) : IEndpoint
         }
 
         var found = at is null ? await store.FindAsync(orderId, cancellation) : await LoadAsync(orderId, at, cancellation);
-        return found.TryGet(out var order, out var missing) ? Show(order, request) : Problem.Of(missing);
+        return found.TryGet(out var order, out var missing) ? Show(order, request) : Problem.Of(archive.Explain(missing, orderId));
     }
 
     private async Task<Result<Order>> LoadAsync(string orderId, string at, CancellationToken cancellation)

@@ -8,7 +8,7 @@ using Pipeline.Orders;
 namespace Pipeline.Http.Orders;
 
 /// <summary>GET /orders/{id}/events: the order's history as CloudEvents.</summary>
-public sealed class GetOrderEventsEndpoint(IOrderStore store) : IEndpoint
+public sealed class GetOrderEventsEndpoint(IOrderStore store, ArchivedOrders archive) : IEndpoint
 {
     public async Task<IResult> HandleAsync(HttpRequest request, CancellationToken cancellation)
     {
@@ -20,7 +20,7 @@ public sealed class GetOrderEventsEndpoint(IOrderStore store) : IEndpoint
         var events = await store.ReadEventsAsync(orderId, cancellation);
         if (events.Count == 0)
         {
-            return Problem.Of(OrderMissing.Of(orderId));
+            return Problem.Of(archive.Explain(OrderMissing.Of(orderId), orderId));
         }
 
         var page = new Page<JsonElement>([.. events.Select(made => JsonElement.Parse(CloudEvents.ToJson(made)))], Next: null);

@@ -12,9 +12,9 @@ public sealed class ListOrdersEndpoint(IOrderViews views) : IEndpoint
 
     public async Task<IResult> HandleAsync(HttpRequest request, CancellationToken cancellation)
     {
-        var fields = new QueryFields(request.Query).AllowOnly("customerId", "status", "after", "limit");
+        var fields = new QueryFields(request.Query);
         var query = new OrderQuery(
-            fields.Text("customerId"),
+            fields.Name("customerId"),
             fields.Choice("status", OrderStatuses.Parse, OrderStatuses.All),
             fields.After(List),
             fields.Limit());

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc;
 using Pipeline.Failures;
+using Pipeline.Intake;
 
 namespace Pipeline.Http.Problems;
 
@@ -80,7 +81,8 @@ public sealed record Problem(int Status, string Code, string Detail) : IResult
         problem.Type = TypePrefix + Code;
         problem.Title = Title(Code);
         problem.Status = Status;
-        problem.Detail = Detail;
+        // It may quote the caller, and is read where it is shown.
+        problem.Detail = OneLine.Clean(Detail);
         problem.Instance = instance;
         return problem;
     }

@@ -20,9 +20,9 @@ public static class RequestParts
     public static string Route(this HttpRequest request, string name) => (string?)request.RouteValues[name] ?? "";
 
     /// <summary>The id in the path, or <see cref="NotFound"/> with that code when nothing can have it.</summary>
-    public static Result<string> Id(this HttpRequest request, string code, string name = "id")
+    public static Result<string> Id(this HttpRequest request, string code)
     {
-        var id = request.Route(name);
+        var id = request.Route("id");
         return Identifier.CanName(id)
             ? id
             : new NotFound(code, $"Nothing can have the id in the path: {Identifier.Shape}.");

@@ -70,7 +70,8 @@ public static class ContentTypes
     private static bool Is(string? contentType, string expected) =>
         MediaTypeHeaderValue.TryParse(contentType, out var type)
         && type.MediaType.Equals(expected, StringComparison.OrdinalIgnoreCase)
-        && (type.Charset.Length == 0 || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+        && type.Parameters.Where(parameter => parameter.Name.Equals("charset", StringComparison.OrdinalIgnoreCase))
+            .All(charset => HeaderUtilities.RemoveQuotes(charset.Value).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 
     private static Problem Refuse(string detail) => new(StatusCodes.Status415UnsupportedMediaType, Code, detail);
 }

@@ -18,18 +18,17 @@ public sealed class QueryFields(IQueryCollection query)
     /// <summary>The first error in the query, or null.</summary>
     public Failure? Failure { get; private set; }
 
-    /// <summary>Refuses every parameter but these: a misspelt filter must not list everything.</summary>
-    public QueryFields AllowOnly(params ReadOnlySpan<string> names)
+    /// <summary>
+    /// Refuses every parameter but these: a misspelt filter must not list everything, and what an operation does not know must not seem
+    /// to have been done.
+    /// </summary>
+    public static Failure? WhyUnknown(IQueryCollection query, IReadOnlyList<string> names)
     {
-        foreach (var name in query.Keys)
-        {
-            if (!name.Equals(FunctionKey, StringComparison.OrdinalIgnoreCase) && !names.Contains(name))
-            {
-                Fail($"Query parameter {name} is unknown; known are {string.Join(", ", names.ToArray())}.");
-            }
-        }
-
-        return this;
+        var known = names.Count == 0 ? "this call takes none" : $"known are {string.Join(", ", names)}";
+        return query.Keys
+            .Where(name => !name.Equals(FunctionKey, StringComparison.OrdinalIgnoreCase) && !names.Contains(name))
+            .Select(name => new Malformed("bad-query", $"Query parameter {name} is unknown; {known}."))
+            .FirstOrDefault();
     }
 
     /// <summary>A parameter's text, or null when it is absent.</summary>
@@ -46,6 +45,12 @@ public sealed class QueryFields(IQueryCollection query)
             : OneLine.WhyNot(text) is { } why ? Fail($"Query parameter {name} {why}.")
             : text;
     }
+
+    /// <summary>A parameter that names something, or null when it is absent: what nothing can have is not looked for.</summary>
+    public string? Name(string name) =>
+        Text(name) is not { } text ? null
+        : Identifier.IsValid(text) ? text
+        : Fail($"Query parameter {name} {Identifier.Rule}.");
 
     /// <summary>A parameter whose value is one of these names, or null when it is absent.</summary>
     public T? Choice<T>(string name, Func<string, T?> parse, IReadOnlyList<string> names)

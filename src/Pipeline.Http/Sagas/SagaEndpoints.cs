@@ -15,7 +15,7 @@ public sealed class ListSagasEndpoint(ISagaOperations sagas) : IEndpoint
 
     public async Task<IResult> HandleAsync(HttpRequest request, CancellationToken cancellation)
     {
-        var fields = new QueryFields(request.Query).AllowOnly("status", "after", "limit");
+        var fields = new QueryFields(request.Query);
         var (phase, after, limit) = (fields.Choice("status", SagaPhases.Parse, SagaPhases.All), fields.After(List), fields.Limit());
         if (fields.Failure is { } failure)
         {

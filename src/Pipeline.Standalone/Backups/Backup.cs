@@ -22,7 +22,7 @@ internal static class Backup
         }
 
         var began = time.GetTimestamp();
-        var target = TargetOf(Path.GetFullPath(to), time);
+        var target = TargetOf(to, time);
         var unfinished = $"{target}.unfinished";
         try
         {
@@ -85,6 +85,8 @@ internal static class Backup
             files.Add(new BackupFile(name, new FileInfo(copy).Length));
         }
 
+        files.AddRange(BackupFolder.CopyArchive(
+            BackupFolder.ArchiveOf(data), BackupFolder.DatabaseOf(target), BackupFolder.ArchiveOf(target)));
         return files;
     }
 }

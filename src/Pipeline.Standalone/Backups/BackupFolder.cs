@@ -1,4 +1,5 @@
 using Pipeline.Embedded;
+using Pipeline.Embedded.Archive;
 using Pipeline.Simulation;
 using Pipeline.Sqlite;
 
@@ -11,6 +12,37 @@ internal static class BackupFolder
     public static IReadOnlyList<string> Databases { get; } = [Path.GetFileName(new DataOptions().DatabasePath), WorldSnapshot.FileName];
 
     public static string DatabaseOf(string folder) => Path.Combine(folder, Databases[0]);
+
+    /// <summary>The archive of a data folder or a backup.</summary>
+    public static string ArchiveOf(string folder) => ArchiveFolder.Of(DatabaseOf(folder));
+
+    /// <summary>
+    /// Copies what a copied database has of its archive: each file up to where it counts, so that what is archived meanwhile is no part of
+    /// the copy. What is missing or short is left for the audit to tell.
+    /// </summary>
+    public static IEnumerable<BackupFile> CopyArchive(string from, string database, string to)
+    {
+        foreach (var (name, length) in ArchiveFolder.FilesOf(database).Where(file => File.Exists(Path.Combine(from, file.Key))))
+        {
+            OwnerOnly.CreateFolder(to);
+            var path = Path.Combine(to, name);
+            using var source = new FileStream(Path.Combine(from, name), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var copy = new FileStream(path, OwnerOnly.Options(FileMode.Create, FileAccess.Write));
+            source.CopyTo(copy);
+            if (copy.Length > length)
+            {
+                copy.SetLength(length);
+            }
+
+            copy.Flush(flushToDisk: true);
+            yield return new BackupFile(Path.GetRelativePath(Path.GetDirectoryName(to)!, path), copy.Length);
+        }
+
+        if (Directory.Exists(to))
+        {
+            Disk.FlushFolder(to);
+        }
+    }
 
     /// <summary>How far a database has come.</summary>
     public static CommitCount CountOf(string database)

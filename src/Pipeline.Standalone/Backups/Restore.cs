@@ -71,25 +71,47 @@ internal static class Restore
     {
         foreach (var name in BackupFolder.Databases.Where(name => File.Exists(Path.Combine(from, name))))
         {
+            // Not the file alone: where it lies beside its write-ahead log, as in a plain copy of a data folder, the log is the newer part.
             var copy = Path.Combine(data, name + Suffix);
-            File.Copy(Path.Combine(from, name), copy, overwrite: true);
-            Disk.FlushFile(copy);
+            File.Delete(copy);
+            DatabaseCopy.Make(Path.Combine(from, name), copy);
         }
+
+        var archive = BackupFolder.ArchiveOf(data) + Suffix;
+        if (Directory.Exists(archive))
+        {
+            Directory.Delete(archive, recursive: true);
+        }
+
+        _ = BackupFolder.CopyArchive(BackupFolder.ArchiveOf(from), BackupFolder.DatabaseOf(from), archive).ToList();
     }
 
-    // The mark goes last: until then, a start of what is half exchanged is refused.
+    // Broken off at any point, nothing is lost: a log leaves before its database, since SQLite deletes one that has none; the pipeline's
+    // database comes in last, when the world's books are there; and the mark goes at the very end, until when a start is refused.
     private static bool Exchange(string data, string aside)
     {
         var mark = Path.GetFileName(CommitMark.PathOf(BackupFolder.DatabaseOf(data)));
-        var old = BackupFolder.Databases.SelectMany(name => new[] { name, name + "-wal", name + "-shm" }).Append(mark)
+        var old = BackupFolder.Databases.SelectMany(name => new[] { name + "-wal", name + "-shm", name }).Append(mark)
             .Where(name => File.Exists(Path.Combine(data, name))).ToList();
-        if (old.Count > 0)
+        var archive = BackupFolder.ArchiveOf(data);
+        var hadArchive = Directory.Exists(archive);
+        if (old.Count > 0 || hadArchive)
         {
             OwnerOnly.CreateFolder(aside);
         }
 
         Move(old.Where(name => name != mark), data, aside);
-        foreach (var name in BackupFolder.Databases.Where(name => File.Exists(Path.Combine(data, name + Suffix))))
+        if (hadArchive)
+        {
+            Directory.Move(archive, BackupFolder.ArchiveOf(aside));
+        }
+
+        if (Directory.Exists(archive + Suffix))
+        {
+            Directory.Move(archive + Suffix, archive);
+        }
+
+        foreach (var name in BackupFolder.Databases.Reverse().Where(name => File.Exists(Path.Combine(data, name + Suffix))))
         {
             File.Move(Path.Combine(data, name + Suffix), Path.Combine(data, name));
         }
@@ -97,7 +119,7 @@ internal static class Restore
         Disk.FlushFolder(data);
         Move(old.Where(name => name == mark), data, aside);
         Disk.FlushFolder(data);
-        return old.Count > 0;
+        return old.Count > 0 || hadArchive;
     }
 
     private static void Move(IEnumerable<string> names, string from, string to)

@@ -25,7 +25,7 @@ internal static class BackupCommand
     {
         var configuration = new ConfigurationManager();
         settings.Apply(configuration);
-        var report = Backup.Make(configuration.DataFolder(), to, TimeProvider.System);
+        var report = Backup.Make(configuration.DataFolder(), Folders.Named("--to", to), TimeProvider.System);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"Backed up {configuration.DataFolder()} in {report.Took.TotalSeconds:0.0} s: {report.Folder}"));
         foreach (var file in report.Files)

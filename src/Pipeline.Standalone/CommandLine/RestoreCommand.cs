@@ -23,7 +23,7 @@ internal static class RestoreCommand
     {
         var configuration = new ConfigurationManager();
         settings.Apply(configuration);
-        var backup = Path.GetFullPath(from);
+        var backup = Folders.Named("--from", from);
         var report = BackupCheck.Run(backup);
         AuditTable.WriteChecks(Terminal.Open(), report);
         if (!report.Balanced)

@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
 
+// The demo is a client on threads of its own, which no simulation steps.
+#pragma warning disable RS0030
+
 namespace Pipeline.Standalone.Demo;
 
 /// <summary>Cancels orders as their customers: each once, after its payment was requested.</summary>

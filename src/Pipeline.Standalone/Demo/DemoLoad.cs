@@ -1,5 +1,8 @@
 using Pipeline.Identity;
 
+// The demo is a client on threads of its own, which no simulation steps.
+#pragma warning disable RS0030
+
 namespace Pipeline.Standalone.Demo;
 
 /// <summary>Sends the plan, with a limit on concurrent requests and on orders in flight.</summary>

@@ -24,6 +24,7 @@ internal static class StandaloneHost
         var access = Guarded(builder.Configuration);
         RefuseUnpaid(builder.Configuration);
         AddressProbe.Check(builder.Configuration);
+        RefuseUnreachable(builder.Configuration);
         builder.Configuration.CheckMailFolder();
         HostLogging.Add(builder.Logging, builder.Configuration);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
@@ -58,6 +59,14 @@ internal static class StandaloneHost
         if (PaymentSettings.WhyNotPaid(configuration, SimulatesPayments(configuration)) is { } why)
         {
             throw new UserErrorException(why, ExitCodes.Usage);
+        }
+    }
+
+    private static void RefuseUnreachable(ConfigurationManager configuration)
+    {
+        if (SimulatesPayments(configuration))
+        {
+            _ = OwnAddress.Of(ConfiguredAddresses.InUse(configuration));
         }
     }
 

@@ -19,6 +19,10 @@ internal static class Startup
         {
             throw new UserErrorException(Advice(error.Failure), ExitCodes.Failure);
         }
+        catch (UnauthorizedAccessException error)
+        {
+            throw new UserErrorException(error.Message, ExitCodes.Failure);
+        }
         catch (Exception error) when (error is IOException or SocketException)
         {
             throw new UserErrorException($"{error.Message} Choose another address with --urls.", ExitCodes.Failure);

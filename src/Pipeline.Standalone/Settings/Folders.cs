@@ -12,16 +12,22 @@ internal static class Folders
     public static string MailFolder(this IConfiguration configuration) =>
         configuration["Email:Directory"] is { Length: > 0 } own ? Path.GetFullPath(own) : Path.Combine(configuration.DataFolder(), "mail");
 
-    /// <summary>Tries a mail folder of its own: nothing else is written there before the first mail.</summary>
+    /// <summary>A folder that an option of the command line names, as a full path.</summary>
+    /// <exception cref="UserErrorException">It names none.</exception>
+    public static string Named(string option, string value) => string.IsNullOrWhiteSpace(value)
+        ? throw new UserErrorException($"{option} is empty; name a folder.", ExitCodes.Usage)
+        : Path.GetFullPath(value);
+
+    /// <summary>Tries the mail folder, unless it is still to be made inside the data folder: the first mail would be too late.</summary>
     /// <exception cref="UserErrorException">It cannot be written.</exception>
     public static void CheckMailFolder(this IConfiguration configuration)
     {
-        if (configuration["Email:Directory"] is not { Length: > 0 })
+        var folder = configuration.MailFolder();
+        if (configuration["Email:Directory"] is not { Length: > 0 } && !Path.Exists(folder))
         {
             return;
         }
 
-        var folder = configuration.MailFolder();
         try
         {
             OwnerOnly.CreateFolder(folder);

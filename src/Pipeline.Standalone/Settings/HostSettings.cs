@@ -18,14 +18,20 @@ internal sealed record HostSettings(string? Data, string? Urls, IReadOnlyDiction
     public void Apply(ConfigurationManager configuration)
     {
         configuration.Sources.Clear();
-        Add(configuration, new Dictionary<string, string?> { ["Data:Directory"] = DefaultData, ["urls"] = DefaultUrls });
+        Add(configuration, new Dictionary<string, string?> { ["Data:Directory"] = DefaultData });
         AddFile(configuration, AppContext.BaseDirectory);
         AddFile(configuration, Directory.GetCurrentDirectory());
+        configuration.AddEnvironmentVariables("DOTNET_");
         configuration.AddEnvironmentVariables("ASPNETCORE_");
         configuration.AddEnvironmentVariables();
         Add(configuration, Presets);
         Add(configuration, Settings);
         Add(configuration, Given(("Data:Directory", Data), ("urls", Urls)));
+        if (!ListeningUrl.IsAnyNamed(configuration))
+        {
+            Add(configuration, new Dictionary<string, string?> { ["urls"] = DefaultUrls });
+        }
+
         Check(configuration);
     }
 

@@ -20,18 +20,14 @@ internal static class KnownSettings
 
     private static readonly string[] Outcomes = ["DeclineRate", "HeldRate", "LateRate"];
 
-    // The framework validates its own sections.
-    private static readonly string[] Framework = ["Logging", "Kestrel"];
-
-    private static readonly string[] FrameworkNames =
-        ["$schema", "urls", "http_ports", "https_ports", "AllowedHosts", "environment", "shutdownTimeoutSeconds", "DetailedErrors"];
+    private static readonly string[] FrameworkNames = ["$schema", "urls", "http_ports", "https_ports", "AllowedHosts"];
 
     /// <summary>The settings, without those of the framework.</summary>
     public static IReadOnlyList<Setting> All => List.All;
 
     /// <summary>Whether the setting exists.</summary>
     public static bool Contains(string key) =>
-        List.Contains(key) || Framework.Any(section => IsIn(section, key) && key.Length > section.Length);
+        List.Contains(key) || (FrameworkSettings.IsInSection(key) && key.Contains(':'));
 
     /// <summary>Why there is no such setting, with the name that was probably meant, or null.</summary>
     public static string? WhyUnknown(string key, string? value = "") => Contains(key) ? null : List.WhyUnknown(key, value);
@@ -39,7 +35,8 @@ internal static class KnownSettings
     /// <summary>What in a file of settings is none: a file is this program's alone.</summary>
     public static IEnumerable<string> UnknownIn(IConfiguration file) => file.AsEnumerable()
         .Where(pair => !List.IsOurs(pair.Key)
-            && !Framework.Any(section => IsIn(section, pair.Key))
+            && !FrameworkSettings.IsInSection(pair.Key)
+            && !FrameworkSettings.IsInValue(pair.Key)
             && !FrameworkNames.Contains(pair.Key, StringComparer.OrdinalIgnoreCase)
             && !file.GetSection(pair.Key).GetChildren().Any())
         .Select(pair => WhyUnknown(pair.Key, pair.Value))
@@ -61,11 +58,9 @@ internal static class KnownSettings
             .. sum > 1
                 ? [$"Payments:Simulator: {string.Join(", ", Outcomes)} add up to {sum}; together they must be at most 1."]
                 : Array.Empty<string>(),
+            .. FrameworkSettings.Check(configuration),
             .. MetricThresholds.Check(configuration),
             .. ListeningUrl.Check(configuration),
         ];
     }
-
-    private static bool IsIn(string section, string key) =>
-        key.StartsWith(section, StringComparison.OrdinalIgnoreCase) && (key.Length == section.Length || key[section.Length] == ':');
 }

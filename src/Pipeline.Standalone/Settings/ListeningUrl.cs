@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
+using Pipeline.Settings;
 
 namespace Pipeline.Standalone.Settings;
 
@@ -11,6 +12,12 @@ namespace Pipeline.Standalone.Settings;
 internal static partial class ListeningUrl
 {
     private static readonly string[] EveryAddress = ["*", "+"];
+
+    /// <summary>Whether the settings name an address, in whatever way.</summary>
+    public static bool IsAnyNamed(IConfiguration configuration) =>
+        configuration["urls"] is not null
+        || Split(configuration["http_ports"]).Length + Split(configuration["https_ports"]).Length > 0
+        || configuration.GetSection("Kestrel:Endpoints").GetChildren().Any();
 
     /// <summary>What is wrong with the addresses of the settings.</summary>
     public static IEnumerable<string> Check(IConfiguration configuration)
@@ -63,9 +70,7 @@ internal static partial class ListeningUrl
 
     private static bool IsHost(string host) =>
         host.StartsWith('[') ? IPAddress.TryParse(host.Trim('[', ']'), out var six) && six.ToString().Contains(':')
-        : EveryAddress.Contains(host)
-        || (IPAddress.TryParse(host, out var four) ? four.ToString() == host
-            : Uri.CheckHostName(host) == UriHostNameType.Dns && !host.Split('.')[^1].All(char.IsAsciiDigit));
+        : EveryAddress.Contains(host) || HostName.IsValid(host);
 
     private static bool IsPort(string text) => ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _);
 

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using Pipeline.Failures;
+using Pipeline.Settings;
 using Pipeline.Sqlite;
+using Pipeline.Webhooks;
 
 namespace Pipeline.Standalone.Settings;
 
@@ -8,6 +10,9 @@ namespace Pipeline.Standalone.Settings;
 internal static class SigningSecret
 {
     private const string FileName = "stripe-signing-secret";
+
+    private static readonly Setting Rule =
+        PipelineSettings.All.Single(setting => setting.Name.StartsWith(StripeWebhookOptions.Section, StringComparison.Ordinal));
 
     /// <summary>Makes the file of an earlier version private, also where it is no longer used.</summary>
     public static void Tighten(string dataFolder) => OwnerOnly.Tighten(Path.Combine(dataFolder, FileName));
@@ -19,7 +24,8 @@ internal static class SigningSecret
         try
         {
             OwnerOnly.CreateFolder(dataFolder);
-            if (File.Exists(path) && File.ReadAllText(path).Trim() is { Length: > 0 } known)
+            // What a loss of power or an editor left of it could be guessed; the simulator does as well with a new one.
+            if (File.Exists(path) && File.ReadAllText(path).Trim() is var known && Rule.WhyNot(Rule.Name, known) is null)
             {
                 return known;
             }

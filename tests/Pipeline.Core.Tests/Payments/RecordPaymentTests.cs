@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Pipeline.Events;
 using Pipeline.Failures;
 using Pipeline.Operations;
@@ -11,10 +12,12 @@ public sealed class RecordPaymentTests : IDisposable
 {
     private readonly OrdersInMemory _store = new();
     private readonly Duplicates _duplicates = new();
+    private readonly RetentionOptions _retention = new();
+    private readonly VirtualTime _time = new();
     private readonly RecordPayment _record;
 
-    public RecordPaymentTests() =>
-        _record = new RecordPayment(new OrderService(_store, new SequentialIds(), new VirtualTime()), _duplicates);
+    public RecordPaymentTests() => _record = new RecordPayment(
+        new OrderService(_store, new SequentialIds(), _time), new ArchivedOrders(Options.Create(_retention), _time), _duplicates);
 
     [Fact]
     public async Task Payment_is_recorded_in_the_orders_story_with_the_webhook_as_its_cause()

@@ -100,6 +100,10 @@ public sealed class StripeEventsTests
         + ""","currency":"usd","metadata":{"orderId":"o"}}}}""")]
     [InlineData("""{"id":"evt_1","type":"payment_intent.succeeded","data":{"object":{"id":"pi","amount_received":1e400"""
         + ""","currency":"usd","metadata":{"orderId":"o"}}}}""")]
+    [InlineData("""{"id":"evt_1","type":"payment_intent.succeeded","data":{"object":{"id":"pi","amount_received":9223372036854775807"""
+        + ""","currency":"usd","metadata":{"orderId":"o"}}}}""")]
+    [InlineData("""{"id":"evt_1","type":"refund.created","data":{"object":{"id":"re","payment_intent":"pi","amount":1000000000000001"""
+        + ""","currency":"usd","status":"succeeded","metadata":{"orderId":"o"}}}}""")]
     [InlineData("""{"id":"evt_1","type":"payment_intent.payment_failed","data":{"object":{"id":{},"metadata":{"orderId":"o"}}}}""")]
     [InlineData("""{"id":"evt_1","type":"refund.created","data":{"object":{"id":"re","status":"succeeded","metadata":{"orderId":"o"}}}}""")]
     public void Malformed_events_are_refused(string json) =>

@@ -4,6 +4,7 @@ using Pipeline.Embedded.Log;
 using Pipeline.Embedded.Tests.Queues;
 using Pipeline.Events;
 using Pipeline.Failures;
+using Pipeline.Intake;
 using Pipeline.Sqlite;
 using Pipeline.Testing;
 
@@ -58,6 +59,32 @@ public sealed class DamagedEventTests : IAsyncLifetime
         await _bench.CountedAsync(6);
         await _bench.DeadLetterAsync("position-2", DeadLetterStatus.Resolved);
         Assert.Equal(2, _bench.Reaction.AttemptsOf("2"));
+    }
+
+    [Fact]
+    public async Task Mended_event_that_is_not_for_the_queue_is_resolved_by_its_replay_and_not_delivered()
+    {
+        await _bench.AcceptAsync("1");
+        await _bench.Engine.Get<IEventIntake>().AcceptAsync(
+            Some.Event(new SensorReading("s-1", "temperature", 1), "s-1", "reading"), default);
+        await _bench.CountedAsync(1);
+        await _bench.StopAsync();
+        Sql(
+            "CREATE TABLE backup AS SELECT * FROM events",
+            "UPDATE events SET type = 'com.example.sensor.beading', event = '{' WHERE position = 2", "DELETE FROM cursors");
+        await _bench.StartAsync();
+        var dead = await _bench.DeadLetterAsync("position-2");
+        await _bench.StopAsync();
+        Sql("UPDATE events SET (type, event, checksum) = (SELECT type, event, checksum FROM backup WHERE position = 2) WHERE position = 2");
+        await _bench.StartAsync();
+        var handled = (await _bench.StatsAsync()).Handled;
+
+        Assert.Null((await _bench.DeadLetters.ReplayAsync(dead.Id, default)).Failure);
+        _bench.World.Time.Advance(TimeSpan.Zero);
+
+        await _bench.DeadLetterAsync("position-2", DeadLetterStatus.Resolved);
+        await _bench.Engine.IdleAsync();
+        Assert.Equal((0, handled), (_bench.Reaction.AttemptsOf("reading"), (await _bench.StatsAsync()).Handled));
     }
 
     [Fact]

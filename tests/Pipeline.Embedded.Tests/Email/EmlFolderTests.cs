@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Pipeline.Email;
 using Pipeline.Embedded.Email;
 using Pipeline.Failures;
+using Pipeline.Sqlite;
 using Pipeline.Testing;
 
 namespace Pipeline.Embedded.Tests.Email;
@@ -11,8 +12,7 @@ public sealed class EmlFolderTests : IDisposable
     private readonly TempFolder _folder = new();
     private readonly EmlFolder _emails;
 
-    public EmlFolderTests() => _emails = new EmlFolder(
-        Options.Create(new EmlFolderOptions { Directory = _folder.Path }), Options.Create(new EmailOptions()), new VirtualTime(Some.Now));
+    public EmlFolderTests() => _emails = EmailsIn(_folder.Path);
 
     [Fact]
     public async Task Email_sent_twice_is_one_file()
@@ -47,10 +47,7 @@ public sealed class EmlFolderTests : IDisposable
 
         var shard = Directory.CreateDirectory(_folder.File("mail/ab")).FullName;
         File.SetUnixFileMode(shard, (UnixFileMode)0b111_101_101);
-        var emails = new EmlFolder(
-            Options.Create(new EmlFolderOptions { Directory = _folder.File("mail") }),
-            Options.Create(new EmailOptions()),
-            new VirtualTime(Some.Now));
+        using var emails = EmailsIn(_folder.File("mail"));
         await emails.SendAsync(Message(), CancellationToken.None);
 
         var file = Assert.Single(Files());
@@ -64,8 +61,7 @@ public sealed class EmlFolderTests : IDisposable
     {
         var file = Path.Combine(_folder.Path, "file");
         await File.WriteAllTextAsync(file, "");
-        using var emails = new EmlFolder(
-            Options.Create(new EmlFolderOptions { Directory = file }), Options.Create(new EmailOptions()), new VirtualTime(Some.Now));
+        using var emails = EmailsIn(file);
 
         var error = await Assert.ThrowsAsync<FailureException>(() => emails.SendAsync(Message(), CancellationToken.None));
 
@@ -93,6 +89,13 @@ public sealed class EmlFolderTests : IDisposable
         _emails.Dispose();
         _folder.Dispose();
     }
+
+    private static EmlFolder EmailsIn(string folder) => new(
+        Options.Create(new EmlFolderOptions { Directory = folder }),
+        Options.Create(new EmailOptions()),
+        new VirtualTime(Some.Now),
+        new DiskFiles(),
+        new Workers());
 
     private string[] Files() => Directory.GetFiles(_folder.Path, "*", SearchOption.AllDirectories);
 

@@ -23,9 +23,10 @@ public sealed class CrashTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, LongForm.Number("PIPELINE_CRASH_SEEDS", 2))];
+
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
+    [MemberData(nameof(Seeds))]
     public async Task Every_order_ends_and_the_stock_is_conserved_when_the_process_is_killed_at_random(int seed)
     {
         var random = new Random(seed);

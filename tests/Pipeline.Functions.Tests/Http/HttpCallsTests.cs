@@ -11,6 +11,7 @@ using Pipeline.Http.Orders;
 using Pipeline.Http.Problems;
 using Pipeline.Http.Requests;
 using Pipeline.Orders;
+using Pipeline.Testing;
 
 namespace Pipeline.Functions.Tests.Http;
 
@@ -78,7 +79,10 @@ public sealed class HttpCallsTests
         _context.Request.RouteValues["id"] = "o-1";
         _context.Request.QueryString = new QueryString("?at=yesterday");
         var functions = new HttpFunctions(
-            Calls(services => services.AddSingleton(Mock.Of<IOrderStore>()).AddSingleton<GetOrderEndpoint>()), new DurableClients());
+            Calls(services => services
+                .AddOptions().AddSingleton<TimeProvider>(new VirtualTime()).AddSingleton<ArchivedOrders>()
+                .AddSingleton(Mock.Of<IOrderStore>()).AddSingleton<GetOrderEndpoint>()),
+            new DurableClients());
 
         await (await functions.GetOrder(_context.Request)).ExecuteAsync(_context);
 

@@ -93,6 +93,19 @@ public sealed class CallerKeysTests
     [InlineData("VIA")]
     [InlineData("X-Real-Ip")]
     [InlineData("CF-Connecting-IP")]
+    [InlineData("CF-Ray")]
+    [InlineData("CDN-Loop")]
+    [InlineData("X_FORWARDED_FOR")]
+    [InlineData("X-Real-Port")]
+    [InlineData("X-Remote-Addr")]
+    [InlineData("X-ARR-ClientIP")]
+    [InlineData("X-Azure-FDID")]
+    [InlineData("X-AppEngine-User-IP")]
+    [InlineData("DO-Connecting-IP")]
+    [InlineData("Fly-Client-IP")]
+    [InlineData("client-ip")]
+    [InlineData("Tailscale-User-Login")]
+    [InlineData("X-Scheme")]
     public void Without_keys_no_proxy_is_served(string header)
     {
         _context.Request.Headers[header] = "127.0.0.1";

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -26,7 +25,7 @@ public sealed partial class FuzzTests(ITestOutputHelper output) : HttpTest
     public async Task No_bytes_cause_a_500_a_hang_or_an_error_without_a_known_code()
     {
         AnswerWithNothing();
-        var (seed, count) = (Setting("PIPELINE_FUZZ_SEED", 1), Setting("PIPELINE_FUZZ_REQUESTS", 2_000));
+        var (seed, count) = (LongForm.Number("PIPELINE_FUZZ_SEED", 1), LongForm.Number("PIPELINE_FUZZ_REQUESTS", 2_000));
         var statuses = new int[600];
         await Parallel.ForEachAsync(
             Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (number, _) =>
@@ -65,11 +64,6 @@ public sealed partial class FuzzTests(ITestOutputHelper output) : HttpTest
     // A trailer with a NUL: Kestrel throws in its own parser, and logs that itself once the request is answered.
     private static bool IsOfKestrelItself(Exception? error) =>
         error is InvalidOperationException { StackTrace: { } trace } && trace.Contains("TakeMessageHeaders", StringComparison.Ordinal);
-
-    private static int Setting(string name, int fallback) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : fallback;
 
     [GeneratedRegex("`([a-z0-9-]+)`")]
     private static partial Regex Code();

@@ -1,5 +1,7 @@
+using System.Net;
 using System.Text;
 using Moq;
+using Pipeline.Http.Access;
 using Pipeline.Http.Answers;
 using Pipeline.Inventory;
 
@@ -29,6 +31,78 @@ public sealed class PathAndQueryTests : HttpTest
         Stock.VerifyNoOtherCalls();
         Sagas.VerifyNoOtherCalls();
         DeadLetters.VerifyNoOtherCalls();
+    }
+
+    // 101 characters: a saga may have it, a SKU may not.
+    [Fact]
+    public async Task Stock_of_what_no_order_can_name_is_not_made_up()
+    {
+        await ProblemAssert.IsAsync(await Client.GetAsync("inventory/" + new string('a', 101)), 404, "sku-not-found");
+        Stock.VerifyNoOtherCalls();
+    }
+
+    [Theory]
+    [InlineData("c%201")]
+    [InlineData("%FF")]
+    [InlineData("a%2Fb")]
+    [InlineData("..")]
+    [InlineData("%C3%A9")]
+    public async Task Customer_that_nobody_can_be_is_not_looked_for(string customer)
+    {
+        var problem = await ProblemAssert.IsAsync(await Client.GetAsync($"orders?customerId={customer}"), 400, "bad-query");
+        Assert.Contains("customerId must be 1 to 100 letters", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Views.VerifyNoOtherCalls();
+    }
+
+    [Fact]
+    public async Task Parameter_that_an_operation_does_not_take_is_refused_by_every_operation_but_those_of_anyone()
+    {
+        var id = await PlacedOrderAsync();
+        foreach (var operation in HttpSurface.Operations.Where(operation => operation.Access != AccessLevel.Anonymous))
+        {
+            var path = operation.Route.Replace("{id}", id, StringComparison.Ordinal).Replace("{sku}", "S", StringComparison.Ordinal);
+            var answer = await SendAsync(new HttpMethod(operation.Method), path + "?dryRun=true", OrderJson);
+
+            var problem = await ProblemAssert.IsAsync(answer, 400, "bad-query");
+            Assert.Contains("dryRun is unknown", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(HttpStatusCode.OK, (await Client.GetAsync("health/live?probe=1")).StatusCode);
+        await ProblemAssert.IsAsync(
+            await SendAsync(HttpMethod.Post, "webhooks/payments/stripe?from=stripe", "{}"), 401, "signature-missing");
+    }
+
+    [Fact]
+    public async Task Problem_quotes_what_a_caller_sent_on_one_visible_line()
+    {
+        var problem = await ProblemAssert.IsAsync(
+            await SendAsync(HttpMethod.Post, "webhooks/payments/a%0Ab%E2%80%AEc", "{}"), 404, "unknown-payment-provider");
+
+        Assert.StartsWith("There is no payment provider a bc;", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("application/json; charset=utf-8; charset=iso-8859-1")]
+    [InlineData("application/json; charset=")]
+    public async Task Charset_that_contradicts_is_refused(string type)
+    {
+        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(OrderJson));
+        Assert.True(content.Headers.TryAddWithoutValidation("Content-Type", type));
+
+        await ProblemAssert.IsAsync(await Client.PostAsync("orders", content), 415, "unsupported-content-type");
+    }
+
+    [Theory]
+    [InlineData("", "It is empty.")]
+    [InlineData(" \r\n\t", "It is empty.")]
+    [InlineData("\uFEFF{}", "byte order mark")]
+    [InlineData("{\"a\":1,}", "trailing comma")]
+    public async Task Body_that_is_no_json_is_refused_in_words_for_its_sender(string body, string why)
+    {
+        var problem = await ProblemAssert.IsAsync(await SendAsync(HttpMethod.Post, "orders", body), 400, "not-json");
+
+        Assert.Contains(why, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("reader options", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
     [Theory]

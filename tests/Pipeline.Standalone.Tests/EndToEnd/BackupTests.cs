@@ -79,6 +79,40 @@ public sealed class BackupTests : IDisposable
         Assert.True(exitCode == 0, output);
     }
 
+    // What is not yet in the database file is in its write-ahead log, and as much a part of the copy.
+    [Fact]
+    public async Task Plain_copy_of_a_data_folder_is_restored_with_its_write_ahead_log()
+    {
+        string order;
+        var (host, url) = await HostProcess.ServeAsync(Data, "http://127.0.0.1:0");
+        using (host)
+        using (var client = new PipelineClient(url))
+        {
+            order = await client.PlaceAsync("c-1");
+            await client.WaitForAsync(order, "confirmed");
+            await client.SettleAsync();
+            Directory.CreateDirectory(Copy);
+            foreach (var file in Directory.GetFiles(Data, "*.db*"))
+            {
+                File.Copy(file, Path.Combine(Copy, Path.GetFileName(file)));
+            }
+
+            Assert.True(new FileInfo(Path.Combine(Copy, "pipeline.db-wal")).Length > 0);
+            Assert.Equal(0, await host.StopAsync());
+        }
+
+        var (exitCode, output) = await HostProcess.RunAsync("restore", "--from", Copy, "--data", _folder.File("new"));
+
+        Assert.True(exitCode == 0, output);
+        (host, url) = await HostProcess.ServeAsync(_folder.File("new"), "http://127.0.0.1:0");
+        using (host)
+        using (var client = new PipelineClient(url))
+        {
+            Assert.Equal("confirmed", await client.StatusAsync(order));
+            Assert.Equal(0, await host.StopAsync());
+        }
+    }
+
     [Fact]
     public async Task Backup_overwrites_nothing()
     {
@@ -100,7 +134,9 @@ public sealed class BackupTests : IDisposable
     {
         await RunsAsync(1, "There is no pipeline data in", "backup", "--to", Copy);
         await RunsAsync(2, "--to", "backup");
+        await RunsAsync(2, "--from is empty; name a folder.", "restore", "--from", "");
         await SettleAsync();
+        await RunsAsync(2, "--to is empty; name a folder.", "backup", "--to", " ");
         await RunsAsync(1, "No backup was made: ", "backup", "--to", Path.Combine(Data, "pipeline.db", "copy"));
         await RunsAsync(1, "is no backup", "restore", "--from", _folder.File("nowhere"), "--verify");
     }

@@ -41,6 +41,20 @@ public sealed class CommandLineTests : IDisposable
         Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("DOTNET_URLS", "http://0.0.0.0:0", "http://0.0.0.0:0 is reachable from other machines")]
+    [InlineData("ASPNETCORE_HTTP_PORTS", "0", "http://*:0 is reachable from other machines")]
+    [InlineData("Payments_Timeout", "00:01:00", "Did you mean Payments:Timeout (in the environment Payments__Timeout)?")]
+    [InlineData("Logging__LogLevel__Default", "Loud", "Logging:LogLevel:Default is 'Loud'; it must be one of")]
+    public async Task Every_way_to_name_a_setting_in_the_environment_is_judged(string name, string value, string message)
+    {
+        var (exitCode, output) = await HostProcess.RunInAsync(_folder.Path, [(name, value)], "serve");
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains(message, output, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+    }
+
     [Fact]
     public async Task Settings_of_files_and_the_environment_are_held_to_the_same_names()
     {

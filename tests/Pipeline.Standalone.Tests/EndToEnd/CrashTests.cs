@@ -4,18 +4,21 @@ using System.Text.Json;
 using Pipeline.Simulation;
 using Pipeline.Standalone.Tests.Hosting;
 using Pipeline.Testing;
+using Xunit.Abstractions;
 
 namespace Pipeline.Standalone.Tests.EndToEnd;
 
 [Collection(EndToEndGroup.Name)]
-public sealed class CrashTests : IDisposable
+public sealed class CrashTests(ITestOutputHelper output) : IDisposable
 {
-    private const int Orders = 2_000;
-    private const int Kills = 5;
+    private const int OrdersAKill = 400;
     private const int AtOnce = 32;
 
+    private static readonly int Kills = LongForm.Number("PIPELINE_CRASH_KILLS", 5);
+    private static readonly int Orders = Kills * OrdersAKill;
+
     private readonly TempFolder _folder = new();
-    private readonly Random _random = new(Environment.TickCount);
+    private readonly Random _random = new(Kills);
     private readonly ConcurrentDictionary<string, string> _acknowledged = new();
     private readonly Customers _customers = new(new SimulatorOptions
     {
@@ -32,7 +35,7 @@ public sealed class CrashTests : IDisposable
     private volatile TaskCompletionSource<PipelineClient> _up = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     [Fact]
-    public async Task Nothing_is_lost_and_nothing_takes_effect_twice_when_the_process_is_killed_five_times()
+    public async Task Nothing_is_lost_and_nothing_takes_effect_twice_when_the_process_is_killed_again_and_again()
     {
         var (host, url) = await StartAsync("http://127.0.0.1:0");
         var load = Parallel.ForEachAsync(
@@ -41,7 +44,7 @@ public sealed class CrashTests : IDisposable
             async (number, _) => await PlaceAsync(number));
         for (var kill = 1; kill <= Kills; kill++)
         {
-            host = await KillAndRestartAsync(host, url, after: Orders * kill / (Kills + 1));
+            host = await KillAndRestartAsync(host, url, after: (int)((long)Orders * kill / (Kills + 1)));
         }
 
         await load;
@@ -57,8 +60,9 @@ public sealed class CrashTests : IDisposable
         Assert.Empty(_acknowledged.Values.Except(orders.Keys));
         Assert.Equal(Orders, orders.Count);
         Assert.Equal(["cancelled", "confirmed"], orders.Values.Distinct().Order());
-        var (exitCode, output) = await HostProcess.RunAsync("audit", "--json", "--data", _folder.Path);
-        Assert.True(exitCode == 0, output);
+        var (exitCode, report) = await HostProcess.RunAsync("audit", "--json", "--data", _folder.Path);
+        Assert.True(exitCode == 0, report);
+        output.WriteLine($"{Kills} kills, {orders.Count} orders, {_broken} requests broken off and sent again.");
     }
 
     public void Dispose() => _folder.Dispose();

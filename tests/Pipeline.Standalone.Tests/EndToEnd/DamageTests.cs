@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using Pipeline.Sqlite;
 using Pipeline.Standalone.Audit;
@@ -15,11 +14,7 @@ public sealed class DamageTests(SettledFolder folder) : IClassFixture<SettledFol
 {
     private const string AnyUrl = "http://127.0.0.1:0";
 
-    /// <summary>How many seeds each sweep takes; more by the environment variable PIPELINE_DAMAGE_SEEDS.</summary>
-    private static int Seeds(int fewest) =>
-        int.TryParse(Environment.GetEnvironmentVariable("PIPELINE_DAMAGE_SEEDS"), CultureInfo.InvariantCulture, out var wanted)
-            ? wanted
-            : fewest;
+    private static int Seeds(int fewest) => LongForm.Number("PIPELINE_DAMAGE_SEEDS", fewest);
 
     [Fact]
     public async Task Damaged_event_of_an_old_order_is_a_problem_with_its_position_and_the_rest_is_served()

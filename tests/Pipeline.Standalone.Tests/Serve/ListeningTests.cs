@@ -42,9 +42,14 @@ public sealed class ListeningTests : IDisposable
     [InlineData("HTTPS_PORTS")]
     public async Task Ports_alone_open_the_host_to_others(string name)
     {
-        var error = await Assert.ThrowsAsync<UserErrorException>(() => StartAsync(null, ("urls", ""), (name, "0")));
+        foreach (var settings in new[] { new Dictionary<string, string?> { [name] = "0" }, new() { ["urls"] = "", [name] = "0" } })
+        {
+            var error = await Assert.ThrowsAsync<UserErrorException>(() => Startup.StartAsync(
+                new HostSettings(_folder.File("data"), null, settings), CancellationToken.None));
 
-        Assert.Contains("Admin:Key", error.Message, StringComparison.Ordinal);
+            Assert.Contains("http", error.Message, StringComparison.Ordinal);
+            Assert.Contains("Admin:Key", error.Message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -138,6 +143,7 @@ public sealed class ListeningTests : IDisposable
             () => StartAsync(null, ("urls", $"http://unix:{_folder.File("pipeline.sock")}")));
 
         Assert.Contains("TCP", error.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
     }
 
     public void Dispose() => _folder.Dispose();

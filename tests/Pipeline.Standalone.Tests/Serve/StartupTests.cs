@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
@@ -79,6 +80,7 @@ public sealed class StartupTests : IDisposable
     [InlineData("world.db", "world.db cannot be opened")]
     [InlineData("pipeline.db-wal", "pipeline.db cannot be used")]
     [InlineData("pipeline.lock", "cannot be written")]
+    [InlineData("pipeline.mark", "cannot be written")]
     [InlineData("stripe-signing-secret", "cannot be written")]
     public async Task Folder_in_place_of_a_file_is_named(string file, string message)
     {
@@ -107,6 +109,57 @@ public sealed class StartupTests : IDisposable
         Assert.Contains(
             "is a file). Name a folder. Another folder is named with Email:Directory.", error.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder.File("data")));
+    }
+
+    [Fact]
+    public async Task File_in_place_of_the_mails_is_named()
+    {
+        Directory.CreateDirectory(_folder.File("data"));
+        await File.WriteAllTextAsync(_folder.File("data/mail"), "");
+
+        var error = await RefusedAsync(_folder.File("data"));
+
+        Assert.Contains($"({_folder.File("data/mail")} is a file). Name a folder.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Link_to_nothing_is_named()
+    {
+        File.CreateSymbolicLink(_folder.File("link"), _folder.File("nowhere"));
+
+        var error = await RefusedAsync(_folder.File("link"));
+
+        Assert.Contains($"is a link to {_folder.File("nowhere")}, which is no folder", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:{0};http://127.0.0.1:{0}")]
+    [InlineData("http://127.0.0.1:{0};http://localhost:{0}/")]
+    [InlineData("http://0.0.0.0:{0};http://127.0.0.1:{0}")]
+    public async Task Address_that_is_named_twice_is_found_before_a_folder_is_made(string urls)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        listener.Stop();
+
+        var error = await RefusedAsync(
+            _folder.File("data"),
+            ("urls", string.Format(CultureInfo.InvariantCulture, urls, port)),
+            ("Admin:Key", "an admin key of the tests"));
+
+        Assert.Contains("is named twice, or part of another address that is named", error.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public async Task Socket_whose_path_is_too_long_is_named()
+    {
+        var error = await RefusedAsync(
+            _folder.File("data"), ("urls", $"http://127.0.0.1:0;http://unix:{_folder.File(new string('x', 120))}"));
+
+        Assert.Contains("is too long for a socket", error.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
     }
 
     [MountTheory]

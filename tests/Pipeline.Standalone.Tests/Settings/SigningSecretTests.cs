@@ -17,6 +17,23 @@ public sealed class SigningSecretTests : IDisposable
         Assert.NotEqual(secret, SigningSecret.Of(Path.Combine(_folder.Path, "other")));
     }
 
+    // A loss of power or an editor can leave part of it, which could be guessed.
+    [Theory]
+    [InlineData("")]
+    [InlineData("x")]
+    [InlineData("whsec_")]
+    [InlineData("whsec_0123")]
+    [InlineData("\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0")]
+    public void Secret_that_could_be_guessed_is_made_anew(string left)
+    {
+        File.WriteAllText(_folder.File("stripe-signing-secret"), left);
+
+        var secret = SigningSecret.Of(_folder.Path);
+
+        Assert.Matches("^whsec_[0-9a-f]{64}$", secret);
+        Assert.Equal(secret, SigningSecret.Of(_folder.Path));
+    }
+
     [Fact]
     public void Secret_can_be_read_by_its_owner_only()
     {

@@ -16,6 +16,8 @@ internal sealed class Steps(Random dice)
 
     public long Count { get; private set; }
 
+    public bool HasReady => _ready.Count > 0;
+
     /// <summary>Runs one of the tasks that are ready; false when none is.</summary>
     /// <exception cref="EscapedException">Work ran elsewhere.</exception>
     public bool Next()

@@ -1,0 +1,93 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using Pipeline.SimulatedDays;
+using Pipeline.SimulatedDays.Days;
+using Pipeline.SimulatedDays.Disk;
+
+var seed = new Option<int>("--seed") { Description = "The first day's seed.", DefaultValueFactory = _ => 1 };
+var seeds = new Option<int>("--seeds") { Description = "How many days.", DefaultValueFactory = _ => 1 };
+var replay = new Option<FileInfo?>("--replay") { Description = "Run the day of a file instead, and tell its story." };
+var money = new Option<bool>("--money") { Description = "With payments on ways that the pipeline is known not to handle yet." };
+var full = new Option<bool>("--full") { Description = "Every day with all of its faults and deaths." };
+var to = new Option<DirectoryInfo>("--to")
+{
+    Description = "Where a bad day's file and story are written.",
+    DefaultValueFactory = _ => new DirectoryInfo(Directory.GetCurrentDirectory()),
+};
+var command = new RootCommand("Simulates days of the pipeline by seed: docs/reliability.md.") { seed, seeds, replay, money, full, to };
+command.SetAction(parsed =>
+{
+    PowerLossVfs.Install();
+    return parsed.GetValue(replay) is { } file
+        ? Simulate.Replay(Day.Read(file.FullName))
+        : Simulate.Many(
+            parsed.GetValue(seed), parsed.GetValue(seeds), new DaySize(Money: parsed.GetValue(money)), parsed.GetValue(to)!.FullName);
+});
+return command.Parse(args).Invoke();
+
+/// <summary>The commands.</summary>
+internal static class Simulate
+{
+    /// <summary>Runs a day and tells its story.</summary>
+    public static int Replay(Day day)
+    {
+        var story = new Story(isTold: true);
+        var result = EmbeddedDay.Run(day, story);
+        foreach (var line in story.Lines.Concat(result.Findings).Append(result.Line))
+        {
+            Console.WriteLine(line);
+        }
+
+        return result.IsGood ? 0 : 1;
+    }
+
+    /// <summary>Runs days until one is bad, which is made as small as it gets and written down.</summary>
+    public static int Many(int first, int count, DaySize size, string folder)
+    {
+        var began = Stopwatch.StartNew();
+        var orders = 0;
+        for (var seed = first; seed < first + count; seed++)
+        {
+            var result = EmbeddedDay.Run(DayPlan.Draw(seed, size), new Story(isTold: false));
+            orders += result.Orders;
+            Console.WriteLine(result.Line);
+            if (!result.IsGood)
+            {
+                Report(result, folder);
+                return 1;
+            }
+        }
+
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{count} days, {orders} orders in {began.Elapsed.TotalSeconds:F1} s: {count / began.Elapsed.TotalHours:F0} days an hour."));
+        return 0;
+    }
+
+    private static void Report(DayResult result, string folder)
+    {
+        foreach (var finding in result.Findings)
+        {
+            Console.WriteLine("  " + finding);
+        }
+
+        var version = Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
+        Console.WriteLine($"  {version}, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}");
+        var kinds = KindsOf(result);
+        var smallest = Shrinking.Smallest(
+            result.Day, day => KindsOf(EmbeddedDay.Run(day, new Story(isTold: false))).Overlaps(kinds));
+        var path = Path.Combine(folder, $"day-{result.Day.Seed}.json");
+        smallest.Write(path);
+        var story = new Story(isTold: true);
+        var again = EmbeddedDay.Run(smallest, story);
+        File.WriteAllLines(Path.ChangeExtension(path, ".txt"), story.Lines.Concat(again.Findings));
+        Console.WriteLine($"  {result.Day.Entries.Count} entries became {smallest.Entries.Count}: {path}, and its story beside it.");
+    }
+
+    // A smaller day is bad in the same way when the same rule says so.
+    private static HashSet<string> KindsOf(DayResult result) =>
+        [.. result.Findings.Select(finding => finding.Split(':', ' ')[0])];
+}

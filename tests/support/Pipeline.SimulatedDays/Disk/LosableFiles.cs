@@ -22,7 +22,7 @@ internal sealed class LosableFiles : IFiles
 
     public void CreateFolder(string path) => _names.TryAdd(path, new Content(IsFolder: true) { IsFlushed = true });
 
-    public void Write(string path, ReadOnlySpan<byte> content)
+    public void Write(string path, byte[] content)
     {
         ThrowIfFaulty(path);
         _names[path] = new Content(IsFolder: false);

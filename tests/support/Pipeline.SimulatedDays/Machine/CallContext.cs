@@ -16,6 +16,7 @@ internal static class CallContext
         var request = context.Request;
         (request.Method, request.Scheme, request.Host) = (operation.Method, "http", new HostString("localhost"));
         request.Path = "/api/" + Fill(operation.Route, call.Id, context);
+        request.QueryString = new QueryString(call.Query);
         (request.ContentType, request.ContentLength) = (call.ContentType, call.Body.Length);
         request.Body = new MemoryStream(call.Body);
         foreach (var (name, value) in call.Headers)

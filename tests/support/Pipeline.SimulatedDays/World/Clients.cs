@@ -98,10 +98,9 @@ internal sealed class Clients(IPipeline pipeline, TimeProvider time, Story story
 
     private async Task<List<string>?> ListAsync(string operation, string status, string id)
     {
-        var answer = await pipeline.CallAsync(new Call(operation, null, [], []));
+        var answer = await pipeline.CallAsync(new Call(operation, null, [], []) { Query = $"?status={status}" });
         return answer.Status == 200
             ? [.. answer.Json!.Value.GetProperty("items").EnumerateArray()
-                .Where(item => item.GetProperty("status").GetString() == status)
                 .Select(item => item.GetProperty(id).GetString()!)]
             : null;
     }

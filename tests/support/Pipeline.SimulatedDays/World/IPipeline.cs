@@ -17,6 +17,8 @@ internal interface IPipeline
 internal sealed record Call(string Operation, string? Id, byte[] Body, IReadOnlyList<(string Name, string Value)> Headers)
 {
     public string ContentType { get; init; } = "application/json";
+
+    public string Query { get; init; } = "";
 }
 
 /// <summary>What came back.</summary>

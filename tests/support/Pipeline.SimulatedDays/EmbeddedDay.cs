@@ -41,8 +41,7 @@ internal sealed class EmbeddedDay : IDisposable
         var stories = new PaymentStories(_books.Provider, _machine, time, story);
         _books.OnNewPayment = (id, request) =>
         {
-            var number = int.Parse(request.CustomerId.AsSpan(request.CustomerId.IndexOf('-', StringComparison.Ordinal) + 1), CultureInfo.InvariantCulture);
-            var order = _orders[number];
+            var order = _orders[Clients.OrderOf(request.CustomerId)];
             var dice = new Random(order.Dice);
             Play(() => stories.PlayAsync(id, order.Payment, EmbeddedProcess.PaymentTimeout, dice));
         };

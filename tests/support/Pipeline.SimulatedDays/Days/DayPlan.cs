@@ -9,7 +9,8 @@ namespace Pipeline.SimulatedDays.Days;
 /// <param name="Faults">Parts that fail for a while.</param>
 /// <param name="Deaths">Ends of the process.</param>
 /// <param name="Money">Whether payments take ways that the pipeline is known not to handle yet.</param>
-internal sealed record DaySize(int Orders = 120, int Events = 200, int Faults = 20, int Deaths = 10, bool Money = false);
+/// <param name="IsFull">Whether every day has all of its faults and deaths; else some have half of them, or none.</param>
+internal sealed record DaySize(int Orders = 120, int Events = 200, int Faults = 20, int Deaths = 10, bool Money = false, bool IsFull = false);
 
 /// <summary>
 /// Draws a day from a seed. Each seed has a mix of its own (a burst or a trickle, which faults there are at all, how deaths come), or
@@ -46,13 +47,13 @@ internal static class DayPlan
             entries.Add(Event(dice, number, When()));
         }
 
-        for (var left = Pick(dice, 0, size.Faults / 2, size.Faults, size.Faults); left > 0; left--)
+        for (var left = HowMany(size.Faults); left > 0; left--)
         {
             var howLong = Pick(dice, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(3)) * dice.NextDouble();
             entries.Add(new Fault(When(), dice.Next(), Pick(dice, parts), Pick(dice, kinds), howLong, dice.Next(5, 101)));
         }
 
-        for (var left = Pick(dice, 0, size.Deaths / 2, size.Deaths, size.Deaths); left > 0; left--)
+        for (var left = HowMany(size.Deaths); left > 0; left--)
         {
             var away = Pick(dice, TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(5)) * dice.NextDouble();
             entries.Add(new Death(When(), dice.Next(), Pick(dice, deaths), dice.Next(400), away));
@@ -71,6 +72,8 @@ internal static class DayPlan
         return new Day(seed, [.. entries.OrderBy(entry => entry.At)]);
 
         TimeSpan When() => dice.NextDouble() * length;
+
+        int HowMany(int most) => Pick(dice, 0, most / 2, most, most) is var drawn && size.IsFull ? most : drawn;
     }
 
     private static OutsideEvent Event(Random dice, int number, TimeSpan at)

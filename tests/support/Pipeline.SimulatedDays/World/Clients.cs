@@ -24,6 +24,10 @@ internal sealed class Clients(IPipeline pipeline, TimeProvider time, Story story
     /// <summary>What was answered as it should never be.</summary>
     public IReadOnlyList<string> Refused => _refused;
 
+    /// <summary>The number of the order that a customer placed, who places one.</summary>
+    public static int OrderOf(string customerId) =>
+        int.Parse(customerId.AsSpan(customerId.IndexOf('-', StringComparison.Ordinal) + 1), CultureInfo.InvariantCulture);
+
     public async Task PlaceAsync(PlacedOrder order)
     {
         var body = string.Create(CultureInfo.InvariantCulture, $$"""

@@ -69,7 +69,7 @@ internal static class Simulate
         var kinds = KindsOf(result);
         var smallest = Shrinking.Smallest(
             result.Day, day => KindsOf(EmbeddedDay.Run(day, new Story(isTold: false))).Overlaps(kinds));
-        var path = Path.Combine(folder, $"day-{result.Day.Seed}.json");
+        var path = Path.Combine(Directory.CreateDirectory(folder).FullName, $"day-{result.Day.Seed}.json");
         smallest.Write(path);
         var story = new Story(isTold: true);
         var again = EmbeddedDay.Run(smallest, story);

@@ -9,8 +9,9 @@ namespace Pipeline.SimulatedDays.Days;
 /// <param name="Faults">Parts that fail for a while.</param>
 /// <param name="Deaths">Ends of the process.</param>
 /// <param name="Money">Whether payments take ways that the pipeline is known not to handle yet.</param>
-/// <param name="IsFull">Whether every day has all of its faults and deaths; else some have half of them, or none.</param>
-internal sealed record DaySize(int Orders = 120, int Events = 200, int Faults = 20, int Deaths = 10, bool Money = false, bool IsFull = false);
+/// <param name="IsFull">Whether every day has all of its faults and deaths; else some have half, or none.</param>
+internal sealed record DaySize(
+    int Orders = 120, int Events = 200, int Faults = 20, int Deaths = 10, bool Money = false, bool IsFull = false);
 
 /// <summary>
 /// Draws a day from a seed. Each seed has a mix of its own (a burst or a trickle, which faults there are at all, how deaths come), or

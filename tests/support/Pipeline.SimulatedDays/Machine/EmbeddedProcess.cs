@@ -21,7 +21,7 @@ using Pipeline.Welcome;
 
 namespace Pipeline.SimulatedDays.Machine;
 
-/// <summary>One life of the pipeline on a folder, from its start to its end: the embedded engine and the HTTP surface, on a scheduler.</summary>
+/// <summary>One life of the pipeline on a folder, from start to end: the embedded engine and the HTTP surface, on a scheduler.</summary>
 internal sealed class EmbeddedProcess
 {
     public const long InitialStock = 40;

@@ -82,7 +82,7 @@ internal sealed class Clients(IPipeline pipeline, TimeProvider time, Story story
         }
     }
 
-    /// <summary>Resumes what needs attention and replays what is open; returns how much that was, null when it could not be learnt.</summary>
+    /// <summary>Resumes what needs attention and replays what is open; returns how much that was; null when nobody answered.</summary>
     public async Task<int?> PutRightAsync()
     {
         var sagas = await ListAsync("ListSagas", "needs-attention", "sagaId");

@@ -130,8 +130,13 @@ internal sealed class EmbeddedMachine : IPipeline, IDisposable
 
     public void Dispose()
     {
-        _process?.Kill();
-        _process?.ReleaseFiles();
+        if (_process is not null)
+        {
+            _process.Kill();
+            _process.ReleaseFiles();
+            PowerLossVfs.Forget(_process.Folder);
+        }
+
         PowerLossVfs.BeforeWrite = null;
         PowerLossVfs.Fault = null;
     }

@@ -15,7 +15,7 @@ public interface IFiles
 
     /// <summary>Writes a whole file that only its owner can use, replacing one of that name.</summary>
     /// <exception cref="IOException">It may be there in part.</exception>
-    void Write(string path, ReadOnlySpan<byte> content);
+    void Write(string path, byte[] content);
 
     /// <summary>Waits until what was written to a file is on the disk.</summary>
     /// <exception cref="IOException">It may not be.</exception>
@@ -38,7 +38,7 @@ public sealed class DiskFiles : IFiles
 
     public bool FolderExists(string path) => Directory.Exists(path);
 
-    public void Write(string path, ReadOnlySpan<byte> content)
+    public void Write(string path, byte[] content)
     {
         using var file = new FileStream(path, OwnerOnly.Options(FileMode.Create, FileAccess.Write, FileShare.None));
         file.Write(content);

@@ -14,12 +14,18 @@ internal sealed class DurableFiles : IDisposable
     private readonly IFiles _files;
     private readonly Workers _workers;
     private readonly BlockingCollection<(string Path, byte[] Content, TaskCompletionSource Done)> _pending = [];
-    private readonly Lock _folders = new();
+    private readonly Lock _gate = new();
+    private readonly HashSet<string> _durable = new(StringComparer.Ordinal);
+    private readonly string _above;
     private readonly Lazy<bool> _started;
 
-    public DurableFiles(IFiles files, Workers workers)
+    /// <param name="root">The folder that all the files are under.</param>
+    /// <param name="files">The disk.</param>
+    /// <param name="workers">Where flushing blocks nobody.</param>
+    public DurableFiles(string root, IFiles files, Workers workers)
     {
         (_files, _workers) = (files, workers);
+        _above = Path.GetDirectoryName(root) ?? root;
         _started = new Lazy<bool>(() =>
         {
             for (var number = 0; number < Threads; number++)
@@ -31,7 +37,7 @@ internal sealed class DurableFiles : IDisposable
         });
     }
 
-    /// <summary>Writes a file, replacing one of that name; the task ends when it is on the disk, whole and under its name.</summary>
+    /// <summary>Writes a file unless it is there; the task ends when it is on the disk, whole and under its name.</summary>
     /// <exception cref="IOException">It may not be there; write it again.</exception>
     public Task WriteAsync(string path, byte[] content)
     {
@@ -65,29 +71,43 @@ internal sealed class DurableFiles : IDisposable
     }
 
     // The rename makes the file whole or absent. The temporary name is the file's own, so the next attempt replaces what a crash left.
+    // A file that is there may be what an attempt left whose last flush failed: its name is flushed again.
     private void Write(string path, byte[] content)
     {
         var folder = Path.GetDirectoryName(path)!;
-        lock (_folders)
+        lock (_gate)
         {
-            CreateFolder(folder);
+            EnsureFolder(folder);
         }
 
-        var unfinished = path + ".unfinished";
-        _files.Write(unfinished, content);
-        _files.Flush(unfinished);
-        _files.Rename(unfinished, path);
+        if (!_files.Exists(path))
+        {
+            var unfinished = path + ".unfinished";
+            _files.Write(unfinished, content);
+            _files.Flush(unfinished);
+            _files.Rename(unfinished, path);
+        }
+
         _files.FlushFolder(folder);
     }
 
-    // Up to a folder that was there: a file in a folder that is lost with the power is lost too.
-    private void CreateFolder(string folder)
+    // A file in a folder that is lost with the power is lost too. One that is there may have been made by a process that ended before it
+    // flushed it, so each is flushed once by this one, up to the root; above that, only what is made here.
+    private void EnsureFolder(string folder)
     {
-        if (!_files.FolderExists(folder) && Path.GetDirectoryName(folder) is { } above)
+        var isThere = _files.FolderExists(folder);
+        if (_durable.Contains(folder) || (isThere && folder == _above) || Path.GetDirectoryName(folder) is not { } above)
         {
-            CreateFolder(above);
-            _files.CreateFolder(folder);
-            _files.FlushFolder(above);
+            return;
         }
+
+        EnsureFolder(above);
+        if (!isThere)
+        {
+            _files.CreateFolder(folder);
+        }
+
+        _files.FlushFolder(above);
+        _durable.Add(folder);
     }
 }

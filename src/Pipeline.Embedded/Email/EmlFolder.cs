@@ -10,7 +10,6 @@ namespace Pipeline.Embedded.Email;
 /// </summary>
 public sealed class EmlFolder : IEmailSender, IDisposable
 {
-    private readonly IFiles _files;
     private readonly DurableFiles _durable;
     private readonly string _folder;
     private readonly string _from;
@@ -19,8 +18,8 @@ public sealed class EmlFolder : IEmailSender, IDisposable
     public EmlFolder(
         IOptions<EmlFolderOptions> folder, IOptions<EmailOptions> email, TimeProvider time, IFiles files, Workers workers)
     {
-        (_files, _durable) = (files, new DurableFiles(files, workers));
         _folder = Path.GetFullPath(folder.Value.Directory);
+        _durable = new DurableFiles(_folder, files, workers);
         _from = email.Value.From;
         _time = time;
         TightenSubfolders();
@@ -31,10 +30,7 @@ public sealed class EmlFolder : IEmailSender, IDisposable
         try
         {
             var path = Path.Combine(_folder, EmlPath.Of(message.Id));
-            if (!_files.Exists(path))
-            {
-                await _durable.WriteAsync(path, EmlFormat.Write(message, _from, _time.GetUtcNow()));
-            }
+            await _durable.WriteAsync(path, EmlFormat.Write(message, _from, _time.GetUtcNow()));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Moq;
 using Pipeline.Email;
 using Pipeline.Embedded.Email;
 using Pipeline.Failures;
@@ -84,17 +85,50 @@ public sealed class EmlFolderTests : IDisposable
         Assert.Equal(expected, await File.ReadAllBytesAsync(first));
     }
 
+    // Found by a simulated day: the next attempt saw the folder, or the mail, and took it for safe.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Email_counts_as_sent_once_every_folder_is_flushed_also_when_a_flush_failed_before(int failing)
+    {
+        var there = new HashSet<string>(StringComparer.Ordinal);
+        var flushed = new HashSet<string>(StringComparer.Ordinal);
+        var flushes = 0;
+        var files = new Mock<IFiles>();
+        files.Setup(disk => disk.FolderExists(It.IsAny<string>())).Returns((string path) => path == "/data" || there.Contains(path));
+        files.Setup(disk => disk.CreateFolder(It.IsAny<string>())).Callback((string path) => there.Add(path));
+        files.Setup(disk => disk.Exists(It.IsAny<string>())).Returns((string path) => there.Contains(path));
+        files.Setup(disk => disk.Rename(It.IsAny<string>(), It.IsAny<string>())).Callback((string _, string to) => there.Add(to));
+        files.Setup(disk => disk.FlushFolder(It.IsAny<string>())).Callback((string path) =>
+        {
+            if (++flushes == failing)
+            {
+                throw new IOException("No space left on device");
+            }
+
+            flushed.Add(path);
+        });
+        using var emails = EmailsIn("/data/mail", files.Object);
+
+        await Assert.ThrowsAsync<FailureException>(() => emails.SendAsync(Message(), CancellationToken.None));
+        await emails.SendAsync(Message(), CancellationToken.None);
+
+        var mail = Assert.Single(there, path => path.EndsWith(".eml", StringComparison.Ordinal));
+        Assert.Superset(new HashSet<string> { "/data", "/data/mail", Path.GetDirectoryName(mail)! }, flushed);
+    }
+
     public void Dispose()
     {
         _emails.Dispose();
         _folder.Dispose();
     }
 
-    private static EmlFolder EmailsIn(string folder) => new(
+    private static EmlFolder EmailsIn(string folder, IFiles? files = null) => new(
         Options.Create(new EmlFolderOptions { Directory = folder }),
         Options.Create(new EmailOptions()),
         new VirtualTime(Some.Now),
-        new DiskFiles(),
+        files ?? new DiskFiles(),
         new Workers());
 
     private string[] Files() => Directory.GetFiles(_folder.Path, "*", SearchOption.AllDirectories);

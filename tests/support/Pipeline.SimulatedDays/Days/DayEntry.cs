@@ -1,0 +1,120 @@
+using System.Text.Json.Serialization;
+
+namespace Pipeline.SimulatedDays.Days;
+
+/// <summary>
+/// Something that happens on a day. Each has dice of its own, so that a day without some of its entries leaves the others as they are.
+/// </summary>
+/// <param name="At">When, from the day's beginning.</param>
+/// <param name="Dice">The seed of whatever is left to chance in it.</param>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "what")]
+[JsonDerivedType(typeof(PlacedOrder), "order")]
+[JsonDerivedType(typeof(OutsideEvent), "event")]
+[JsonDerivedType(typeof(Cancellation), "cancellation")]
+[JsonDerivedType(typeof(OperatorRound), "operator")]
+[JsonDerivedType(typeof(Fault), "fault")]
+[JsonDerivedType(typeof(Death), "death")]
+[JsonDerivedType(typeof(ClockJump), "clock")]
+internal abstract record DayEntry(TimeSpan At, int Dice);
+
+/// <summary>A customer places an order, sending it again with its key until it is answered for good.</summary>
+/// <param name="Number">Counts the day's orders.</param>
+/// <param name="Sku">What is bought.</param>
+/// <param name="Quantity">How many.</param>
+/// <param name="Payment">What the customer and the provider do about the payment.</param>
+internal sealed record PlacedOrder(TimeSpan At, int Dice, int Number, string Sku, int Quantity, PaymentStory Payment) : DayEntry(At, Dice);
+
+/// <summary>An event from outside, sent until it is accepted; <paramref name="Times"/> times altogether.</summary>
+internal sealed record OutsideEvent(TimeSpan At, int Dice, string Type, string Id, string Subject, string Data, int Times)
+    : DayEntry(At, Dice);
+
+/// <summary>A customer asks for an order to be cancelled.</summary>
+internal sealed record Cancellation(TimeSpan At, int Dice, int Order) : DayEntry(At, Dice);
+
+/// <summary>An operator resumes every saga that needs attention and replays every dead letter.</summary>
+internal sealed record OperatorRound(TimeSpan At, int Dice) : DayEntry(At, Dice);
+
+/// <summary>For a while, something outside the process fails, or is slow.</summary>
+/// <param name="Where">What fails.</param>
+/// <param name="How">How.</param>
+/// <param name="For">How long.</param>
+/// <param name="Share">Of how many calls out of a hundred.</param>
+internal sealed record Fault(TimeSpan At, int Dice, FaultyPart Where, FaultKind How, TimeSpan For, int Share) : DayEntry(At, Dice);
+
+/// <summary>The process ends, and starts again after a while.</summary>
+/// <param name="How">How it ends.</param>
+/// <param name="After">So many steps (a kill) or SQLite writes (a loss of power) after its time.</param>
+/// <param name="Away">How long nothing runs.</param>
+internal sealed record Death(TimeSpan At, int Dice, DeathKind How, int After, TimeSpan Away) : DayEntry(At, Dice);
+
+/// <summary>The machine's wall clock is set, while time passes as before.</summary>
+internal sealed record ClockJump(TimeSpan At, int Dice, TimeSpan By) : DayEntry(At, Dice);
+
+/// <summary>What becomes of a payment.</summary>
+internal enum PaymentStory
+{
+    /// <summary>Captured soon, reported once.</summary>
+    Captured,
+
+    /// <summary>Captured before the request for it is answered.</summary>
+    Early,
+
+    /// <summary>Reported twice or three times.</summary>
+    Doubled,
+
+    /// <summary>Captured as the time for it runs out.</summary>
+    AtTheLast,
+
+    /// <summary>Captured minutes after the order gave it up: the two cross.</summary>
+    TooLate,
+
+    /// <summary>The card is declined.</summary>
+    Declined,
+
+    /// <summary>The customer never pays.</summary>
+    Never,
+
+    /// <summary>The report of the capture is lost; only the provider knows. Money: see docs/reliability.md.</summary>
+    ReportLost,
+
+    /// <summary>Declined, and paid with another card a minute later. Money.</summary>
+    DeclinedThenPaid,
+
+    /// <summary>Captured in two parts. Money.</summary>
+    InParts,
+
+    /// <summary>Refunded by hand after it was captured. Money.</summary>
+    RefundedByHand,
+}
+
+internal enum FaultyPart
+{
+    Provider,
+    Carrier,
+    MailFolder,
+    Disk,
+}
+
+internal enum FaultKind
+{
+    /// <summary>It fails without effect.</summary>
+    Down,
+
+    /// <summary>It takes effect, and the answer is lost.</summary>
+    AnswerLost,
+
+    /// <summary>It answers after seconds.</summary>
+    Slow,
+}
+
+internal enum DeathKind
+{
+    /// <summary>The process is killed between two steps; what was written stays.</summary>
+    Kill,
+
+    /// <summary>The power goes before a write; what was not flushed may be lost.</summary>
+    PowerLoss,
+
+    /// <summary>The process is stopped as a host does and started again in place.</summary>
+    Restart,
+}

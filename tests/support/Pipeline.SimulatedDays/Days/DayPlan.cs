@@ -1,0 +1,101 @@
+using System.Globalization;
+using static Pipeline.SimulatedDays.Days.PaymentStory;
+
+namespace Pipeline.SimulatedDays.Days;
+
+/// <summary>How much happens on a day.</summary>
+/// <param name="Orders">Orders that are placed.</param>
+/// <param name="Events">Other events from outside.</param>
+/// <param name="Faults">Parts that fail for a while.</param>
+/// <param name="Deaths">Ends of the process.</param>
+/// <param name="Money">Whether payments take ways that the pipeline is known not to handle yet.</param>
+/// <param name="IsFull">Whether every day has all of its faults and deaths; else some have half, or none.</param>
+internal sealed record DaySize(
+    int Orders = 120, int Events = 200, int Faults = 20, int Deaths = 10, bool Money = false, bool IsFull = false);
+
+/// <summary>
+/// Draws a day from a seed. Each seed has a mix of its own (a burst or a trickle, which faults there are at all, how deaths come), or
+/// rare things would never meet.
+/// </summary>
+internal static class DayPlan
+{
+    private static readonly PaymentStory[] Handled = [Captured, Captured, Captured, Early, Doubled, AtTheLast, TooLate, Declined, Never];
+    private static readonly PaymentStory[] OfMoney = [ReportLost, DeclinedThenPaid, InParts, RefundedByHand];
+    private static readonly string[] Skus = ["SKU-1", "SKU-2", "SKU-3", "SKU-4", "SKU-RARE"];
+
+    public static Day Draw(int seed, DaySize size)
+    {
+        var dice = new Random(seed);
+        var length = Pick(dice, TimeSpan.FromSeconds(20), TimeSpan.FromMinutes(10), TimeSpan.FromHours(2), TimeSpan.FromHours(16));
+        var stories = Some(dice, size.Money ? [.. Handled, .. OfMoney] : Handled);
+        var parts = Some(dice, Enum.GetValues<FaultyPart>());
+        var kinds = Some(dice, Enum.GetValues<FaultKind>());
+        var deaths = Some(dice, Enum.GetValues<DeathKind>());
+        var entries = new List<DayEntry>();
+        for (var number = 1; number <= size.Orders; number++)
+        {
+            entries.Add(new PlacedOrder(
+                When(), dice.Next(), number, Pick(dice, Skus), dice.Next(1, 4), Pick(dice, stories)));
+            if (dice.Next(10) == 0)
+            {
+                entries.Add(new Cancellation(
+                    entries[^1].At + (dice.NextDouble() * TimeSpan.FromMinutes(20)), dice.Next(), number));
+            }
+        }
+
+        for (var number = 1; number <= size.Events; number++)
+        {
+            entries.Add(Event(dice, number, When()));
+        }
+
+        for (var left = HowMany(size.Faults); left > 0; left--)
+        {
+            var howLong = Pick(dice, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(3)) * dice.NextDouble();
+            entries.Add(new Fault(When(), dice.Next(), Pick(dice, parts), Pick(dice, kinds), howLong, dice.Next(5, 101)));
+        }
+
+        for (var left = HowMany(size.Deaths); left > 0; left--)
+        {
+            var away = Pick(dice, TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(5)) * dice.NextDouble();
+            entries.Add(new Death(When(), dice.Next(), Pick(dice, deaths), dice.Next(400), away));
+        }
+
+        for (var left = dice.Next(3); left > 0; left--)
+        {
+            entries.Add(new ClockJump(When(), dice.Next(), (dice.NextDouble() - 0.5) * TimeSpan.FromHours(2)));
+        }
+
+        for (var left = dice.Next(4); left > 0; left--)
+        {
+            entries.Add(new OperatorRound(When(), dice.Next()));
+        }
+
+        return new Day(seed, [.. entries.OrderBy(entry => entry.At)]);
+
+        TimeSpan When() => dice.NextDouble() * length;
+
+        int HowMany(int most) => Pick(dice, 0, most / 2, most, most) is var drawn && size.IsFull ? most : drawn;
+    }
+
+    private static OutsideEvent Event(Random dice, int number, TimeSpan at)
+    {
+        var (type, subject, data) = dice.Next(3) switch
+        {
+            0 => ("user.signed-up", $"user-{number}", $$"""{"userId":"user-{{number}}","email":"user-{{number}}@example.com"}"""),
+            1 => ("sensor.reading", $"sensor-{number % 5}", string.Create(
+                CultureInfo.InvariantCulture,
+                $$"""{"sensorId":"sensor-{{number % 5}}","metric":"temperature","value":{{dice.Next(20, 60)}}}""")),
+            _ => ("log.line", "shop", """{"level":"info","message":"a line"}"""),
+        };
+        return new OutsideEvent(at, dice.Next(), type, $"outside-{number}", subject, data, dice.Next(8) == 0 ? 2 : 1);
+    }
+
+    private static T Pick<T>(Random dice, params T[] among) => among[dice.Next(among.Length)];
+
+    // At least one of them, each with an even chance.
+    private static T[] Some<T>(Random dice, T[] among)
+    {
+        T[] drawn = [.. among.Where(_ => dice.Next(2) == 0)];
+        return drawn.Length > 0 ? drawn : [Pick(dice, among)];
+    }
+}

@@ -1,0 +1,122 @@
+using Pipeline.Sqlite;
+
+namespace Pipeline.SimulatedDays.Disk;
+
+/// <summary>
+/// The files beside the database, in memory: content that was not flushed, and names whose folder was not, may be lost with the power.
+/// </summary>
+internal sealed class LosableFiles : IFiles
+{
+    private readonly SortedDictionary<string, Content> _names = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, Content> _durableNames = new(StringComparer.Ordinal);
+
+    /// <summary>Gives what writing or flushing a file fails with; null when it does not.</summary>
+    public Func<string, IOException?>? Fault { get; set; }
+
+    /// <summary>Every file that is whole.</summary>
+    public IEnumerable<string> Files => _names.Where(name => name.Value is { IsFolder: false, IsWhole: true }).Select(name => name.Key);
+
+    public bool Exists(string path) => _names.TryGetValue(path, out var found) && !found.IsFolder;
+
+    public bool FolderExists(string path) => (_names.TryGetValue(path, out var found) && found.IsFolder) || Directory.Exists(path);
+
+    public void CreateFolder(string path) => _names.TryAdd(path, new Content(IsFolder: true) { IsFlushed = true });
+
+    public void Write(string path, byte[] content)
+    {
+        ThrowIfFaulty(path);
+        _names[path] = new Content(IsFolder: false);
+    }
+
+    public void Flush(string path)
+    {
+        ThrowIfFaulty(path);
+        _names[path].IsFlushed = true;
+    }
+
+    public void Rename(string from, string to)
+    {
+        _names[to] = _names[from];
+        _names.Remove(from);
+    }
+
+    public void FlushFolder(string path)
+    {
+        ThrowIfFaulty(path);
+        foreach (var name in _durableNames.Keys.Concat(_names.Keys).Where(name => Path.GetDirectoryName(name) == path).ToHashSet())
+        {
+            Settle(name, isThere: _names.ContainsKey(name));
+        }
+    }
+
+    /// <summary>What is there after the power was lost: of each name and content that was not flushed, dice say.</summary>
+    public LosableFiles AfterPowerLoss(Random dice)
+    {
+        var after = new LosableFiles();
+        foreach (var name in _durableNames.Keys.Concat(_names.Keys).Distinct().Order(StringComparer.Ordinal))
+        {
+            var survivor = _names.TryGetValue(name, out var now) == _durableNames.TryGetValue(name, out var durable) && now == durable
+                ? now
+                : dice.Next(2) == 0 ? now : durable;
+            var isReachable = Path.GetDirectoryName(name) is { } folder && (after._names.ContainsKey(folder) || Directory.Exists(folder));
+            if (survivor is not null && isReachable)
+            {
+                after._names[name] = after._durableNames[name] = survivor with
+                {
+                    IsWhole = survivor.IsFlushed || dice.Next(2) == 0,
+                    IsFlushed = true,
+                };
+            }
+        }
+
+        return after;
+    }
+
+    /// <summary>What is there after the process was killed: everything.</summary>
+    public LosableFiles AfterKill() => this;
+
+    /// <summary>The same files in another folder.</summary>
+    public LosableFiles MovedTo(string from, string to)
+    {
+        var moved = new LosableFiles();
+        Move(_names, moved._names);
+        Move(_durableNames, moved._durableNames);
+        return moved;
+
+        void Move(SortedDictionary<string, Content> names, SortedDictionary<string, Content> into)
+        {
+            foreach (var (name, content) in names)
+            {
+                into[name.Replace(from, to, StringComparison.Ordinal)] = content;
+            }
+        }
+    }
+
+    private void Settle(string name, bool isThere)
+    {
+        if (isThere)
+        {
+            _durableNames[name] = _names[name];
+        }
+        else
+        {
+            _durableNames.Remove(name);
+        }
+    }
+
+    private void ThrowIfFaulty(string path)
+    {
+        if (Fault?.Invoke(path) is { } fault)
+        {
+            throw fault;
+        }
+    }
+
+    // One content under two names, as after a rename that is not flushed, is one file.
+    private sealed record Content(bool IsFolder)
+    {
+        public bool IsFlushed { get; set; }
+
+        public bool IsWhole { get; init; } = true;
+    }
+}

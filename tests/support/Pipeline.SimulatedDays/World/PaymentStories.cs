@@ -1,0 +1,111 @@
+using Pipeline.SimulatedDays.Days;
+using Pipeline.Simulation;
+using Pipeline.Webhooks;
+
+namespace Pipeline.SimulatedDays.World;
+
+/// <summary>
+/// The customers and the provider, once a payment was asked for: they pay, or not, and the provider reports it by signed webhooks until
+/// each is acknowledged, as Stripe does for three days.
+/// </summary>
+internal sealed class PaymentStories(ProviderBooks books, IPipeline pipeline, TimeProvider time, Story story)
+{
+    public const string Secret = "whsec_of-simulated-days-and-of-nobody-else";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromDays(3);
+
+    /// <summary>Plays the story of a new payment to its end.</summary>
+    public async Task PlayAsync(string id, PaymentStory how, TimeSpan deadline, Random dice)
+    {
+        var soon = TimeSpan.FromMilliseconds(dice.Next(20, 4_000));
+        switch (how)
+        {
+            case PaymentStory.Early:
+                await CaptureAsync(id);
+                break;
+            case PaymentStory.Captured:
+                await AfterAsync(soon);
+                await CaptureAsync(id);
+                break;
+            case PaymentStory.Doubled:
+                await AfterAsync(soon);
+                await Task.WhenAll(Enumerable.Range(0, dice.Next(2, 4)).Select(_ => CaptureAsync(id)));
+                break;
+            case PaymentStory.AtTheLast:
+                await AfterAsync(deadline - (dice.NextDouble() * TimeSpan.FromSeconds(10)));
+                await CaptureAsync(id);
+                break;
+            case PaymentStory.TooLate:
+                await AfterAsync(deadline + (dice.NextDouble() * TimeSpan.FromSeconds(5)));
+                await CaptureAsync(id);
+                break;
+            case PaymentStory.Declined:
+                await AfterAsync(soon);
+                await ReportAsync(id, SimulatedStatus.Failed, 0);
+                break;
+            case PaymentStory.DeclinedThenPaid:
+                await AfterAsync(soon);
+                await ReportAsync(id, SimulatedStatus.Failed, 0);
+                await AfterAsync(TimeSpan.FromMinutes(1));
+                await CaptureAsync(id);
+                break;
+            case PaymentStory.ReportLost:
+                await AfterAsync(soon);
+                books.Capture(id);
+                break;
+            case PaymentStory.InParts:
+                await AfterAsync(soon);
+                await CaptureAsync(id, books.Of(id).Request.Amount / 2);
+                await AfterAsync(TimeSpan.FromMinutes(1));
+                await CaptureAsync(id);
+                break;
+            case PaymentStory.RefundedByHand:
+                await AfterAsync(soon);
+                await CaptureAsync(id);
+                await AfterAsync(TimeSpan.FromMinutes(5));
+                books.Refund(id, "by-hand-" + id, books.Of(id).Captured);
+                break;
+            case PaymentStory.Never:
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(how), how, "Nobody knows this story.");
+        }
+    }
+
+    private Task AfterAsync(TimeSpan wait) => Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, time);
+
+    // Doubled reports are of one capture: the provider says again what its books say.
+    private async Task CaptureAsync(string id, long? part = null)
+    {
+        books.Capture(id, part);
+        var payment = books.Of(id);
+        if (payment.Captured > 0)
+        {
+            story.Tell("provider", $"captured {payment.Captured} of {id}");
+            await ReportAsync(id, SimulatedStatus.Captured, payment.Captured);
+        }
+    }
+
+    private async Task ReportAsync(string id, SimulatedStatus status, long amount)
+    {
+        var request = books.Of(id).Request;
+        var payload = StripeEventWriter.Settled(new SimulatedPayment(
+            id, request.OrderId, request.CustomerId, amount > 0 ? amount : request.Amount, request.Currency, status, Refunded: 0,
+            time.GetUtcNow(), NotifyAt: null));
+        var began = time.GetUtcNow();
+        for (var pause = TimeSpan.FromSeconds(5); time.GetUtcNow() - began < Patience; pause = Longer(pause))
+        {
+            var signature = StripeSignature.Sign(payload, Secret, time.GetUtcNow());
+            var answer = await pipeline.CallAsync(
+                new Call("PaymentWebhook", "stripe", payload, [(StripeSignature.HeaderName, signature)]));
+            if (answer.Status is >= 200 and < 300)
+            {
+                return;
+            }
+
+            await Task.Delay(pause, time);
+        }
+    }
+
+    private static TimeSpan Longer(TimeSpan pause) => pause * 2 < TimeSpan.FromHours(1) ? pause * 2 : TimeSpan.FromHours(1);
+}

@@ -87,7 +87,7 @@ public sealed class Writer : IDisposable
 
         _arrived.Release();
         _thread?.Join();
-        CommitPending(); // What the thread, had there been one, would have committed.
+        CommitPending(); // Without a thread nobody else commits what is left.
         _arrived.Dispose();
         _files.Dispose();
     }

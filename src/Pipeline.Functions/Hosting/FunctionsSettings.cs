@@ -72,7 +72,13 @@ public static class FunctionsSettings
     [
         .. MetricThresholds.Check(configuration),
         .. PaymentSettings.WhyNotPaid(configuration, SimulatesPayments(configuration)) is { } why ? [why] : Array.Empty<string>(),
+        .. WhyNotRetained(configuration) is { } vain ? [vain] : Array.Empty<string>(),
     ];
+
+    private static string? WhyNotRetained(IConfiguration configuration) =>
+        configuration.GetValue(EngineKey, Engine.Azure) == Engine.Azure && !string.IsNullOrEmpty(configuration["Retention:After"])
+            ? "Retention:After has no effect on the Azure engine, whose stores keep what they keep (docs/azure.md): leave it out."
+            : null;
 
     private static bool IsNameOf<T>(string value)
         where T : struct, Enum => Enum.GetNames<T>().Contains(value, StringComparer.OrdinalIgnoreCase);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Pipeline.Failures;
 using Pipeline.Sqlite;
 using Pipeline.Standalone.Settings;
@@ -8,8 +7,6 @@ namespace Pipeline.Standalone.Backups;
 /// <summary>Copies a data folder, also while a pipeline works in it.</summary>
 internal static class Backup
 {
-    private const string TimeFormat = "yyyyMMdd-HHmmss'Z'";
-
     /// <param name="data">The data folder.</param>
     /// <param name="to">Where the backup appears; a folder that exists gets one inside, named by the time.</param>
     /// <param name="time">The clock.</param>
@@ -64,7 +61,7 @@ internal static class Backup
         }
 
         var target = Directory.Exists(to)
-            ? Path.Combine(to, "pipeline-" + time.GetUtcNow().ToString(TimeFormat, CultureInfo.InvariantCulture))
+            ? Path.Combine(to, BackupFolder.NameAt("pipeline", time))
             : to;
         return Path.Exists(target)
             ? throw new UserErrorException($"{target} exists already, and stays as it is. Name another.", ExitCodes.Failure)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Pipeline.Embedded;
 using Pipeline.Embedded.Archive;
 using Pipeline.Simulation;
@@ -10,6 +11,10 @@ internal static class BackupFolder
 {
     /// <summary>The databases, in the order in which they are copied: what the world did before the first is in the second.</summary>
     public static IReadOnlyList<string> Databases { get; } = [Path.GetFileName(new DataOptions().DatabasePath), WorldSnapshot.FileName];
+
+    /// <summary>The name of a folder that is made now.</summary>
+    public static string NameAt(string what, TimeProvider time) =>
+        $"{what}-{time.GetUtcNow().ToString("yyyyMMdd-HHmmss'Z'", CultureInfo.InvariantCulture)}";
 
     public static string DatabaseOf(string folder) => Path.Combine(folder, Databases[0]);
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Pipeline.Failures;
 using Pipeline.Sqlite;
 using Pipeline.Standalone.Settings;
@@ -8,7 +7,6 @@ namespace Pipeline.Standalone.Backups;
 /// <summary>Puts a backup in place of a data folder's content, which is moved aside and never deleted.</summary>
 internal static class Restore
 {
-    private const string TimeFormat = "yyyyMMdd-HHmmss'Z'";
     private const string Suffix = ".restoring";
 
     /// <param name="from">The backup; the caller has checked it.</param>
@@ -30,7 +28,7 @@ internal static class Restore
             }
 
             CopyIn(from, data);
-            var aside = Path.Combine(data, "replaced-" + time.GetUtcNow().ToString(TimeFormat, CultureInfo.InvariantCulture));
+            var aside = Path.Combine(data, BackupFolder.NameAt("replaced", time));
             var moved = Exchange(data, aside);
             return new RestoreReport(
                 BackupFolder.CountOf(BackupFolder.DatabaseOf(data)), there, moved ? aside : null);

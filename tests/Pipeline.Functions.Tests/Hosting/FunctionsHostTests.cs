@@ -114,6 +114,18 @@ public sealed class FunctionsHostTests
         Assert.Contains("Clients:Keys", Assert.Throws<OptionsValidationException>(() => Build(shared)).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Retention_is_refused_on_the_engine_that_has_none()
+    {
+        var retained = new Dictionary<string, string?> { ["Retention:After"] = "90.00:00:00" };
+
+        var error = Assert.Throws<OptionsValidationException>(
+            () => Build(new Dictionary<string, string?>([.. OnAzure, .. retained])));
+
+        Assert.Contains("Retention:After", error.Message, StringComparison.Ordinal);
+        Build(new Dictionary<string, string?>([.. Embedded, .. retained])).Dispose();
+    }
+
     [Theory]
     [InlineData("Cosmos:requestTimeout", "24:00:00", "Did you mean 1.00:00:00?")]
     [InlineData("Cosmos:totalTimeout", "20", "hours:minutes:seconds")]

@@ -91,7 +91,11 @@ internal enum FaultyPart
 {
     Provider,
     Carrier,
+
+    /// <summary>Its disk is full, whatever the kind of the fault.</summary>
     MailFolder,
+
+    /// <summary>The database's disk is full, whatever the kind of the fault.</summary>
     Disk,
 }
 

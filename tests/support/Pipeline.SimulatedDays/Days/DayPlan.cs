@@ -21,7 +21,7 @@ internal static class DayPlan
 {
     private static readonly PaymentStory[] Handled = [Captured, Captured, Captured, Early, Doubled, AtTheLast, TooLate, Declined, Never];
     private static readonly PaymentStory[] OfMoney = [ReportLost, DeclinedThenPaid, InParts, RefundedByHand];
-    private static readonly string[] Skus = ["SKU-1", "SKU-2", "SKU-3", "SKU-4", "SKU-RARE"];
+    private static readonly string[] Skus = ["SKU-1", "SKU-2", "SKU-3", "SKU-4", "SKU-5"];
 
     public static Day Draw(int seed, DaySize size)
     {

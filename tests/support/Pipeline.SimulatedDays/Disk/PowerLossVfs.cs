@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Pipeline.Sqlite;
 using SQLitePCL;
 
 namespace Pipeline.SimulatedDays.Disk;
@@ -31,7 +30,6 @@ internal static unsafe partial class PowerLossVfs
             return;
         }
 
-        RuntimeHelpers.RunClassConstructor(typeof(Connection).TypeHandle);
         Batteries_V2.Init();
         _base = Find(null);
         var vfs = (SqliteVfs*)NativeMemory.AllocZeroed((nuint)sizeof(SqliteVfs));

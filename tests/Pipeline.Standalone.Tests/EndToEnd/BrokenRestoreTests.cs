@@ -50,6 +50,26 @@ public sealed class BrokenRestoreTests(KilledPipeline made) : IClassFixture<Kill
     }
 
     [Fact]
+    public async Task Archive_is_not_lost_when_a_restore_ends_before_it_moves_it_aside()
+    {
+        KilledPipeline.Copy(made.Data, Data);
+        var piece = Path.Combine(BackupFolder.ArchiveOf(Data), "2026-11.ndjson.gz");
+        Directory.CreateDirectory(BackupFolder.ArchiveOf(Data));
+        await File.WriteAllTextAsync(piece, "what is archived");
+        BreakOff(BackupFolder.ArchiveOf(Path.Combine(Data, $"replaced-{_time.GetUtcNow():yyyyMMdd-HHmmss}Z")));
+        Assert.True(File.Exists(piece));
+        await AssertStartIsRefusedAsync();
+
+        _time.Advance(TimeSpan.FromMinutes(1));
+        var report = Restore.Run(made.Backup, Data, replace: true, _time);
+
+        Assert.True(BackupCheck.Run(Data).Balanced);
+        Assert.False(File.Exists(piece));
+        Assert.Equal(
+            "what is archived", await File.ReadAllTextAsync(Path.Combine(BackupFolder.ArchiveOf(report.Aside!), Path.GetFileName(piece))));
+    }
+
+    [Fact]
     public void World_is_there_when_a_restore_ends_before_the_pipeline_s_own_database_comes_in()
     {
         BreakOff(Path.Combine(Data, "pipeline.db"));

@@ -24,19 +24,37 @@ internal sealed class LosableFiles : IFiles
 
     public void Write(string path, byte[] content)
     {
+        // Of the same file, if one has that name: what was in it is gone.
+        if (!_names.TryGetValue(path, out var written))
+        {
+            _names[path] = written = new Content(IsFolder: false);
+        }
+
+        (written.IsWhole, written.IsFlushed, written.IsGiven) = (false, false, false);
         ThrowIfFaulty(path);
-        _names[path] = new Content(IsFolder: false);
+        written.IsWhole = true;
     }
 
     public void Flush(string path)
     {
-        ThrowIfFaulty(path);
-        _names[path].IsFlushed = true;
+        var flushed = Find(path);
+        try
+        {
+            ThrowIfFaulty(path);
+        }
+        catch (IOException)
+        {
+            // As Linux has it: what a failed flush was to write counts as written, so that no later flush writes it.
+            flushed.IsGiven = true;
+            throw;
+        }
+
+        flushed.IsFlushed |= !flushed.IsGiven;
     }
 
     public void Rename(string from, string to)
     {
-        _names[to] = _names[from];
+        _names[to] = Find(from);
         _names.Remove(from);
     }
 
@@ -63,8 +81,9 @@ internal sealed class LosableFiles : IFiles
             {
                 after._names[name] = after._durableNames[name] = survivor with
                 {
-                    IsWhole = survivor.IsFlushed || dice.Next(2) == 0,
+                    IsWhole = survivor.IsWhole && (survivor.IsFlushed || dice.Next(2) == 0),
                     IsFlushed = true,
+                    IsGiven = false,
                 };
             }
         }
@@ -104,6 +123,8 @@ internal sealed class LosableFiles : IFiles
         }
     }
 
+    private Content Find(string path) => _names.GetValueOrDefault(path) ?? throw new FileNotFoundException("There is no such file.", path);
+
     private void ThrowIfFaulty(string path)
     {
         if (Fault?.Invoke(path) is { } fault)
@@ -117,6 +138,8 @@ internal sealed class LosableFiles : IFiles
     {
         public bool IsFlushed { get; set; }
 
-        public bool IsWhole { get; init; } = true;
+        public bool IsWhole { get; set; } = true;
+
+        public bool IsGiven { get; set; }
     }
 }

@@ -13,7 +13,8 @@ internal unsafe struct SqliteVfs
     public byte* Name;
     public void* Data;
     public delegate* unmanaged[Cdecl]<SqliteVfs*, byte*, SqliteFile*, int, int*, int> Open;
-    public fixed long Rest[15];
+    public delegate* unmanaged[Cdecl]<SqliteVfs*, byte*, int, int> Delete;
+    public fixed long Rest[14];
 }
 
 /// <summary>sqlite3_file: what every VFS's files begin with.</summary>

@@ -4,7 +4,7 @@ using Pipeline.Testing;
 
 namespace Pipeline.SimulatedDays.Tests.Disk;
 
-/// <summary>The VFS is the whole process's, so that this is the one class here that opens databases.</summary>
+/// <summary>Commits on a connection of SQLite's, without the product's writer.</summary>
 public sealed class PowerLossVfsTests : IDisposable
 {
     private readonly TempFolder _folder = new();

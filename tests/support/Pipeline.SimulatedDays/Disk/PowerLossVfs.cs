@@ -23,7 +23,7 @@ internal static unsafe partial class PowerLossVfs
     /// <summary>Called before each write, with the file's path. It must not throw.</summary>
     public static Action<string>? BeforeWrite { get; set; }
 
-    /// <summary>Called before each flush, with the file's path: a whole commit is written then, and nobody was told. It must not throw.</summary>
+    /// <summary>Called before each flush, with the file's path: a commit is written then, and nobody was told. It must not throw.</summary>
     public static Action<string>? BeforeSync { get; set; }
 
     /// <summary>Gives the result code that a write to a file fails with; 0 when it does not.</summary>

@@ -1,8 +1,8 @@
 namespace Pipeline.SimulatedDays.Disk;
 
 /// <summary>
-/// What a disk has of a file: what was there at its last flush, and the changes since, any of which may be on it too; and whether its folder
-/// was flushed since the file got its name, or lost it.
+/// What a disk has of a file: what was there at its last flush, and the changes since, any of which may be on it too; and whether its
+/// folder was flushed since the file got its name, or lost it.
 /// </summary>
 internal sealed class TrackedFile
 {
@@ -79,8 +79,8 @@ internal sealed class TrackedFile
         return !IsNameDurable && dice.Next(2) == 0 ? _before?.Survives(dice) : Content(dice);
     }
 
-    // Of changes not flushed, all may have reached the disk, or none, or some; a write in sectors. As a system has one copy of a page in its
-    // memory, an older write to a place never comes over a newer one, so that any order shows as a part left out.
+    // Of changes not flushed, all may have reached the disk, or none, or some; a write in sectors. As a system has one copy of a page in
+    // its memory, an older write to a place never comes over a newer one, so that any order shows as a part left out.
     private byte[] Content(Random dice)
     {
         var (content, length) = (_durable.AsSpan(0, _length).ToArray(), _length);

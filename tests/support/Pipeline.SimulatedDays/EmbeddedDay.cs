@@ -188,6 +188,11 @@ internal sealed class EmbeddedDay : IDisposable
             yield return $"Order {lost} was accepted and is gone.";
         }
 
+        if (snapshot.Log.Orders.Count > _clients.Orders.Count)
+        {
+            yield return $"{_clients.Orders.Count} orders were accepted, and {snapshot.Log.Orders.Count} are there.";
+        }
+
         if (snapshot.Accepted != _clients.Events.Count)
         {
             yield return $"{_clients.Events.Count} events were accepted, and {snapshot.Accepted} are there.";

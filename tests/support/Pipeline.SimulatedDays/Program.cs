@@ -8,12 +8,16 @@ var seeds = new Option<int>("--seeds") { Description = "How many days.", Default
 var replay = new Option<FileInfo?>("--replay") { Description = "Run the day of a file instead, and tell its story." };
 var money = new Option<bool>("--money") { Description = "With payments on ways that the pipeline is known not to handle yet." };
 var full = new Option<bool>("--full") { Description = "Every day with all of its faults and deaths." };
+var asIs = new Option<bool>("--as-is") { Description = "Say what a bad day breaks, and neither make it smaller nor write it down." };
 var to = new Option<DirectoryInfo>("--to")
 {
     Description = "Where a bad day's file and story are written.",
     DefaultValueFactory = _ => new DirectoryInfo(Directory.GetCurrentDirectory()),
 };
-var command = new RootCommand("Simulates days of the pipeline by seed: docs/reliability.md.") { seed, seeds, replay, money, full, to };
+var command = new RootCommand("Simulates days of the pipeline by seed: docs/reliability.md.")
+{
+    seed, seeds, replay, money, full, asIs, to,
+};
 command.SetAction(parsed =>
 {
     PowerLossVfs.Install();
@@ -23,6 +27,6 @@ command.SetAction(parsed =>
             parsed.GetValue(seed),
             parsed.GetValue(seeds),
             new DaySize(Money: parsed.GetValue(money), IsFull: parsed.GetValue(full)),
-            parsed.GetValue(to)!.FullName);
+            parsed.GetValue(asIs) ? null : parsed.GetValue(to)!.FullName);
 });
 return command.Parse(args).Invoke();

@@ -34,8 +34,8 @@ internal static class Simulate
         return result.IsGood ? 0 : 1;
     }
 
-    /// <summary>Runs days until one is bad, which is made as small as it gets and written down.</summary>
-    public static int Many(int first, int count, DaySize size, string folder)
+    /// <summary>Runs days until one is bad, which is made as small as it gets and written down, if there is a folder for it.</summary>
+    public static int Many(int first, int count, DaySize size, string? folder)
     {
         var began = Stopwatch.StartNew();
         var orders = 0;
@@ -57,7 +57,7 @@ internal static class Simulate
         return 0;
     }
 
-    private static void Report(DayResult result, string folder)
+    private static void Report(DayResult result, string? folder)
     {
         foreach (var finding in result.Findings)
         {
@@ -66,6 +66,11 @@ internal static class Simulate
 
         var version = Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
         Console.WriteLine($"  {version}, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}");
+        if (folder is null)
+        {
+            return;
+        }
+
         var kinds = KindsOf(result);
         var smallest = Shrinking.Smallest(
             result.Day, day => KindsOf(EmbeddedDay.Run(day, new Story(isTold: false))).Overlaps(kinds));

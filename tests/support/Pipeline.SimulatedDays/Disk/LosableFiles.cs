@@ -11,7 +11,7 @@ internal sealed class LosableFiles : IFiles
     private readonly SortedDictionary<string, Content> _durableNames = new(StringComparer.Ordinal);
 
     /// <summary>Gives what writing or flushing a file fails with; null when it does not.</summary>
-    public Func<string, IOException?>? Fault { get; set; }
+    public Func<string, Exception?>? Fault { get; set; }
 
     /// <summary>Every file that is whole.</summary>
     public IEnumerable<string> Files => _names.Where(name => name.Value is { IsFolder: false, IsWhole: true }).Select(name => name.Key);

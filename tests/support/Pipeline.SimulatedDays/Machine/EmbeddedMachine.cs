@@ -58,7 +58,7 @@ internal sealed class EmbeddedMachine : IPipeline, IDisposable
         folder ??= Path.Combine(_root, $"{++_lives}");
         var dice = new Random(_dice.Next());
         var scheduler = new StepScheduler(_steps);
-        _files.Fault = _ => _weather.On(FaultyPart.MailFolder) is null ? null : new IOException("No space left on device");
+        _files.Fault = _ => FaultOfMail();
         _log = new ProcessLog(_story);
         try
         {
@@ -140,6 +140,14 @@ internal sealed class EmbeddedMachine : IPipeline, IDisposable
         PowerLossVfs.BeforeWrite = null;
         PowerLossVfs.Fault = null;
     }
+
+    // Only a failure that nobody foresaw makes dead letters: what is known to be an outage is waited out.
+    private Exception? FaultOfMail() => _weather.On(FaultyPart.MailFolder) switch
+    {
+        null => null,
+        FaultKind.AnswerLost => new NotSupportedException("The folder is of a kind that nobody foresaw."),
+        _ => new IOException("No space left on device"),
+    };
 
     private void OnWrite()
     {

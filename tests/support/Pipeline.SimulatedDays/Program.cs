@@ -7,6 +7,7 @@ var seed = new Option<int>("--seed") { Description = "The first day's seed.", De
 var seeds = new Option<int>("--seeds") { Description = "How many days.", DefaultValueFactory = _ => 1 };
 var replay = new Option<FileInfo?>("--replay") { Description = "Run the day of a file instead, and tell its story." };
 var money = new Option<bool>("--money") { Description = "With payments on ways that the pipeline is known not to handle yet." };
+var engine = new Option<Engine>("--engine") { Description = "The engine that days are drawn for: embedded or azure." };
 var full = new Option<bool>("--full") { Description = "Every day with all of its faults and deaths." };
 var asIs = new Option<bool>("--as-is") { Description = "Say what a bad day breaks, and neither make it smaller nor write it down." };
 var to = new Option<DirectoryInfo>("--to")
@@ -16,7 +17,7 @@ var to = new Option<DirectoryInfo>("--to")
 };
 var command = new RootCommand("Simulates days of the pipeline by seed: docs/reliability.md.")
 {
-    seed, seeds, replay, money, full, asIs, to,
+    engine, seed, seeds, replay, money, full, asIs, to,
 };
 command.SetAction(parsed =>
 {
@@ -24,6 +25,7 @@ command.SetAction(parsed =>
     return parsed.GetValue(replay) is { } file
         ? Simulate.Replay(file.FullName)
         : Simulate.Many(
+            parsed.GetValue(engine),
             parsed.GetValue(seed),
             parsed.GetValue(seeds),
             new DaySize(Money: parsed.GetValue(money), IsFull: parsed.GetValue(full)),

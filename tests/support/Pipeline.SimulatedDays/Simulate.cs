@@ -25,7 +25,7 @@ internal static class Simulate
         }
 
         var story = new Story(isTold: true);
-        var result = EmbeddedDay.Run(day, story);
+        var result = SimulatedDay.Run(day, story);
         foreach (var line in story.Lines.Concat(result.Findings).Append(result.Line))
         {
             Console.WriteLine(line);
@@ -35,13 +35,13 @@ internal static class Simulate
     }
 
     /// <summary>Runs days until one is bad, which is made as small as it gets and written down, if there is a folder for it.</summary>
-    public static int Many(int first, int count, DaySize size, string? folder)
+    public static int Many(Engine engine, int first, int count, DaySize size, string? folder)
     {
         var began = Stopwatch.StartNew();
         var orders = 0;
         for (var seed = first; seed < first + count; seed++)
         {
-            var result = EmbeddedDay.Run(DayPlan.Draw(seed, size), new Story(isTold: false));
+            var result = SimulatedDay.Run(DayPlan.Draw(engine, seed, size), new Story(isTold: false));
             orders += result.Orders;
             Console.WriteLine(result.Line);
             if (!result.IsGood)
@@ -73,11 +73,11 @@ internal static class Simulate
 
         var kinds = KindsOf(result);
         var smallest = Shrinking.Smallest(
-            result.Day, day => KindsOf(EmbeddedDay.Run(day, new Story(isTold: false))).Overlaps(kinds));
+            result.Day, day => KindsOf(SimulatedDay.Run(day, new Story(isTold: false))).Overlaps(kinds));
         var path = Path.Combine(Directory.CreateDirectory(folder).FullName, $"day-{result.Day.Seed}.json");
         smallest.Write(path);
         var story = new Story(isTold: true);
-        var again = EmbeddedDay.Run(smallest, story);
+        var again = SimulatedDay.Run(smallest, story);
         File.WriteAllLines(Path.ChangeExtension(path, ".txt"), story.Lines.Concat(again.Findings));
         Console.WriteLine($"  {result.Day.Entries.Count} entries became {smallest.Entries.Count}: {path}, and its story beside it.");
     }

@@ -92,11 +92,11 @@ internal enum FaultyPart
     Provider,
     Carrier,
 
-    /// <summary>Its disk is full, whatever the kind of the fault.</summary>
-    MailFolder,
+    /// <summary>Whatever takes the mails.</summary>
+    Mail,
 
-    /// <summary>The database's disk is full, whatever the kind of the fault.</summary>
-    Disk,
+    /// <summary>The database: a disk that is full, or Cosmos DB.</summary>
+    Store,
 }
 
 internal enum FaultKind

@@ -23,7 +23,7 @@ internal static class DayPlan
     private static readonly PaymentStory[] OfMoney = [ReportLost, DeclinedThenPaid, InParts, RefundedByHand];
     private static readonly string[] Skus = ["SKU-1", "SKU-2", "SKU-3", "SKU-4", "SKU-5"];
 
-    public static Day Draw(int seed, DaySize size)
+    public static Day Draw(Engine engine, int seed, DaySize size)
     {
         var dice = new Random(seed);
         var length = Pick(dice, TimeSpan.FromSeconds(20), TimeSpan.FromMinutes(10), TimeSpan.FromHours(2), TimeSpan.FromHours(16));
@@ -70,7 +70,7 @@ internal static class DayPlan
             entries.Add(new OperatorRound(When(), dice.Next()));
         }
 
-        return new Day(seed, [.. entries.OrderBy(entry => entry.At)]);
+        return new Day(engine, seed, [.. entries.OrderBy(entry => entry.At)]);
 
         TimeSpan When() => dice.NextDouble() * length;
 

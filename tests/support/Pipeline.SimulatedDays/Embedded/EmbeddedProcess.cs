@@ -13,13 +13,14 @@ using Pipeline.Http.Problems;
 using Pipeline.Identity;
 using Pipeline.Inventory;
 using Pipeline.Payments;
+using Pipeline.SimulatedDays.Machine;
 using Pipeline.SimulatedDays.Scheduling;
 using Pipeline.SimulatedDays.World;
 using Pipeline.Sqlite;
 using Pipeline.Webhooks;
 using Pipeline.Welcome;
 
-namespace Pipeline.SimulatedDays.Machine;
+namespace Pipeline.SimulatedDays.Embedded;
 
 /// <summary>One life of the pipeline on a folder, from start to end: the embedded engine and the HTTP surface, on a scheduler.</summary>
 internal sealed class EmbeddedProcess
@@ -128,51 +129,5 @@ internal sealed class EmbeddedProcess
         await _http.InvokeAsync(context);
         return new CallAnswer(
             context.Response.StatusCode, answer.Length == 0 ? null : JsonSerializer.Deserialize<JsonElement>(answer.ToArray()));
-    }
-}
-
-/// <summary>What a process logs that a person must see, and whether it asked to be stopped.</summary>
-internal sealed class ProcessLog(Story story) : ILoggerProvider, ILogger, IHostApplicationLifetime
-{
-    private readonly List<string> _critical = [];
-
-    /// <summary>What made the process end itself.</summary>
-    public IReadOnlyList<string> Critical => _critical;
-
-    public bool WantsToStop { get; private set; }
-
-    public CancellationToken ApplicationStarted => default;
-
-    public CancellationToken ApplicationStopping => default;
-
-    public CancellationToken ApplicationStopped => default;
-
-    public void StopApplication() => WantsToStop = true;
-
-    public ILogger CreateLogger(string categoryName) => this;
-
-    public IDisposable? BeginScope<TState>(TState state)
-        where TState : notnull => null;
-
-    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
-
-    public void Log<TState>(
-        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-    {
-        if (!IsEnabled(logLevel))
-        {
-            return;
-        }
-
-        var line = formatter(state, exception);
-        story.Tell("log", line);
-        if (logLevel == LogLevel.Critical)
-        {
-            _critical.Add(line);
-        }
-    }
-
-    public void Dispose()
-    {
     }
 }

@@ -1,18 +1,24 @@
 using System.Globalization;
 using Pipeline.Audit;
 using Pipeline.SimulatedDays.Days;
+using Pipeline.SimulatedDays.Embedded;
 using Pipeline.SimulatedDays.Machine;
 using Pipeline.SimulatedDays.Scheduling;
 using Pipeline.SimulatedDays.World;
 
 namespace Pipeline.SimulatedDays;
 
-/// <summary>Runs a day on the embedded engine, on the calling thread, and has the audit judge it.</summary>
-internal sealed class EmbeddedDay : IDisposable
+/// <summary>Runs a day on the calling thread, and has the audit judge it.</summary>
+internal sealed class SimulatedDay : IDisposable
 {
     // So long after the last of the day's entries, nothing that it began may still be open.
     private static readonly TimeSpan Evening = TimeSpan.FromHours(3);
     private const int MaxRounds = 12;
+
+    private static readonly Dictionary<Engine, Func<Surroundings, IMachine>> Machines = new()
+    {
+        [Engine.Embedded] = around => new EmbeddedMachine(around),
+    };
 
     private readonly Day _day;
     private readonly Story _story;
@@ -21,12 +27,12 @@ internal sealed class EmbeddedDay : IDisposable
     private readonly StepScheduler _world;
     private readonly Weather _weather;
     private readonly OutsideBooks _books = new();
-    private readonly EmbeddedMachine _machine;
+    private readonly IMachine _machine;
     private readonly Clients _clients;
     private readonly List<Task> _plays = [];
     private readonly Dictionary<int, PlacedOrder> _orders;
 
-    private EmbeddedDay(Day day, string root, Story story)
+    private SimulatedDay(Day day, string root, Story story)
     {
         (_day, _story) = (day, story);
         _steps = new Steps(new Random(day.Seed));
@@ -34,8 +40,7 @@ internal sealed class EmbeddedDay : IDisposable
         _world = new StepScheduler(_steps);
         var time = _time.Of(_world);
         _weather = new Weather(time);
-        _machine = new EmbeddedMachine(
-            root, _steps, _time, _world, _weather, (_, dice) => new Outside(_world, _weather, _books, dice), day.Seed, story);
+        _machine = Machines[day.Engine](new Surroundings(day.Seed, root, _steps, _time, _world, _weather, _books, story));
         _clients = new Clients(_machine, time, story);
         _orders = day.Entries.OfType<PlacedOrder>().ToDictionary(order => order.Number);
         var stories = new PaymentStories(_books.Provider, _machine, time, story);
@@ -53,7 +58,7 @@ internal sealed class EmbeddedDay : IDisposable
         var root = Directory.CreateTempSubdirectory("simulated-day-").FullName;
         try
         {
-            using var run = new EmbeddedDay(day, root, story);
+            using var run = new SimulatedDay(day, root, story);
             return run.Run();
         }
         finally
@@ -159,6 +164,7 @@ internal sealed class EmbeddedDay : IDisposable
         findings.Add("Something never comes right, however often operators resume and replay.");
     }
 
+    // What is read is read at once: no time passes.
     private IEnumerable<string> Judge()
     {
         foreach (var play in _plays.Where(play => play.IsFaulted))
@@ -177,7 +183,9 @@ internal sealed class EmbeddedDay : IDisposable
             yield break;
         }
 
-        var snapshot = _machine.Read(_books);
+        var reading = _world.PostAsync(_machine.ReadAsync);
+        Pass(_time.Now - Day.Begin);
+        var snapshot = reading.GetAwaiter().GetResult();
         foreach (var check in AuditRules.Run(snapshot).Checks.Where(check => !check.Ok))
         {
             yield return $"{check.Name}: {check.Detail}";

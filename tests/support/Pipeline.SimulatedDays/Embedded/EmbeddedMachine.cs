@@ -3,26 +3,21 @@ using Pipeline.Embedded;
 using Pipeline.Embedded.Audit;
 using Pipeline.SimulatedDays.Days;
 using Pipeline.SimulatedDays.Disk;
+using Pipeline.SimulatedDays.Machine;
 using Pipeline.SimulatedDays.Scheduling;
 using Pipeline.SimulatedDays.World;
 using Pipeline.Sqlite;
 
-namespace Pipeline.SimulatedDays.Machine;
+namespace Pipeline.SimulatedDays.Embedded;
 
 /// <summary>
 /// The machine that the pipeline runs on: its disk, and one process after the other. Each life after a death has a folder of its own, since
 /// the dead one's files are still open in this process.
 /// </summary>
-internal sealed class EmbeddedMachine : IPipeline, IDisposable
+internal sealed class EmbeddedMachine : IMachine
 {
-    private readonly string _root;
-    private readonly Steps _steps;
-    private readonly SteppedTime _time;
-    private readonly StepScheduler _world;
-    private readonly Func<StepScheduler, Random, Outside> _outside;
+    private readonly Surroundings _around;
     private readonly Random _dice;
-    private readonly Story _story;
-    private readonly Weather _weather;
     private readonly List<string> _broken = [];
     private EmbeddedProcess? _process;
     private ProcessLog? _log;
@@ -31,54 +26,27 @@ internal sealed class EmbeddedMachine : IPipeline, IDisposable
     private (Death Death, long Left)? _coming;
     private int _lives;
 
-    public EmbeddedMachine(
-        string root, Steps steps, SteppedTime time, StepScheduler world, Weather weather, Func<StepScheduler, Random, Outside> outside,
-        int seed, Story story)
+    public EmbeddedMachine(Surroundings around)
     {
-        (_root, _steps, _time, _world, _weather, _outside, _story) = (root, steps, time, world, weather, outside, story);
-        _dice = new Random(seed);
+        _around = around;
+        _dice = new Random(around.Seed);
         _files = new LosableFiles();
         PowerLossVfs.BeforeWrite = _ => OnWrite();
-        PowerLossVfs.Fault = _ => weather.On(FaultyPart.Disk) is null ? 0 : SQLitePCL.raw.SQLITE_FULL;
+        PowerLossVfs.Fault = _ => around.Weather.On(FaultyPart.Store) is null ? 0 : SQLitePCL.raw.SQLITE_FULL;
     }
 
-    /// <summary>Ends that nothing of the day explains.</summary>
     public IReadOnlyList<string> Broken => _broken;
 
-    /// <summary>Whether a process runs.</summary>
     public bool IsUp => _process is not null;
 
     public int Lives => _lives;
 
     public Task<CallAnswer> CallAsync(Call call) => _process?.CallAsync(call) ?? Task.FromResult(CallAnswer.None);
 
-    /// <summary>Starts a process on a folder.</summary>
-    public async Task StartAsync(string? folder = null)
-    {
-        folder ??= Path.Combine(_root, $"{++_lives}");
-        var dice = new Random(_dice.Next());
-        var scheduler = new StepScheduler(_steps);
-        _files.Fault = _ => FaultOfMail();
-        _log = new ProcessLog(_story);
-        try
-        {
-            _process = new EmbeddedProcess(
-                scheduler, _time.Of(scheduler, isSkewed: true), folder, _files, _outside(scheduler, dice), _log, dice);
-            _story.Tell("machine", $"process {_lives} starts");
-            await _process.StartAsync();
-        }
-        catch (Exception error) when (error is not EscapedException)
-        {
-            _broken.Add($"Process {_lives} does not start: {error.Message}");
-            _story.Tell("machine", $"process {_lives} does not start: {error}");
-            _process = null;
-        }
-    }
+    public Task StartAsync() => StartAsync(Path.Combine(_around.Root, $"{++_lives}"));
 
-    /// <summary>The process's end comes closer: after so many steps, or writes.</summary>
     public void Await(Death death) => _coming ??= (death, death.After);
 
-    /// <summary>After each step: the process ends if its time has come.</summary>
     public void OnStep()
     {
         if (_lost is { } image)
@@ -100,7 +68,6 @@ internal sealed class EmbeddedMachine : IPipeline, IDisposable
         }
     }
 
-    /// <summary>Nothing is left to do: what was to end the process later ends it now.</summary>
     public void OnIdle()
     {
         if (_coming is { } coming)
@@ -111,22 +78,20 @@ internal sealed class EmbeddedMachine : IPipeline, IDisposable
         }
     }
 
-    /// <summary>What the audit sees once the process has ended for good.</summary>
-    public AuditSnapshot Read(OutsideBooks books)
+    public Task<AuditSnapshot> ReadAsync()
     {
         _process?.Kill();
         var mail = Path.Combine(_process!.Folder, "mail");
-        return SqliteSnapshot.Read(new DataOptions { Directory = _process.Folder }.DatabasePath, mail) with
+        return Task.FromResult(SqliteSnapshot.Read(new DataOptions { Directory = _process.Folder }.DatabasePath, mail) with
         {
             Mails = _files.Files.Where(file => file.EndsWith(".eml", StringComparison.Ordinal))
                 .Select(file => Path.GetRelativePath(mail, file)).ToHashSet(StringComparer.Ordinal),
-            Ledger = books.Provider.Ledger,
-            Parcels = books.Parcels,
-        };
+            Ledger = _around.Books.Provider.Ledger,
+            Parcels = _around.Books.Parcels,
+        });
     }
 
-    /// <summary>A hash of everything that the pipeline keeps.</summary>
-    public string Hash() => StateHash.Of(new DataOptions { Directory = _process!.Folder }.DatabasePath, _root);
+    public string Hash() => StateHash.Of(new DataOptions { Directory = _process!.Folder }.DatabasePath, _around.Root);
 
     public void Dispose()
     {
@@ -142,12 +107,33 @@ internal sealed class EmbeddedMachine : IPipeline, IDisposable
     }
 
     // Only a failure that nobody foresaw makes dead letters: what is known to be an outage is waited out.
-    private Exception? FaultOfMail() => _weather.On(FaultyPart.MailFolder) switch
+    private Exception? FaultOfMail() => _around.Weather.On(FaultyPart.Mail) switch
     {
         null => null,
         FaultKind.AnswerLost => new NotSupportedException("The folder is of a kind that nobody foresaw."),
         _ => new IOException("No space left on device"),
     };
+
+    private async Task StartAsync(string folder)
+    {
+        var dice = new Random(_dice.Next());
+        var scheduler = new StepScheduler(_around.Steps);
+        _files.Fault = _ => FaultOfMail();
+        _log = new ProcessLog(_around.Story);
+        try
+        {
+            _process = new EmbeddedProcess(
+                scheduler, _around.Time.Of(scheduler, isSkewed: true), folder, _files, new Outside(_around.World, _around.Weather, _around.Books, dice), _log, dice);
+            _around.Story.Tell("machine", $"process {_lives} starts");
+            await _process.StartAsync();
+        }
+        catch (Exception error) when (error is not EscapedException)
+        {
+            _broken.Add($"Process {_lives} does not start: {error.Message}");
+            _around.Story.Tell("machine", $"process {_lives} does not start: {error}");
+            _process = null;
+        }
+    }
 
     private void OnWrite()
     {
@@ -195,7 +181,7 @@ internal sealed class EmbeddedMachine : IPipeline, IDisposable
         else
         {
             _coming = null;
-            _ = _world.PostAsync(() => RestartAsync(_process, death));
+            _ = _around.World.PostAsync(() => RestartAsync(_process, death));
         }
     }
 
@@ -209,12 +195,12 @@ internal sealed class EmbeddedMachine : IPipeline, IDisposable
 
     private void Die(Survivors survivors, Death death)
     {
-        _story.Tell("machine", $"{death.How} ends process {_lives}");
+        _around.Story.Tell("machine", $"{death.How} ends process {_lives}");
         _coming = null;
         var dead = _process!;
         _process = null;
         dead.Kill();
-        var folder = Path.Combine(_root, $"{++_lives}");
+        var folder = Path.Combine(_around.Root, $"{++_lives}");
         OwnerOnly.CreateFolder(folder);
         survivors.Disk.WriteTo(folder);
         if (survivors.Mark is { } mark)
@@ -225,12 +211,12 @@ internal sealed class EmbeddedMachine : IPipeline, IDisposable
         _files = survivors.Files.MovedTo(dead.Folder, folder);
         dead.ReleaseFiles();
         PowerLossVfs.Forget(dead.Folder);
-        _ = _world.PostAsync(() => StartAfterAsync(folder, death.Away));
+        _ = _around.World.PostAsync(() => StartAfterAsync(folder, death.Away));
     }
 
     private async Task RestartAsync(EmbeddedProcess running, Death death)
     {
-        _story.Tell("machine", $"process {_lives} is stopped");
+        _around.Story.Tell("machine", $"process {_lives} is stopped");
         if (_process == running)
         {
             _process = null;
@@ -241,7 +227,7 @@ internal sealed class EmbeddedMachine : IPipeline, IDisposable
 
     private async Task StartAfterAsync(string folder, TimeSpan away)
     {
-        await Task.Delay(away, _time.Of(_world));
+        await Task.Delay(away, _around.Time.Of(_around.World));
         await StartAsync(folder);
     }
 }

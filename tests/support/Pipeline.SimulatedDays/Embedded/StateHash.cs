@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Pipeline.Sqlite;
 
-namespace Pipeline.SimulatedDays.Machine;
+namespace Pipeline.SimulatedDays.Embedded;
 
 /// <summary>A hash of the rows that a database holds; its file differs from run to run by the salts of the write-ahead log.</summary>
 internal static class StateHash

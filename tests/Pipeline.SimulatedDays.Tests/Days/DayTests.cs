@@ -12,11 +12,11 @@ public sealed class DayTests : IDisposable
     [Fact]
     public void Day_of_a_seed_is_the_same_each_time_and_after_it_was_written_and_read()
     {
-        var day = DayPlan.Draw(7, new DaySize(Money: true));
+        var day = DayPlan.Draw(Engine.Embedded, 7, new DaySize(Money: true));
         day.Write(_folder.File("day.json"));
         var read = Day.Read(_folder.File("day.json"));
 
-        Assert.Equal(day.Entries, DayPlan.Draw(7, new DaySize(Money: true)).Entries);
+        Assert.Equal(day.Entries, DayPlan.Draw(Engine.Embedded, 7, new DaySize(Money: true)).Entries);
         Assert.Equal((day.Seed, day.Entries.Count), (read.Seed, read.Entries.Count));
         Assert.Equal(day.Entries, read.Entries);
     }
@@ -24,7 +24,7 @@ public sealed class DayTests : IDisposable
     [Fact]
     public void Seeds_draw_every_kind_of_entry_and_days_without_faults_or_deaths()
     {
-        var days = Enumerable.Range(1, 60).Select(seed => DayPlan.Draw(seed, new DaySize())).ToList();
+        var days = Enumerable.Range(1, 60).Select(seed => DayPlan.Draw(Engine.Embedded, seed, new DaySize())).ToList();
 
         Assert.All(days, day => Assert.Equal(
             (120, 200), (day.Entries.OfType<PlacedOrder>().Count(), day.Entries.OfType<OutsideEvent>().Count())));
@@ -37,7 +37,7 @@ public sealed class DayTests : IDisposable
     [Fact]
     public void Bad_day_is_shrunk_to_the_entries_that_make_it_bad()
     {
-        var day = DayPlan.Draw(3, new DaySize());
+        var day = DayPlan.Draw(Engine.Embedded, 3, new DaySize());
         DayEntry[] culprits = [day.Entries[17], day.Entries[200]];
 
         var smallest = Shrinking.Smallest(day, one => culprits.All(one.Entries.Contains));

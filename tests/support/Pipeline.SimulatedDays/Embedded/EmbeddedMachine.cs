@@ -122,8 +122,9 @@ internal sealed class EmbeddedMachine : IMachine
         _log = new ProcessLog(_around.Story);
         try
         {
+            var outside = new Outside(_around.World, _around.Weather, _around.Books, dice);
             _process = new EmbeddedProcess(
-                scheduler, _around.Time.Of(scheduler, isSkewed: true), folder, _files, new Outside(_around.World, _around.Weather, _around.Books, dice), _log, dice);
+                scheduler, _around.Time.Of(scheduler, isSkewed: true), folder, _files, outside, _log, dice);
             _around.Story.Tell("machine", $"process {_lives} starts");
             await _process.StartAsync();
         }

@@ -17,6 +17,13 @@ public interface IFiles
     /// <exception cref="IOException">It may be there in part.</exception>
     void Write(string path, byte[] content);
 
+    /// <summary>How many bytes a file has; 0 when there is none.</summary>
+    long LengthOf(string path);
+
+    /// <summary>Cuts a file that only its owner can use, or makes one, and writes on from there.</summary>
+    /// <exception cref="IOException">It may be there in part.</exception>
+    void WriteFrom(string path, long start, byte[] content);
+
     /// <summary>Waits until what was written to a file is on the disk.</summary>
     /// <exception cref="IOException">It may not be.</exception>
     void Flush(string path);
@@ -41,6 +48,16 @@ public sealed class DiskFiles : IFiles
     public void Write(string path, byte[] content)
     {
         using var file = new FileStream(path, OwnerOnly.Options(FileMode.Create, FileAccess.Write, FileShare.None));
+        file.Write(content);
+    }
+
+    public long LengthOf(string path) => File.Exists(path) ? new FileInfo(path).Length : 0;
+
+    public void WriteFrom(string path, long start, byte[] content)
+    {
+        using var file = new FileStream(path, OwnerOnly.Options(FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read));
+        file.SetLength(start);
+        file.Position = start;
         file.Write(content);
     }
 

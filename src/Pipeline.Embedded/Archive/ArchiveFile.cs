@@ -6,42 +6,33 @@ namespace Pipeline.Embedded.Archive;
 /// <summary>Writes and reads pieces of the archive's files.</summary>
 internal static class ArchiveFile
 {
-    /// <summary>Writes a piece, and waits until it is on the disk. It counts once its row is committed.</summary>
+    /// <summary>
+    /// Writes a piece, and waits until it is on the disk: also the names on the way to it, which an earlier attempt may have made and failed
+    /// to flush. It counts once its row is committed.
+    /// </summary>
+    /// <param name="files">The disk.</param>
     /// <param name="folder">The archive.</param>
     /// <param name="file">The name of the file.</param>
     /// <param name="start">Where the pieces that count end; what lies behind them was never committed and is cut off.</param>
     /// <param name="events">What to write.</param>
     /// <exception cref="InvalidDataException">The file is shorter than what counts of it.</exception>
     /// <exception cref="IOException">It cannot be written.</exception>
-    public static ArchivePiece Append(string folder, string file, long start, IReadOnlyCollection<ArchivedEvent> events)
+    public static ArchivePiece Append(
+        IFiles files, string folder, string file, long start, IReadOnlyCollection<ArchivedEvent> events)
     {
-        var isNewFolder = !Directory.Exists(folder);
-        OwnerOnly.CreateFolder(folder);
-        using var stream = new FileStream(
-            Path.Combine(folder, file), OwnerOnly.Options(FileMode.OpenOrCreate, FileAccess.ReadWrite));
-        if (stream.Length < start)
+        var path = Path.Combine(folder, file);
+        if (files.LengthOf(path) is var length && length < start)
         {
-            throw new InvalidDataException($"{stream.Name} has {stream.Length} bytes, and {start} belong to it. Restore it from a backup.");
+            throw new InvalidDataException($"{path} has {length} bytes, and {start} belong to it. Restore it from a backup.");
         }
 
-        stream.SetLength(start);
-        stream.Position = start;
-        using (var zip = new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true))
-        {
-            foreach (var archived in events)
-            {
-                ArchiveLine.Write(zip, archived);
-            }
-        }
-
-        stream.Flush(flushToDisk: true);
-        Disk.FlushFolder(folder);
-        if (isNewFolder)
-        {
-            Disk.FlushFolder(Path.GetDirectoryName(folder)!);
-        }
-
-        return new ArchivePiece(file, start, stream.Length - start, events.Count);
+        var zipped = Zip(events);
+        files.CreateFolder(folder);
+        files.WriteFrom(path, start, zipped);
+        files.Flush(path);
+        files.FlushFolder(folder);
+        files.FlushFolder(Path.GetDirectoryName(folder)!);
+        return new ArchivePiece(file, start, zipped.Length, events.Count);
     }
 
     /// <summary>The events of a piece.</summary>
@@ -60,6 +51,20 @@ internal static class ArchiveFile
         }
 
         return events.Count == piece.Events ? events : throw Damaged(piece, $"it has {events.Count} events instead of {piece.Events}");
+    }
+
+    private static byte[] Zip(IEnumerable<ArchivedEvent> events)
+    {
+        using var zipped = new MemoryStream();
+        using (var zip = new GZipStream(zipped, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            foreach (var archived in events)
+            {
+                ArchiveLine.Write(zip, archived);
+            }
+        }
+
+        return zipped.ToArray();
     }
 
     private static ReadOnlyMemory<byte> Unzip(string path, ArchivePiece piece)

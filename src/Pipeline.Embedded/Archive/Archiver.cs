@@ -16,6 +16,7 @@ namespace Pipeline.Embedded.Archive;
 internal sealed partial class Archiver(
     Database database,
     Writer writer,
+    IFiles files,
     GenerationCache<Order> orders,
     IEnumerable<IReaction> reactions,
     IOptions<RetentionOptions> options,
@@ -106,7 +107,7 @@ internal sealed partial class Archiver(
     {
         var file = now.UtcDateTime.ToString("yyyy-MM", CultureInfo.InvariantCulture) + ".ndjson.gz";
         var start = database.Read(connection => ArchivePieces.EndOf(connection, file));
-        var piece = ArchiveFile.Append(_folder, file, start, batch.Events);
+        var piece = ArchiveFile.Append(files, _folder, file, start, batch.Events);
         return await writer.RunAsync(transaction =>
         {
             if (!ArchivedRows.AreStillSettled(transaction, batch, state))

@@ -1,4 +1,5 @@
 using Pipeline.Embedded.Archive;
+using Pipeline.Sqlite;
 using static Pipeline.Embedded.Tests.Archive.ArchiveBench;
 
 namespace Pipeline.Embedded.Tests.Archive;
@@ -61,7 +62,7 @@ public sealed class ArchiveAuditTests : IAsyncLifetime
         var events = ArchiveFile.Read(_bench.Archive, _bench.Pieces()[0]);
         var json = events[0].Json.ToArray();
         json[json.AsSpan().IndexOf("2026"u8) + 3] = (byte)'5';
-        var piece = ArchiveFile.Append(_bench.Archive, "changed", 0, [events[0] with { Json = json }, .. events.Skip(1)]);
+        var piece = ArchiveFile.Append(new DiskFiles(), _bench.Archive, "changed", 0, [events[0] with { Json = json }, .. events.Skip(1)]);
         _bench.Sql($"UPDATE archives SET file = 'changed', start = 0, length = {piece.Length} WHERE id = 1");
 
         AssertFinds("events-match-their-checksums", "events are not what was written, at position");

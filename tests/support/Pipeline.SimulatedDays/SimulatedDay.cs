@@ -29,6 +29,7 @@ internal sealed class SimulatedDay : IDisposable
     private readonly OutsideBooks _books = new();
     private readonly IMachine _machine;
     private readonly Clients _clients;
+    private readonly BadRequests _bad;
     private readonly List<Task> _plays = [];
     private readonly Dictionary<int, PlacedOrder> _orders;
 
@@ -40,8 +41,9 @@ internal sealed class SimulatedDay : IDisposable
         _world = new StepScheduler(_steps);
         var time = _time.Of(_world);
         _weather = new Weather(time);
-        _machine = Machines[day.Engine](new Surroundings(day.Seed, root, _steps, _time, _world, _weather, _books, story));
+        _machine = Machines[day.Engine](new Surroundings(day, root, _steps, _time, _world, _weather, _books, story));
         _clients = new Clients(_machine, time, story);
+        _bad = new BadRequests(_machine, _clients, time, story);
         _orders = day.Entries.OfType<PlacedOrder>().ToDictionary(order => order.Number);
         var stories = new PaymentStories(_books.Provider, _machine, time, story);
         _books.OnNewPayment = (id, request) =>
@@ -109,6 +111,9 @@ internal sealed class SimulatedDay : IDisposable
             case Cancellation cancellation:
                 await _clients.CancelAsync(cancellation);
                 break;
+            case BadRequest bad:
+                await _bad.SendAsync(bad);
+                break;
             case OperatorRound:
                 await _clients.PutRightAsync();
                 break;
@@ -172,7 +177,7 @@ internal sealed class SimulatedDay : IDisposable
             yield return $"The simulation itself failed: {play.Exception!.InnerException}";
         }
 
-        foreach (var line in _machine.Broken.Concat(_clients.Refused).Distinct())
+        foreach (var line in _machine.Broken.Concat(_clients.Refused).Concat(_bad.Taken).Distinct())
         {
             yield return line;
         }

@@ -6,8 +6,9 @@ namespace Pipeline.SimulatedDays.Days;
 /// <summary>A day as data: what happens, and the seed of the order in which everything that could run does.</summary>
 /// <param name="Engine">The engine that it is for.</param>
 /// <param name="Seed">What the order is chosen by.</param>
+/// <param name="ArchiveAfter">How long after its last event what is settled goes to the archive; null when it stays.</param>
 /// <param name="Entries">What happens.</param>
-internal sealed record Day(Engine Engine, int Seed, IReadOnlyList<DayEntry> Entries)
+internal sealed record Day(Engine Engine, int Seed, TimeSpan? ArchiveAfter, IReadOnlyList<DayEntry> Entries)
 {
     /// <summary>Every simulated day begins here.</summary>
     public static readonly DateTimeOffset Begin = new(2026, 3, 2, 6, 0, 0, TimeSpan.Zero);

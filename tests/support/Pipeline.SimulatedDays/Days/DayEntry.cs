@@ -11,6 +11,7 @@ namespace Pipeline.SimulatedDays.Days;
 [JsonDerivedType(typeof(PlacedOrder), "order")]
 [JsonDerivedType(typeof(OutsideEvent), "event")]
 [JsonDerivedType(typeof(Cancellation), "cancellation")]
+[JsonDerivedType(typeof(BadRequest), "bad-request")]
 [JsonDerivedType(typeof(OperatorRound), "operator")]
 [JsonDerivedType(typeof(Fault), "fault")]
 [JsonDerivedType(typeof(Death), "death")]
@@ -31,6 +32,11 @@ internal sealed record OutsideEvent(TimeSpan At, int Dice, string Type, string I
 /// <summary>A customer asks for an order to be cancelled.</summary>
 internal sealed record Cancellation(TimeSpan At, int Dice, int Order) : DayEntry(At, Dice);
 
+/// <summary>A request that must be refused, whatever the weather, and without effect.</summary>
+/// <param name="Kind">What is wrong with it.</param>
+/// <param name="Order">The order that it is about.</param>
+internal sealed record BadRequest(TimeSpan At, int Dice, BadRequestKind Kind, int Order) : DayEntry(At, Dice);
+
 /// <summary>An operator resumes every saga that needs attention and replays every dead letter.</summary>
 internal sealed record OperatorRound(TimeSpan At, int Dice) : DayEntry(At, Dice);
 
@@ -43,9 +49,10 @@ internal sealed record Fault(TimeSpan At, int Dice, FaultyPart Where, FaultKind 
 
 /// <summary>The process ends, and starts again after a while.</summary>
 /// <param name="How">How it ends.</param>
-/// <param name="After">So many steps (a kill) or SQLite writes (a loss of power) after its time.</param>
+/// <param name="Aim">When it ends, next to what.</param>
+/// <param name="After">After so many of what is counted for its aim.</param>
 /// <param name="Away">How long nothing runs.</param>
-internal sealed record Death(TimeSpan At, int Dice, DeathKind How, int After, TimeSpan Away) : DayEntry(At, Dice);
+internal sealed record Death(TimeSpan At, int Dice, DeathKind How, DeathAim Aim, int After, TimeSpan Away) : DayEntry(At, Dice);
 
 /// <summary>The machine's wall clock is set, while time passes as before.</summary>
 internal sealed record ClockJump(TimeSpan At, int Dice, TimeSpan By) : DayEntry(At, Dice);
@@ -77,14 +84,23 @@ internal enum PaymentStory
     /// <summary>The report of the capture is lost; only the provider knows. Money: see docs/reliability.md.</summary>
     ReportLost,
 
+    /// <summary>Declined once, then captured; the report of the decline comes last.</summary>
+    Reordered,
+
     /// <summary>Declined, and paid with another card a minute later. Money.</summary>
     DeclinedThenPaid,
 
     /// <summary>Captured in two parts. Money.</summary>
     InParts,
 
-    /// <summary>Refunded by hand after it was captured. Money.</summary>
+    /// <summary>Refunded by hand after it was captured, which is reported. Money.</summary>
     RefundedByHand,
+
+    /// <summary>Captured too late, so that it is refunded, and the refund fails days later, which is reported. Money.</summary>
+    RefundFails,
+
+    /// <summary>Taken back by the customer's bank, which is reported. Money.</summary>
+    Disputed,
 }
 
 internal enum FaultyPart
@@ -109,6 +125,9 @@ internal enum FaultKind
 
     /// <summary>It answers after seconds.</summary>
     Slow,
+
+    /// <summary>It refuses for good what it should take, or fails as nobody foresaw.</summary>
+    Wrong,
 }
 
 internal enum DeathKind
@@ -121,4 +140,43 @@ internal enum DeathKind
 
     /// <summary>The process is stopped as a host does and started again in place.</summary>
     Restart,
+
+    /// <summary>As a restart, and from here on sagas begin with a newer version of their definition.</summary>
+    Upgrade,
+}
+
+internal enum DeathAim
+{
+    /// <summary>Counted are steps; writes of SQLite for a loss of power.</summary>
+    Anywhere,
+
+    /// <summary>Counted is what takes effect outside: at the provider, the carrier or as a mail. It ends within a few steps of it.</summary>
+    Effect,
+
+    /// <summary>Counted are flushes of SQLite: a commit is written then, and nobody was told. It ends at it, or within a few steps.</summary>
+    Flush,
+}
+
+internal enum BadRequestKind
+{
+    /// <summary>A webhook of a capture that never was, signed by somebody else.</summary>
+    ForgedWebhook,
+
+    /// <summary>The same, signed with a secret that was right, long ago.</summary>
+    StaleWebhook,
+
+    /// <summary>A webhook that is signed, and cannot be read.</summary>
+    UnreadableWebhook,
+
+    /// <summary>An event that is none.</summary>
+    UnreadableEvent,
+
+    /// <summary>An order that nobody can fill.</summary>
+    UnreadableOrder,
+
+    /// <summary>The key of an order, with another order.</summary>
+    ReusedKey,
+
+    /// <summary>A cancel of an order that never was.</summary>
+    UnknownOrder,
 }

@@ -19,8 +19,9 @@ internal sealed record DaySize(
 /// </summary>
 internal static class DayPlan
 {
-    private static readonly PaymentStory[] Handled = [Captured, Captured, Captured, Early, Doubled, AtTheLast, TooLate, Declined, Never];
-    private static readonly PaymentStory[] OfMoney = [ReportLost, DeclinedThenPaid, InParts, RefundedByHand];
+    private const int MaxBadRequests = 12;
+    private static readonly PaymentStory[] Handled = [Captured, Captured, Captured, Early, Doubled, Reordered, AtTheLast, TooLate, Declined, Never];
+    private static readonly PaymentStory[] OfMoney = [ReportLost, DeclinedThenPaid, InParts, RefundedByHand, RefundFails, Disputed];
     private static readonly string[] Skus = ["SKU-1", "SKU-2", "SKU-3", "SKU-4", "SKU-5"];
 
     public static Day Draw(Engine engine, int seed, DaySize size)
@@ -31,6 +32,9 @@ internal static class DayPlan
         var parts = Some(dice, Enum.GetValues<FaultyPart>());
         var kinds = Some(dice, Enum.GetValues<FaultKind>());
         var deaths = Some(dice, Enum.GetValues<DeathKind>());
+        var aims = Some(dice, Enum.GetValues<DeathAim>());
+        // Soon, but not before a report that comes late: where a clock is wrong, providers are not believed for hours.
+        TimeSpan? archive = dice.Next(3) == 0 ? TimeSpan.FromMinutes(dice.Next(60, 240)) : null;
         var entries = new List<DayEntry>();
         for (var number = 1; number <= size.Orders; number++)
         {
@@ -57,10 +61,17 @@ internal static class DayPlan
         for (var left = HowMany(size.Deaths); left > 0; left--)
         {
             var away = Pick(dice, TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(5)) * dice.NextDouble();
-            entries.Add(new Death(When(), dice.Next(), Pick(dice, deaths), dice.Next(400), away));
+            var aim = Pick(dice, aims);
+            entries.Add(new Death(When(), dice.Next(), Pick(dice, deaths), aim, dice.Next(aim == DeathAim.Anywhere ? 400 : 20), away));
         }
 
-        for (var left = dice.Next(3); left > 0; left--)
+        for (var left = dice.Next(MaxBadRequests); left > 0; left--)
+        {
+            entries.Add(new BadRequest(
+                When(), dice.Next(), Pick(dice, Enum.GetValues<BadRequestKind>()), dice.Next(1, Math.Max(2, size.Orders))));
+        }
+
+        for (var left = archive is null ? dice.Next(3) : 0; left > 0; left--)
         {
             entries.Add(new ClockJump(When(), dice.Next(), (dice.NextDouble() - 0.5) * TimeSpan.FromHours(2)));
         }
@@ -70,7 +81,7 @@ internal static class DayPlan
             entries.Add(new OperatorRound(When(), dice.Next()));
         }
 
-        return new Day(engine, seed, [.. entries.OrderBy(entry => entry.At)]);
+        return new Day(engine, seed, archive, [.. entries.OrderBy(entry => entry.At)]);
 
         TimeSpan When() => dice.NextDouble() * length;
 

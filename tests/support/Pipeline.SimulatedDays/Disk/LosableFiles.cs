@@ -13,6 +13,9 @@ internal sealed class LosableFiles : IFiles
     /// <summary>Gives what writing or flushing a file fails with; null when it does not.</summary>
     public Func<string, Exception?>? Fault { get; set; }
 
+    /// <summary>Called when a file got its name, as whole ones do.</summary>
+    public Action? Renamed { get; set; }
+
     /// <summary>Every file that is whole.</summary>
     public IEnumerable<string> Files => _names.Where(name => name.Value is { IsFolder: false, IsWhole: true }).Select(name => name.Key);
 
@@ -35,6 +38,30 @@ internal sealed class LosableFiles : IFiles
         written.IsWhole = true;
     }
 
+    public long LengthOf(string path) => _names.TryGetValue(path, out var found) ? found.Bytes.Length : 0;
+
+    public void WriteFrom(string path, long start, byte[] content)
+    {
+        if (!_names.TryGetValue(path, out var written))
+        {
+            _names[path] = written = new Content(IsFolder: false);
+        }
+
+        (written.IsFlushed, written.IsGiven, written.Bytes) = (false, false, written.Bytes[..(int)start]);
+        ThrowIfFaulty(path);
+        written.Bytes = [.. written.Bytes, .. content];
+    }
+
+    /// <summary>Writes the files below a folder that were written in pieces where others can read them.</summary>
+    public void WriteTo(string folder)
+    {
+        foreach (var (path, content) in _names.Where(name => name.Value.Bytes.Length > 0 && Path.GetDirectoryName(name.Key) == folder))
+        {
+            Directory.CreateDirectory(folder);
+            File.WriteAllBytes(path, content.Bytes);
+        }
+    }
+
     public void Flush(string path)
     {
         var flushed = Find(path);
@@ -49,13 +76,17 @@ internal sealed class LosableFiles : IFiles
             throw;
         }
 
-        flushed.IsFlushed |= !flushed.IsGiven;
+        if (!flushed.IsGiven)
+        {
+            (flushed.IsFlushed, flushed.Flushed) = (true, flushed.Bytes);
+        }
     }
 
     public void Rename(string from, string to)
     {
         _names[to] = Find(from);
         _names.Remove(from);
+        Renamed?.Invoke();
     }
 
     public void FlushFolder(string path)
@@ -79,8 +110,11 @@ internal sealed class LosableFiles : IFiles
             var isReachable = Path.GetDirectoryName(name) is { } folder && (after._names.ContainsKey(folder) || Directory.Exists(folder));
             if (survivor is not null && isReachable)
             {
+                var bytes = survivor.Survive(dice);
                 after._names[name] = after._durableNames[name] = survivor with
                 {
+                    Bytes = bytes,
+                    Flushed = bytes,
                     IsWhole = survivor.IsWhole && (survivor.IsFlushed || dice.Next(2) == 0),
                     IsFlushed = true,
                     IsGiven = false,
@@ -141,5 +175,28 @@ internal sealed class LosableFiles : IFiles
         public bool IsWhole { get; set; } = true;
 
         public bool IsGiven { get; set; }
+
+        public byte[] Bytes { get; set; } = [];
+
+        public byte[] Flushed { get; set; } = [];
+
+        // Of what was not flushed, any part: with a hole where a block is missing.
+        public byte[] Survive(Random dice)
+        {
+            if (IsFlushed || Bytes.Length == 0)
+            {
+                return Bytes;
+            }
+
+            var safe = Bytes.AsSpan().CommonPrefixLength(Flushed);
+            var survivor = dice.Next(2) == 0 ? Flushed : Bytes[..dice.Next(safe, Bytes.Length + 1)];
+            if (survivor.Length > safe && dice.Next(2) == 0)
+            {
+                survivor = [.. survivor];
+                survivor.AsSpan(dice.Next(safe, survivor.Length)).Clear();
+            }
+
+            return survivor;
+        }
     }
 }

@@ -7,6 +7,7 @@ using Pipeline.SimulatedDays.Machine;
 using Pipeline.SimulatedDays.Scheduling;
 using Pipeline.SimulatedDays.World;
 using Pipeline.Sqlite;
+using SQLitePCL;
 
 namespace Pipeline.SimulatedDays.Embedded;
 
@@ -16,6 +17,8 @@ namespace Pipeline.SimulatedDays.Embedded;
 /// </summary>
 internal sealed class EmbeddedMachine : IMachine
 {
+    private const int FewSteps = 8;
+
     private readonly Surroundings _around;
     private readonly Random _dice;
     private readonly List<string> _broken = [];
@@ -25,14 +28,19 @@ internal sealed class EmbeddedMachine : IMachine
     private Survivors? _lost;
     private (Death Death, long Left)? _coming;
     private int _lives;
+    private int _upgrades;
+    private int _storageFaults;
 
     public EmbeddedMachine(Surroundings around)
     {
         _around = around;
-        _dice = new Random(around.Seed);
+        _dice = new Random(around.Day.Seed);
         _files = new LosableFiles();
+        around.Books.OnEffect = () => CountDown(DeathAim.Effect);
         PowerLossVfs.BeforeWrite = _ => OnWrite();
-        PowerLossVfs.Fault = _ => around.Weather.On(FaultyPart.Store) is null ? 0 : SQLitePCL.raw.SQLITE_FULL;
+        PowerLossVfs.BeforeSync = _ => CountDown(DeathAim.Flush);
+        PowerLossVfs.Fault = _ => FaultOfWrite();
+        PowerLossVfs.SyncFault = _ => FailsToFlush();
     }
 
     public IReadOnlyList<string> Broken => _broken;
@@ -45,7 +53,13 @@ internal sealed class EmbeddedMachine : IMachine
 
     public Task StartAsync() => StartAsync(Path.Combine(_around.Root, $"{++_lives}"));
 
-    public void Await(Death death) => _coming ??= (death, death.After);
+    public void Await(Death death)
+    {
+        if (_coming is null or { Death.Aim: not DeathAim.Anywhere })
+        {
+            _coming = (death, death.After);
+        }
+    }
 
     public void OnStep()
     {
@@ -54,7 +68,7 @@ internal sealed class EmbeddedMachine : IMachine
             _lost = null;
             Die(image, _coming!.Value.Death);
         }
-        else if (_coming is { Death.How: DeathKind.Kill or DeathKind.Restart } coming)
+        else if (_coming is { Death: { How: not DeathKind.PowerLoss, Aim: DeathAim.Anywhere } } coming)
         {
             _coming = coming with { Left = coming.Left - 1 };
             if (coming.Left <= 0)
@@ -70,7 +84,7 @@ internal sealed class EmbeddedMachine : IMachine
 
     public void OnIdle()
     {
-        if (_coming is { } coming)
+        if (_coming is { Death.Aim: DeathAim.Anywhere } coming)
         {
             _lost = coming.Death.How == DeathKind.PowerLoss && _process is not null ? WhatSurvivesPower(coming.Death) : null;
             _coming = coming with { Left = 0 };
@@ -82,6 +96,7 @@ internal sealed class EmbeddedMachine : IMachine
     {
         _process?.Kill();
         var mail = Path.Combine(_process!.Folder, "mail");
+        _files.WriteTo(Path.Combine(_process.Folder, "archive"));
         return Task.FromResult(SqliteSnapshot.Read(new DataOptions { Directory = _process.Folder }.DatabasePath, mail) with
         {
             Mails = _files.Files.Where(file => file.EndsWith(".eml", StringComparison.Ordinal))
@@ -103,14 +118,35 @@ internal sealed class EmbeddedMachine : IMachine
         }
 
         PowerLossVfs.BeforeWrite = null;
+        PowerLossVfs.BeforeSync = null;
+        PowerLossVfs.SyncFault = null;
         PowerLossVfs.Fault = null;
     }
 
+    private int FaultOfWrite()
+    {
+        var result = _around.Weather.On(FaultyPart.Store) switch
+        {
+            null or FaultKind.AnswerLost => raw.SQLITE_OK,
+            FaultKind.Wrong => raw.SQLITE_IOERR_WRITE,
+            _ => raw.SQLITE_FULL,
+        };
+        _storageFaults += result == raw.SQLITE_OK ? 0 : 1;
+        return result;
+    }
+
+    private bool FailsToFlush()
+    {
+        var fails = _around.Weather.On(FaultyPart.Store) == FaultKind.AnswerLost;
+        _storageFaults += fails ? 1 : 0;
+        return fails;
+    }
+
     // Only a failure that nobody foresaw makes dead letters: what is known to be an outage is waited out.
-    private Exception? FaultOfMail() => _around.Weather.On(FaultyPart.Mail) switch
+    private Exception? FaultOfFile() => _around.Weather.On(FaultyPart.Mail) switch
     {
         null => null,
-        FaultKind.AnswerLost => new NotSupportedException("The folder is of a kind that nobody foresaw."),
+        FaultKind.Wrong => new NotSupportedException("The folder is of a kind that nobody foresaw."),
         _ => new IOException("No space left on device"),
     };
 
@@ -118,33 +154,63 @@ internal sealed class EmbeddedMachine : IMachine
     {
         var dice = new Random(_dice.Next());
         var scheduler = new StepScheduler(_around.Steps);
-        _files.Fault = _ => FaultOfMail();
+        (_files.Fault, _files.Renamed) = (_ => FaultOfFile(), _around.Books.OnEffect);
         _log = new ProcessLog(_around.Story);
+        var faults = _storageFaults;
         try
         {
             var outside = new Outside(_around.World, _around.Weather, _around.Books, dice);
             _process = new EmbeddedProcess(
-                scheduler, _around.Time.Of(scheduler, isSkewed: true), folder, _files, outside, _log, dice);
+                scheduler, _around.Time.Of(scheduler, isSkewed: true), folder, _around.Day.ArchiveAfter, _upgrades, _files, outside, _log, dice);
             _around.Story.Tell("machine", $"process {_lives} starts");
             await _process.StartAsync();
         }
         catch (Exception error) when (error is not EscapedException)
         {
-            _broken.Add($"Process {_lives} does not start: {error.Message}");
             _around.Story.Tell("machine", $"process {_lives} does not start: {error}");
-            _process = null;
+            if (faults == _storageFaults)
+            {
+                _broken.Add($"Process {_lives} does not start: {error.Message}");
+                _process = null;
+            }
+            else
+            {
+                OnOwnEnd();
+            }
         }
     }
 
     private void OnWrite()
     {
-        if (_coming is { Death.How: DeathKind.PowerLoss } coming && _lost is null && _process is not null)
+        if (_coming is { Death: { How: DeathKind.PowerLoss, Aim: DeathAim.Anywhere } } coming && _lost is null && _process is not null)
         {
             _coming = coming with { Left = coming.Left - 1 };
             if (coming.Left <= 0)
             {
                 _lost = WhatSurvivesPower(coming.Death);
             }
+        }
+    }
+
+    // What it aims at has happened so often: power goes at once, or before the next write; a kill comes within a few steps.
+    private void CountDown(DeathAim what)
+    {
+        if (_coming is not { } coming || coming.Death.Aim != what || _process is null || _lost is not null)
+        {
+            return;
+        }
+
+        _coming = coming with { Left = coming.Left - 1 };
+        if (coming.Left > 0)
+        {
+            return;
+        }
+
+        _coming = (coming.Death with { Aim = DeathAim.Anywhere }, new Random(coming.Death.Dice).Next(FewSteps));
+        if (coming.Death.How == DeathKind.PowerLoss)
+        {
+            _coming = _coming.Value with { Left = 0 };
+            _lost = what == DeathAim.Flush ? WhatSurvivesPower(coming.Death) : null;
         }
     }
 
@@ -156,14 +222,15 @@ internal sealed class EmbeddedMachine : IMachine
         return new Survivors(
             PowerLossVfs.WhatSurvivesPower(_process!.Folder, dice),
             _files.AfterPowerLoss(dice),
-            dice.Next(2) == 0 ? ReadMark() : null);
+            dice.Next(2) == 0 ? ReadMark(_process) : null);
     }
 
-    private Survivors WhatSurvivesKill() => new(PowerLossVfs.WhatSurvivesKill(_process!.Folder), _files.AfterKill(), ReadMark());
+    private Survivors WhatSurvivesKill(EmbeddedProcess process) =>
+        new(PowerLossVfs.WhatSurvivesKill(process.Folder), _files.AfterKill(), ReadMark(process));
 
-    private byte[]? ReadMark()
+    private static byte[]? ReadMark(EmbeddedProcess process)
     {
-        var mark = MarkIn(_process!.Folder);
+        var mark = MarkIn(process.Folder);
         return File.Exists(mark) ? File.ReadAllBytes(mark) : null;
     }
 
@@ -177,7 +244,7 @@ internal sealed class EmbeddedMachine : IMachine
         }
         else if (death.How == DeathKind.Kill)
         {
-            Die(WhatSurvivesKill(), death);
+            Die(WhatSurvivesKill(_process!), death);
         }
         else
         {
@@ -190,8 +257,8 @@ internal sealed class EmbeddedMachine : IMachine
     private void OnOwnEnd()
     {
         _broken.AddRange(_log!.Critical.Where(line => line.Contains("unforeseen", StringComparison.Ordinal)));
-        var death = new Death(TimeSpan.Zero, 0, DeathKind.Kill, 0, TimeSpan.FromSeconds(1));
-        Die(WhatSurvivesKill(), death);
+        var death = new Death(TimeSpan.Zero, 0, DeathKind.Kill, DeathAim.Anywhere, 0, TimeSpan.FromSeconds(20));
+        Die(WhatSurvivesKill(_process!), death);
     }
 
     private void Die(Survivors survivors, Death death)
@@ -200,6 +267,12 @@ internal sealed class EmbeddedMachine : IMachine
         _coming = null;
         var dead = _process!;
         _process = null;
+        MoveOn(dead, survivors, death);
+    }
+
+    // A process may not end as it should while its storage fails.
+    private void MoveOn(EmbeddedProcess dead, Survivors survivors, Death death)
+    {
         dead.Kill();
         var folder = Path.Combine(_around.Root, $"{++_lives}");
         OwnerOnly.CreateFolder(folder);
@@ -221,7 +294,19 @@ internal sealed class EmbeddedMachine : IMachine
         if (_process == running)
         {
             _process = null;
-            await running.StopAsync();
+            _upgrades += death.How == DeathKind.Upgrade ? 1 : 0;
+            var faults = _storageFaults;
+            try
+            {
+                await running.StopAsync();
+            }
+            catch (Exception error) when (error is not EscapedException && faults != _storageFaults)
+            {
+                _around.Story.Tell("machine", $"process {_lives} does not stop as it should: {error.Message}");
+                MoveOn(running, WhatSurvivesKill(running), death);
+                return;
+            }
+
             await StartAfterAsync(running.Folder, death.Away);
         }
     }

@@ -12,6 +12,7 @@ using Pipeline.Http.Access;
 using Pipeline.Http.Problems;
 using Pipeline.Identity;
 using Pipeline.Inventory;
+using Pipeline.Orders;
 using Pipeline.Payments;
 using Pipeline.SimulatedDays.Machine;
 using Pipeline.SimulatedDays.Scheduling;
@@ -37,12 +38,22 @@ internal sealed class EmbeddedProcess
     /// <param name="scheduler">What steps it.</param>
     /// <param name="time">Its clock.</param>
     /// <param name="folder">Its data folder.</param>
+    /// <param name="archiveAfter">How long after its last event what is settled goes to the archive.</param>
+    /// <param name="upgrades">How many newer versions of the orders' saga came after the first.</param>
     /// <param name="files">Its files beside the database.</param>
     /// <param name="outside">The provider and the carrier.</param>
     /// <param name="log">Where its log goes.</param>
     /// <param name="dice">What is left to chance in it.</param>
     public EmbeddedProcess(
-        StepScheduler scheduler, TimeProvider time, string folder, IFiles files, Outside outside, ProcessLog log, Random dice)
+        StepScheduler scheduler,
+        TimeProvider time,
+        string folder,
+        TimeSpan? archiveAfter,
+        int upgrades,
+        IFiles files,
+        Outside outside,
+        ProcessLog log,
+        Random dice)
     {
         (_scheduler, Folder) = (scheduler, folder);
         _services = new ServiceCollection()
@@ -53,6 +64,7 @@ internal sealed class EmbeddedProcess
             .Configure<PaymentOptions>(payments => payments.Timeout = PaymentTimeout)
             .Configure<WelcomeOptions>(welcome => welcome.TipsAfter = TipsAfter)
             .Configure<StripeWebhookOptions>(stripe => stripe.SigningSecrets.Add(PaymentStories.Secret))
+            .Configure<RetentionOptions>(retention => retention.After = archiveAfter)
             .AddSingleton(time)
             .AddSingleton(dice)
             .AddSingleton<IIdGenerator>(new SeededIds(time, dice))
@@ -65,6 +77,7 @@ internal sealed class EmbeddedProcess
             .AddSingleton<IPaymentProvider>(outside)
             .AddSingleton<ICarrier>(outside)
             .AddSingleton<IHostApplicationLifetime>(log)
+            .AddUpgrades(upgrades, PaymentTimeout, TipsAfter)
             .BuildServiceProvider();
         _http = new ProblemMiddleware(ServeAsync, _services.GetRequiredService<ExceptionProblems>());
     }

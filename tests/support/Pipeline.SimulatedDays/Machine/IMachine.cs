@@ -36,7 +36,7 @@ internal interface IMachine : IPipeline, IDisposable
 }
 
 /// <summary>What every machine is made of.</summary>
-/// <param name="Seed">The day's seed.</param>
+/// <param name="Day">The day.</param>
 /// <param name="Root">A folder of the day's own.</param>
 /// <param name="Steps">What runs everything.</param>
 /// <param name="Time">The day's time.</param>
@@ -45,7 +45,7 @@ internal interface IMachine : IPipeline, IDisposable
 /// <param name="Books">What is known outside the pipeline.</param>
 /// <param name="Story">Where what happens is told.</param>
 internal sealed record Surroundings(
-    int Seed,
+    Day Day,
     string Root,
     Scheduling.Steps Steps,
     Scheduling.SteppedTime Time,

@@ -28,6 +28,12 @@ internal sealed class Clients(IPipeline pipeline, TimeProvider time, Story story
     public static int OrderOf(string customerId) =>
         int.Parse(customerId.AsSpan(customerId.IndexOf('-', StringComparison.Ordinal) + 1), CultureInfo.InvariantCulture);
 
+    /// <summary>The key that an order is placed with.</summary>
+    public static string KeyOf(int order) => string.Create(CultureInfo.InvariantCulture, $"order-{order}");
+
+    /// <summary>The id of an order; null unless it was accepted.</summary>
+    public string? IdOf(int order) => _orders.GetValueOrDefault(order);
+
     public async Task PlaceAsync(PlacedOrder order)
     {
         var body = string.Create(CultureInfo.InvariantCulture, $$"""
@@ -35,7 +41,7 @@ internal sealed class Clients(IPipeline pipeline, TimeProvider time, Story story
              "lines":[{"sku":"{{order.Sku}}","quantity":{{order.Quantity}},"unitPrice":1250}],"tax":200,"shippingFee":500}
             """);
         var answer = await TryAsync(
-            new Call("PlaceOrder", null, Encoding.UTF8.GetBytes(body), [("Idempotency-Key", $"order-{order.Number}")]),
+            new Call("PlaceOrder", null, Encoding.UTF8.GetBytes(body), [("Idempotency-Key", KeyOf(order.Number))]),
             new Random(order.Dice));
         if (answer.Text("orderId") is { } id)
         {

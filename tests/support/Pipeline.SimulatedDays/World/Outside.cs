@@ -41,12 +41,20 @@ internal sealed class Outside(StepScheduler world, Weather weather, OutsideBooks
         AskAsync(FaultyPart.Carrier, () => books.Parcels.Remove(orderId));
 
     private async Task<T> AskAsync<T>(FaultyPart part, Func<T> effect) =>
-        await world.PostAsync(() => weather.CallAsync(part, dice, effect));
+        await world.PostAsync(() => weather.CallAsync(part, dice, () =>
+        {
+            var result = effect();
+            books.OnEffect();
+            return result;
+        }));
 }
 
 /// <summary>What is known outside the pipeline, and outlives it.</summary>
 internal sealed class OutsideBooks
 {
+    /// <summary>Called when something took effect outside the pipeline.</summary>
+    public Action OnEffect { get; set; } = () => { };
+
     /// <summary>Called when a payment is asked for that was not before.</summary>
     public Action<string, PaymentRequest> OnNewPayment { get; set; } = (_, _) => { };
 

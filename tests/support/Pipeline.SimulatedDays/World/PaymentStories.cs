@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Pipeline.SimulatedDays.Days;
 using Pipeline.Simulation;
 using Pipeline.Webhooks;
@@ -31,6 +32,12 @@ internal sealed class PaymentStories(ProviderBooks books, IPipeline pipeline, Ti
                 await AfterAsync(soon);
                 await Task.WhenAll(Enumerable.Range(0, dice.Next(2, 4)).Select(_ => CaptureAsync(id)));
                 break;
+            case PaymentStory.Reordered:
+                await AfterAsync(soon);
+                await CaptureAsync(id);
+                await AfterAsync(soon);
+                await ReportAsync(id, SimulatedStatus.Failed, 0);
+                break;
             case PaymentStory.AtTheLast:
                 await AfterAsync(deadline - (dice.NextDouble() * TimeSpan.FromSeconds(10)));
                 await CaptureAsync(id);
@@ -63,7 +70,20 @@ internal sealed class PaymentStories(ProviderBooks books, IPipeline pipeline, Ti
                 await AfterAsync(soon);
                 await CaptureAsync(id);
                 await AfterAsync(TimeSpan.FromMinutes(5));
-                books.Refund(id, "by-hand-" + id, books.Of(id).Captured);
+                await TakeBackAsync(id, "refund.created", "by-hand-" + id);
+                break;
+            case PaymentStory.RefundFails:
+                await AfterAsync(deadline + TimeSpan.FromSeconds(5));
+                await CaptureAsync(id);
+                await AfterAsync(TimeSpan.FromMinutes(30));
+                var failed = books.FailRefunds(id);
+                await SendAsync(ChangeOf(id, "refund.failed", "re_" + id, failed, "failed"));
+                break;
+            case PaymentStory.Disputed:
+                await AfterAsync(soon);
+                await CaptureAsync(id);
+                await AfterAsync(TimeSpan.FromMinutes(5));
+                await TakeBackAsync(id, "charge.dispute.funds_withdrawn", "dp_" + id);
                 break;
             case PaymentStory.Never:
                 break;
@@ -86,12 +106,45 @@ internal sealed class PaymentStories(ProviderBooks books, IPipeline pipeline, Ti
         }
     }
 
-    private async Task ReportAsync(string id, SimulatedStatus status, long amount)
+    private async Task TakeBackAsync(string id, string type, string key)
+    {
+        var amount = books.Of(id).Captured;
+        if (books.Refund(id, key, amount))
+        {
+            await SendAsync(ChangeOf(id, type, key, amount, "succeeded"));
+        }
+    }
+
+    private byte[] ChangeOf(string id, string type, string key, long amount, string status) => JsonSerializer.SerializeToUtf8Bytes(new
+    {
+        id = $"evt_{key}_{type}",
+        @object = "event",
+        created = time.GetUtcNow().ToUnixTimeSeconds(),
+        type,
+        data = new
+        {
+            @object = new
+            {
+                id = key,
+                payment_intent = id,
+                amount,
+                currency = "usd",
+                status,
+                metadata = new { orderId = books.Of(id).Request.OrderId },
+            },
+        },
+    });
+
+    private Task ReportAsync(string id, SimulatedStatus status, long amount)
     {
         var request = books.Of(id).Request;
-        var payload = StripeEventWriter.Settled(new SimulatedPayment(
+        return SendAsync(StripeEventWriter.Settled(new SimulatedPayment(
             id, request.OrderId, request.CustomerId, amount > 0 ? amount : request.Amount, request.Currency, status, Refunded: 0,
-            time.GetUtcNow(), NotifyAt: null));
+            time.GetUtcNow(), NotifyAt: null)));
+    }
+
+    private async Task SendAsync(byte[] payload)
+    {
         var began = time.GetUtcNow();
         for (var pause = TimeSpan.FromSeconds(5); time.GetUtcNow() - began < Patience; pause = Longer(pause))
         {

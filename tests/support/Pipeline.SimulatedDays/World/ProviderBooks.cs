@@ -53,6 +53,14 @@ internal sealed class ProviderBooks
         return _refunds.TryAdd(key, id);
     }
 
+    /// <summary>A refund that was under way comes back: its money was never moved.</summary>
+    public long FailRefunds(string id)
+    {
+        var refunded = _payments[id].Refunded;
+        _payments[id].Refunded = 0;
+        return refunded;
+    }
+
     public Payment Of(string id) => _payments[id];
 
     internal sealed class Payment(string id, PaymentRequest request)

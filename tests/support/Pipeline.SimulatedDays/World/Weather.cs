@@ -29,7 +29,7 @@ internal sealed class Weather(TimeProvider time)
     }
 
     /// <summary>Has an effect of a part take place, unless the weather is against it.</summary>
-    /// <exception cref="FailureException">The part is down, or its answer was lost.</exception>
+    /// <exception cref="FailureException">The part is down or refuses, or its answer was lost.</exception>
     public async Task<T> CallAsync<T>(FaultyPart part, Random dice, Func<T> effect)
     {
         await Task.Delay(TimeSpan.FromMilliseconds(dice.Next(1, 300)), time);
@@ -37,6 +37,11 @@ internal sealed class Weather(TimeProvider time)
         if (fault == FaultKind.Down)
         {
             throw new FailureException(new Transient($"{part}-down", $"The {part} is down."));
+        }
+
+        if (fault == FaultKind.Wrong)
+        {
+            throw new FailureException(new Permanent($"{part}-refused", $"The {part} refuses."));
         }
 
         var result = effect();

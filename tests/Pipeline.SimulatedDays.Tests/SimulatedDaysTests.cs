@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Reflection;
 using Pipeline.Testing;
 
 namespace Pipeline.SimulatedDays.Tests;
@@ -11,8 +9,6 @@ namespace Pipeline.SimulatedDays.Tests;
 /// </summary>
 public sealed class SimulatedDaysTests : IDisposable
 {
-    private static readonly string Program = Assembly.Load("Pipeline.SimulatedDays").Location;
-
     private readonly TempFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -24,7 +20,7 @@ public sealed class SimulatedDaysTests : IDisposable
         var count = LongForm.Number("PIPELINE_SIMULATION_SEEDS", 15).ToString(CultureInfo.InvariantCulture);
         string[] arguments = ["--seed", first, "--seeds", count, "--to", _folder.Path];
 
-        var runs = await Task.WhenAll(RunAsync(arguments), RunAsync(arguments));
+        var runs = await Task.WhenAll(SimulateCommand.RunAsync(arguments), SimulateCommand.RunAsync(arguments));
 
         Assert.True(runs[0].ExitCode == 0, runs[0].Output);
         Assert.Equal(Days(runs[0].Output), Days(runs[1].Output));
@@ -35,12 +31,12 @@ public sealed class SimulatedDaysTests : IDisposable
     [Fact]
     public async Task Bad_day_is_named_made_smaller_written_down_and_goes_the_same_way_again()
     {
-        var (exitCode, output) = await RunAsync("--seed", "1", "--seeds", "40", "--money", "--to", _folder.Path);
+        var (exitCode, output) = await SimulateCommand.RunAsync("--seed", "1", "--seeds", "40", "--money", "--to", _folder.Path);
 
         Assert.True(exitCode == 1, output);
         var file = Assert.Single(Directory.GetFiles(_folder.Path, "*.json"));
         Assert.Contains("provider-agrees", await File.ReadAllTextAsync(Path.ChangeExtension(file, ".txt")), StringComparison.Ordinal);
-        var again = await Task.WhenAll(RunAsync("--replay", file), RunAsync("--replay", file));
+        var again = await Task.WhenAll(SimulateCommand.RunAsync("--replay", file), SimulateCommand.RunAsync("--replay", file));
         Assert.Equal(1, again[0].ExitCode);
         Assert.Equal(again[0].Output, again[1].Output);
     }
@@ -50,7 +46,7 @@ public sealed class SimulatedDaysTests : IDisposable
     {
         await File.WriteAllTextAsync(_folder.File("day.json"), "{");
 
-        var (exitCode, output) = await RunAsync("--replay", _folder.File("day.json"));
+        var (exitCode, output) = await SimulateCommand.RunAsync("--replay", _folder.File("day.json"));
 
         Assert.Equal(2, exitCode);
         Assert.Contains("day.json", Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
@@ -58,12 +54,4 @@ public sealed class SimulatedDaysTests : IDisposable
 
     private static string[] Days(string output) =>
         [.. output.Split('\n').Where(line => line.StartsWith("seed ", StringComparison.Ordinal))];
-
-    private static async Task<(int ExitCode, string Output)> RunAsync(params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [Program, .. arguments]) { RedirectStandardOutput = true })!;
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, output);
-    }
 }

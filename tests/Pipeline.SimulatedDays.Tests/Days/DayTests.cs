@@ -28,7 +28,7 @@ public sealed class DayTests : IDisposable
 
         Assert.All(days, day => Assert.Equal(
             (120, 200), (day.Entries.OfType<PlacedOrder>().Count(), day.Entries.OfType<OutsideEvent>().Count())));
-        Assert.Equal(7, days.SelectMany(day => day.Entries).Select(entry => entry.GetType()).Distinct().Count());
+        Assert.Equal(8, days.SelectMany(day => day.Entries).Select(entry => entry.GetType()).Distinct().Count());
         Assert.Contains(days, day => !day.Entries.OfType<Death>().Any());
         Assert.Contains(days, day => !day.Entries.OfType<Fault>().Any());
         Assert.Contains(days, day => day.Entries.OfType<Fault>().Count() == 20 && day.Entries.OfType<Death>().Count() == 10);

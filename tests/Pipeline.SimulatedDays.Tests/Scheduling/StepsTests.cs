@@ -57,6 +57,21 @@ public sealed class StepsTests
         Assert.IsType<EscapedException>(refused?.GetBaseException());
     }
 
+    [Fact]
+    public void Work_on_the_thread_pool_is_refused_as_escaped_with_the_stack_that_it_came_from()
+    {
+        var steps = new Steps(new Random(1));
+        steps.WatchPool();
+        var before = ThreadPool.CompletedWorkItemCount;
+
+        ThreadPool.UnsafeQueueUserWorkItem(static _ => { }, null);
+        SpinWait.SpinUntil(() => ThreadPool.CompletedWorkItemCount > before);
+
+        var escaped = Assert.Throws<EscapedException>(steps.ThrowIfEscaped);
+        Assert.Contains(nameof(Work_on_the_thread_pool_is_refused_as_escaped_with_the_stack_that_it_came_from), escaped.Message,
+            StringComparison.Ordinal);
+    }
+
     private static (string Order, ulong Trace) Run(int seed)
     {
         var steps = new Steps(new Random(seed));

@@ -77,6 +77,7 @@ internal sealed class SimulatedDay : IDisposable
         var hash = "";
         try
         {
+            _steps.WatchPool();
             _ = _world.PostAsync(() => _machine.StartAsync());
             foreach (var entry in _day.Entries)
             {

@@ -78,6 +78,9 @@ internal enum PaymentStory
     /// <summary>The card is declined.</summary>
     Declined,
 
+    /// <summary>Declined, and paid with another card within a minute, unless the payment is void by then.</summary>
+    DeclinedThenPaid,
+
     /// <summary>The customer never pays.</summary>
     Never,
 
@@ -87,16 +90,13 @@ internal enum PaymentStory
     /// <summary>Declined once, then captured; the report of the decline comes last.</summary>
     Reordered,
 
-    /// <summary>Declined, and paid with another card a minute later. Money.</summary>
-    DeclinedThenPaid,
-
     /// <summary>Captured in two parts. Money.</summary>
     InParts,
 
     /// <summary>Refunded by hand after it was captured, which is reported. Money.</summary>
     RefundedByHand,
 
-    /// <summary>Captured too late, so that it is refunded, and the refund fails days later, which is reported. Money.</summary>
+    /// <summary>Captured; when the pipeline refunds it, the refund fails an hour later, which is reported. Money.</summary>
     RefundFails,
 
     /// <summary>Taken back by the customer's bank, which is reported. Money.</summary>

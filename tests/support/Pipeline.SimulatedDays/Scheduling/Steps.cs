@@ -9,7 +9,8 @@ internal sealed class Steps(Random dice)
 {
     private readonly List<(StepScheduler Owner, Task Task)> _ready = [];
     private readonly int _thread = Environment.CurrentManagedThreadId;
-    private readonly long _poolItems = ThreadPool.CompletedWorkItemCount;
+    private static readonly PoolWatch Pool = PoolWatch.Begin();
+    private long _poolItems;
 
     /// <summary>A hash of every choice so far: two runs with the same hash took the same steps.</summary>
     public ulong Trace { get; private set; } = 14_695_981_039_346_656_037;
@@ -37,13 +38,22 @@ internal sealed class Steps(Random dice)
         return true;
     }
 
-    /// <summary>Makes sure that the thread pool did nothing since the day began.</summary>
+    /// <summary>From here on, work on the thread pool is an escape.</summary>
+    public void WatchPool()
+    {
+        _poolItems = ThreadPool.CompletedWorkItemCount;
+        Pool.Take();
+    }
+
+    /// <summary>Makes sure that the thread pool did nothing since it is watched.</summary>
     /// <exception cref="EscapedException">It did.</exception>
     public void ThrowIfEscaped()
     {
         if (ThreadPool.CompletedWorkItemCount != _poolItems)
         {
-            throw new EscapedException($"escaped: {ThreadPool.CompletedWorkItemCount - _poolItems} pieces of work ran on the thread pool.");
+            throw new EscapedException(
+                $"escaped: {ThreadPool.CompletedWorkItemCount - _poolItems} pieces of work ran on the thread pool; the first of them came from"
+                + string.Concat(Pool.Take().Select(stack => $"{Environment.NewLine}{stack}")));
         }
     }
 

@@ -11,39 +11,40 @@ namespace Pipeline.SimulatedDays.World;
 /// The provider and the carrier as one process reaches them. A request that has left goes on in the world, whatever becomes of the process
 /// that sent it.
 /// </summary>
-internal sealed class Outside(StepScheduler world, Weather weather, OutsideBooks books, Random dice) : IPaymentProvider, ICarrier
+internal sealed class Outside(StepScheduler world, Weather weather, OutsideBooks books, Random dice, Story story) : IPaymentProvider, ICarrier
 {
     public string Name => "stripe";
 
     public Task<string> RequestAsync(PaymentRequest request, string idempotencyKey, CancellationToken cancellation) =>
-        AskAsync(FaultyPart.Provider, () => books.Request(request));
+        AskAsync(FaultyPart.Provider, $"is asked for {request.Amount} by {request.OrderId}", () => books.Request(request));
 
     public Task VoidAsync(string paymentId, string idempotencyKey, CancellationToken cancellation) =>
-        AskAsync(FaultyPart.Provider, () =>
+        AskAsync(FaultyPart.Provider, $"voids {paymentId}", () =>
         {
             books.Provider.Void(paymentId);
             return paymentId;
         });
 
     public Task<string> RefundAsync(string paymentId, long amount, string idempotencyKey, CancellationToken cancellation) =>
-        AskAsync(FaultyPart.Provider, () => books.Provider.Refund(paymentId, idempotencyKey, amount)
+        AskAsync(FaultyPart.Provider, $"refunds {amount} of {paymentId}", () => books.Provider.Refund(paymentId, idempotencyKey, amount)
             ? "re_" + idempotencyKey
             : throw new FailureException(new Permanent("provider-refused", $"Payment {paymentId} has less than {amount} to refund.")));
 
     public Task<ShipmentScheduled> ScheduleAsync(string orderId, IReadOnlyList<StockQuantity> items, CancellationToken cancellation) =>
-        AskAsync(FaultyPart.Carrier, () =>
+        AskAsync(FaultyPart.Carrier, $"takes the parcel of {orderId}", () =>
         {
             books.Parcels.Add(orderId);
             return new ShipmentScheduled("acme", "sh_" + orderId, "T-" + orderId);
         });
 
     public Task CancelAsync(string orderId, CancellationToken cancellation) =>
-        AskAsync(FaultyPart.Carrier, () => books.Parcels.Remove(orderId));
+        AskAsync(FaultyPart.Carrier, $"drops the parcel of {orderId}", () => books.Parcels.Remove(orderId));
 
-    private async Task<T> AskAsync<T>(FaultyPart part, Func<T> effect) =>
+    private async Task<T> AskAsync<T>(FaultyPart part, string what, Func<T> effect) =>
         await world.PostAsync(() => weather.CallAsync(part, dice, () =>
         {
             var result = effect();
+            story.Tell(part == FaultyPart.Provider ? "provider" : "carrier", what);
             books.OnEffect();
             return result;
         }));

@@ -53,7 +53,7 @@ internal sealed class PaymentStories(ProviderBooks books, IPipeline pipeline, Ti
             case PaymentStory.DeclinedThenPaid:
                 await AfterAsync(soon);
                 await ReportAsync(id, SimulatedStatus.Failed, 0);
-                await AfterAsync(TimeSpan.FromMinutes(1));
+                await AfterAsync(dice.NextDouble() * TimeSpan.FromMinutes(1));
                 await CaptureAsync(id);
                 break;
             case PaymentStory.ReportLost:
@@ -73,11 +73,14 @@ internal sealed class PaymentStories(ProviderBooks books, IPipeline pipeline, Ti
                 await TakeBackAsync(id, "refund.created", "by-hand-" + id);
                 break;
             case PaymentStory.RefundFails:
-                await AfterAsync(deadline + TimeSpan.FromSeconds(5));
+                await AfterAsync(soon);
                 await CaptureAsync(id);
-                await AfterAsync(TimeSpan.FromMinutes(30));
-                var failed = books.FailRefunds(id);
-                await SendAsync(ChangeOf(id, "refund.failed", "re_" + id, failed, "failed"));
+                await AfterAsync(TimeSpan.FromHours(1));
+                if (books.FailRefunds(id) is > 0 and var failed)
+                {
+                    await SendAsync(ChangeOf(id, "refund.failed", "re_" + id, failed, "failed"));
+                }
+
                 break;
             case PaymentStory.Disputed:
                 await AfterAsync(soon);
@@ -111,6 +114,7 @@ internal sealed class PaymentStories(ProviderBooks books, IPipeline pipeline, Ti
         var amount = books.Of(id).Captured;
         if (books.Refund(id, key, amount))
         {
+            story.Tell("provider", $"{type}: {amount} of {id} go back");
             await SendAsync(ChangeOf(id, type, key, amount, "succeeded"));
         }
     }

@@ -1,0 +1,62 @@
+using System.Diagnostics.Tracing;
+
+namespace Pipeline.SimulatedDays.Scheduling;
+
+/// <summary>Remembers where work was handed to the thread pool. The runtime tells it on the thread that does so.</summary>
+internal sealed class PoolWatch : EventListener
+{
+    private const string Runtime = "System.Diagnostics.Eventing.FrameworkEventSource";
+    private const string Enqueued = "ThreadPoolEnqueueWork";
+    private const int MaxStacks = 3;
+
+    private readonly Lock _gate = new();
+    private readonly List<string> _stacks = [];
+
+    /// <summary>Watches from here on.</summary>
+    public static PoolWatch Begin()
+    {
+        var watch = new PoolWatch();
+        // The pool looks whether anybody listens only as it begins to work.
+        var done = ThreadPool.CompletedWorkItemCount;
+        ThreadPool.UnsafeQueueUserWorkItem(static _ => { }, null);
+        SpinWait.SpinUntil(() => ThreadPool.CompletedWorkItemCount > done);
+        watch.Take();
+        return watch;
+    }
+
+    /// <summary>The stacks of the first ones since they were taken last.</summary>
+    public IReadOnlyList<string> Take()
+    {
+        lock (_gate)
+        {
+            string[] taken = [.. _stacks];
+            _stacks.Clear();
+            return taken;
+        }
+    }
+
+    protected override void OnEventSourceCreated(EventSource eventSource)
+    {
+        if (eventSource.Name == Runtime)
+        {
+            EnableEvents(eventSource, EventLevel.Verbose, EventKeywords.All);
+        }
+    }
+
+    protected override void OnEventWritten(EventWrittenEventArgs eventData)
+    {
+        // An event may come before this is constructed.
+        if (eventData.EventName != Enqueued || _gate is null)
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            if (_stacks.Count < MaxStacks)
+            {
+                _stacks.Add(Environment.StackTrace);
+            }
+        }
+    }
+}

@@ -16,6 +16,7 @@ public static class AuditRules
         new MoneyIsConserved(),
         new ProviderAgrees(),
         new CarrierAgrees(),
+        new ClientsAgree(),
         new QueuesAreDrained(),
         new NoDeadLetters(),
         new EmailsWentOutOnce(),

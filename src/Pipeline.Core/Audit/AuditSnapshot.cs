@@ -51,7 +51,15 @@ public sealed record AuditSnapshot
 
     /// <summary>The orders that the carrier has a parcel of; null when no carrier is simulated.</summary>
     public required IReadOnlySet<string>? Parcels { get; init; }
+
+    /// <summary>What clients remember; null when nobody kept it.</summary>
+    public ClientRecord? Clients { get; init; }
 }
+
+/// <summary>What clients were told is accepted.</summary>
+/// <param name="Orders">The ids of the orders.</param>
+/// <param name="Events">How many different events from outside.</param>
+public sealed record ClientRecord(IReadOnlySet<string> Orders, long Events);
 
 /// <summary>The state of an engine's files.</summary>
 /// <param name="Problems">What is damaged, described for a person.</param>

@@ -29,6 +29,7 @@ public sealed class AuditRulesTests
         NameOfMail = id => id,
         Ledger = new Dictionary<string, LedgerEntry> { ["pi_other"] = new(1, 0) },
         Parcels = new HashSet<string> { "no-order" },
+        Clients = new ClientRecord(new HashSet<string> { "lost-order" }, Events: 8),
     };
 
     [Fact]

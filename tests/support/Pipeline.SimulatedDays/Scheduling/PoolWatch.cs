@@ -16,10 +16,10 @@ internal sealed class PoolWatch : EventListener
     public static PoolWatch Begin()
     {
         var watch = new PoolWatch();
-        // The pool looks whether anybody listens only as it begins to work.
-        var done = ThreadPool.CompletedWorkItemCount;
-        ThreadPool.UnsafeQueueUserWorkItem(static _ => { }, null);
-        SpinWait.SpinUntil(() => ThreadPool.CompletedWorkItemCount > done);
+        // The pool looks whether anybody listens only as it begins to work. A piece of work counts once it has returned.
+        long? before = null;
+        ThreadPool.UnsafeQueueUserWorkItem(_ => before = ThreadPool.CompletedWorkItemCount, null);
+        SpinWait.SpinUntil(() => before is { } count && ThreadPool.CompletedWorkItemCount > count);
         watch.Take();
         return watch;
     }

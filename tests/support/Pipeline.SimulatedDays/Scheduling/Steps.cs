@@ -41,8 +41,8 @@ internal sealed class Steps(Random dice)
     /// <summary>From here on, work on the thread pool is an escape.</summary>
     public void WatchPool()
     {
-        _poolItems = ThreadPool.CompletedWorkItemCount;
         Pool.Take();
+        _poolItems = ThreadPool.CompletedWorkItemCount;
     }
 
     /// <summary>Makes sure that the thread pool did nothing since it is watched.</summary>

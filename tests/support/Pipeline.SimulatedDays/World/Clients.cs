@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Pipeline.Audit;
 using Pipeline.SimulatedDays.Days;
 
 namespace Pipeline.SimulatedDays.World;
@@ -15,11 +16,8 @@ internal sealed class Clients(IPipeline pipeline, TimeProvider time, Story story
     private readonly HashSet<string> _events = new(StringComparer.Ordinal);
     private readonly List<string> _refused = [];
 
-    /// <summary>The ids of the orders that were accepted.</summary>
-    public IReadOnlyCollection<string> Orders => _orders.Values;
-
-    /// <summary>The ids of the events that were accepted.</summary>
-    public IReadOnlySet<string> Events => _events;
+    /// <summary>What was accepted.</summary>
+    public ClientRecord Record => new(_orders.Values.ToHashSet(StringComparer.Ordinal), _events.Count);
 
     /// <summary>What was answered as it should never be.</summary>
     public IReadOnlyList<string> Refused => _refused;

@@ -7,8 +7,8 @@ namespace Pipeline.Embedded.Archive;
 internal static class ArchiveFile
 {
     /// <summary>
-    /// Writes a piece, and waits until it is on the disk: also the names on the way to it, which an earlier attempt may have made and failed
-    /// to flush. It counts once its row is committed.
+    /// Writes a piece, and waits until it is on the disk: also the names on the way to it, which an earlier attempt may have made and
+    /// failed to flush. It counts once its row is committed.
     /// </summary>
     /// <param name="files">The disk.</param>
     /// <param name="folder">The archive.</param>

@@ -150,10 +150,10 @@ internal enum DeathAim
     /// <summary>Counted are steps; writes of SQLite for a loss of power.</summary>
     Anywhere,
 
-    /// <summary>Counted is what takes effect outside: at the provider, the carrier or as a mail. It ends within a few steps of it.</summary>
+    /// <summary>Counted is what takes effect outside: at the provider, the carrier or as a mail. It ends a few steps later.</summary>
     Effect,
 
-    /// <summary>Counted are flushes of SQLite: a commit is written then, and nobody was told. It ends at it, or within a few steps.</summary>
+    /// <summary>Counted are flushes of SQLite: a commit is written then, and nobody was told. It ends then or a few steps later.</summary>
     Flush,
 }
 

@@ -20,7 +20,8 @@ internal sealed record DaySize(
 internal static class DayPlan
 {
     private const int MaxBadRequests = 12;
-    private static readonly PaymentStory[] Handled = [Captured, Captured, Captured, Early, Doubled, Reordered, AtTheLast, TooLate, Declined, DeclinedThenPaid, Never];
+    private static readonly PaymentStory[] Handled =
+        [Captured, Captured, Captured, Early, Doubled, Reordered, AtTheLast, TooLate, Declined, DeclinedThenPaid, Never];
     private static readonly PaymentStory[] OfMoney = [ReportLost, InParts, RefundedByHand, RefundFails, Disputed];
     private static readonly string[] Skus = ["SKU-1", "SKU-2", "SKU-3", "SKU-4", "SKU-5"];
 

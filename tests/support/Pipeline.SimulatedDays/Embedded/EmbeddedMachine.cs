@@ -161,7 +161,15 @@ internal sealed class EmbeddedMachine : IMachine
         {
             var outside = new Outside(_around.World, _around.Weather, _around.Books, dice, _around.Story);
             _process = new EmbeddedProcess(
-                scheduler, _around.Time.Of(scheduler, isSkewed: true), folder, _around.Day.ArchiveAfter, _upgrades, _files, outside, _log, dice);
+                scheduler,
+                _around.Time.Of(scheduler, isSkewed: true),
+                folder,
+                _around.Day.ArchiveAfter,
+                _upgrades,
+                _files,
+                outside,
+                _log,
+                dice);
             _around.Story.Tell("machine", $"process {_lives} starts");
             await _process.StartAsync();
         }

@@ -16,7 +16,8 @@ internal static class Upgrades
     private const string Inspect = "inspect";
     private const string Repack = "repack";
 
-    public static IServiceCollection AddUpgrades(this IServiceCollection services, int upgrades, TimeSpan paymentTimeout, TimeSpan tipsAfter)
+    public static IServiceCollection AddUpgrades(
+        this IServiceCollection services, int upgrades, TimeSpan paymentTimeout, TimeSpan tipsAfter)
     {
         if (upgrades == 0)
         {

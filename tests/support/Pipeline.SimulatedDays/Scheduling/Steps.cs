@@ -51,8 +51,9 @@ internal sealed class Steps(Random dice)
     {
         if (ThreadPool.CompletedWorkItemCount != _poolItems)
         {
+            var escaped = ThreadPool.CompletedWorkItemCount - _poolItems;
             throw new EscapedException(
-                $"escaped: {ThreadPool.CompletedWorkItemCount - _poolItems} pieces of work ran on the thread pool; the first of them came from"
+                $"escaped: {escaped} pieces of work ran on the thread pool; the first of them came from"
                 + string.Concat(Pool.Take().Select(stack => $"{Environment.NewLine}{stack}")));
         }
     }

@@ -1,6 +1,6 @@
 using System.Text;
-using Pipeline.Simulation;
 using Pipeline.SimulatedDays.Days;
+using Pipeline.Simulation;
 using Pipeline.Webhooks;
 
 namespace Pipeline.SimulatedDays.World;

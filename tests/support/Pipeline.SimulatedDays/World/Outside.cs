@@ -11,7 +11,8 @@ namespace Pipeline.SimulatedDays.World;
 /// The provider and the carrier as one process reaches them. A request that has left goes on in the world, whatever becomes of the process
 /// that sent it.
 /// </summary>
-internal sealed class Outside(StepScheduler world, Weather weather, OutsideBooks books, Random dice, Story story) : IPaymentProvider, ICarrier
+internal sealed class Outside(StepScheduler world, Weather weather, OutsideBooks books, Random dice, Story story)
+    : IPaymentProvider, ICarrier
 {
     public string Name => "stripe";
 

@@ -77,7 +77,7 @@ internal static class DayPlan
             entries.Add(new ClockJump(When(), dice.Next(), (dice.NextDouble() - 0.5) * TimeSpan.FromHours(2)));
         }
 
-        for (var left = dice.Next(4); left > 0; left--)
+        for (var left = dice.Next(8); left > 0; left--)
         {
             entries.Add(new OperatorRound(When(), dice.Next()));
         }

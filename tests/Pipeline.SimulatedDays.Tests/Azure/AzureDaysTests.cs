@@ -20,7 +20,7 @@ public sealed class AzureDaysTests : IDisposable
             new OutsideEvent(TimeSpan.FromSeconds(3), 4, "log.line", "line-1", "shop", """{"level":"info","message":"a line"}""", 2));
 
         Assert.True(exitCode == 0, output);
-        Assert.EndsWith(" 1 lives, 3 orders", output.TrimEnd(), StringComparison.Ordinal);
+        Assert.EndsWith(" 3 orders", output.TrimEnd(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class AzureDaysTests : IDisposable
         ]);
 
         Assert.True(exitCode == 0, output);
-        Assert.Contains("Kill ends instance 1", output, StringComparison.Ordinal);
+        Assert.Contains("Kill ends instance", output, StringComparison.Ordinal);
         Assert.Contains("was not settled in delivery 1", output, StringComparison.Ordinal);
     }
 

@@ -34,6 +34,9 @@ internal sealed class AzureInstance
         _functions = new FunctionCaller(services);
     }
 
+    /// <summary>Counts the day's instances.</summary>
+    public required int Number { get; init; }
+
     /// <summary>Completes when it ends.</summary>
     public Task Ended => _ended.Task;
 

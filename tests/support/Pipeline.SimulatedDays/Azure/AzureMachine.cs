@@ -8,8 +8,8 @@ using Pipeline.SimulatedDays.World;
 namespace Pipeline.SimulatedDays.Azure;
 
 /// <summary>
-/// What the pipeline runs on in Azure: the services, which last, and one instance of the app after the other. A loss of power is as a kill:
-/// the services keep what they have.
+/// What the pipeline runs on in Azure: the services, which last, and instances of the app, one or two at once. A loss of power is a kill of
+/// all: the services keep what they have. A new version replaces all, too.
 /// </summary>
 internal sealed class AzureMachine : IMachine
 {
@@ -22,16 +22,16 @@ internal sealed class AzureMachine : IMachine
     private readonly TimeProvider _time;
     private readonly Random _dice;
     private readonly AzureServicesInMemory _azure;
-    private readonly Lives _running = new();
+    private readonly Lives _running;
     private readonly List<ChangeFeed> _feeds;
     private readonly List<ProcessLog> _logs = [];
-    private AzureInstance? _instance;
     private (Death Death, long Left)? _coming;
     private int _upgrades;
 
     public AzureMachine(Surroundings around)
     {
         (_around, _world, _dice) = (around, new WorldTasks(around.World), new Random(around.Day.Seed));
+        _running = new Lives(_dice);
         _time = around.Time.Of(around.World);
         WarmUp();
         _azure = new AzureServicesInMemory(around, _world);
@@ -46,23 +46,19 @@ internal sealed class AzureMachine : IMachine
 
     public IReadOnlyList<string> Broken => [.. _logs.SelectMany(log => log.Critical), .. _world.Failures];
 
-    public bool IsUp => _running.Current is not null;
+    public bool IsUp => _running.Up.Count > 0;
 
     public int Lives => _logs.Count;
 
-    public Task<CallAnswer> CallAsync(Call call) => _running.Current?.CallAsync(call) ?? Task.FromResult(CallAnswer.None);
+    public Task<CallAnswer> CallAsync(Call call) => _running.Any()?.CallAsync(call) ?? Task.FromResult(CallAnswer.None);
 
     public Task StartAsync()
     {
-        var dice = new Random(_dice.Next());
-        var scheduler = new StepScheduler(_around.Steps);
-        var time = _around.Time.Of(scheduler, isSkewed: true);
-        var way = new Way(_around.Weather, time, dice);
-        var outside = new Outside(_around.World, _around.Weather, _around.Books, dice, _around.Story);
-        _logs.Add(new ProcessLog(_around.Story));
-        var services = AppServices.Compose(_azure, time, dice, _upgrades, way, outside, _logs[^1], OnAnswered);
-        _around.Story.Tell("machine", $"instance {Lives} starts");
-        _running.Begin(_instance = new AzureInstance(scheduler, _azure, services, new HubPort(_azure.Hub.Client, way), way));
+        for (var left = _dice.Next(1, 3); left > 0; left--)
+        {
+            StartInstance();
+        }
+
         return Task.CompletedTask;
     }
 
@@ -96,14 +92,23 @@ internal sealed class AzureMachine : IMachine
         }
     }
 
-    public Task<AuditSnapshot> ReadAsync() => _instance!.ReadAsync(_around.Books, Mails);
+    public Task<AuditSnapshot> ReadAsync() => _running.Up[0].ReadAsync(_around.Books, Mails);
 
     public string Hash() => AzureHash.Of(_azure);
 
-    public void Dispose()
+    public void Dispose() => _azure.Dispose();
+
+    private void StartInstance()
     {
-        _instance?.Kill();
-        _azure.Dispose();
+        var dice = new Random(_dice.Next());
+        var scheduler = new StepScheduler(_around.Steps);
+        var time = _around.Time.Of(scheduler, isSkewed: true);
+        var way = new Way(_around.Weather, time, dice);
+        var outside = new Outside(_around.World, _around.Weather, _around.Books, dice, _around.Story);
+        _logs.Add(new ProcessLog(_around.Story));
+        var services = AppServices.Compose(_azure, time, dice, _upgrades, way, outside, _logs[^1], OnAnswered);
+        _around.Story.Tell("machine", $"instance {Lives} starts");
+        _running.Begin(new AzureInstance(scheduler, _azure, services, new HubPort(_azure.Hub.Client, way), way) { Number = Lives });
     }
 
     // What the service answered may have changed documents; the instance does not know yet.
@@ -116,7 +121,7 @@ internal sealed class AzureMachine : IMachine
     // What it aims at has happened so often: the end comes within a few steps.
     private void CountDown(DeathAim what)
     {
-        if (_coming is { } coming && coming.Death.Aim == what && _running.Current is not null)
+        if (_coming is { } coming && coming.Death.Aim == what && IsUp)
         {
             _coming = coming.Left > 1
                 ? coming with { Left = coming.Left - 1 }
@@ -126,14 +131,15 @@ internal sealed class AzureMachine : IMachine
 
     private void End(Death death)
     {
-        if (_running.Current is not { } ending)
-        {
-            return;
-        }
-
-        _running.End();
-        _around.Story.Tell("machine", $"{death.How} ends instance {Lives}");
         _upgrades += death.How == DeathKind.Upgrade ? 1 : 0;
+        AzureInstance[] ending = death.How is DeathKind.PowerLoss or DeathKind.Upgrade ? [.. _running.Up] : [.. _running.Up.Take(1)];
+        Array.ForEach(ending, instance => End(instance, death));
+    }
+
+    private void End(AzureInstance ending, Death death)
+    {
+        _running.End(ending);
+        _around.Story.Tell("machine", $"{death.How} ends instance {ending.Number}");
         if (IsOrderly(death))
         {
             ending.Drain();
@@ -158,7 +164,7 @@ internal sealed class AzureMachine : IMachine
         }
 
         await Task.Delay(death.Away, _time);
-        await StartAsync();
+        StartInstance();
     }
 
     // The client's first calls fill its caches on threads of its own; a small day makes them.

@@ -1,33 +1,38 @@
 namespace Pipeline.SimulatedDays.Azure;
 
-/// <summary>The app's instances, one after the other, as triggers wait for them.</summary>
-internal sealed class Lives
+/// <summary>The app's instances that take work, as triggers wait for one.</summary>
+/// <param name="dice">What chooses among them.</param>
+internal sealed class Lives(Random dice)
 {
-    private TaskCompletionSource<AzureInstance> _next = new();
+    private readonly List<AzureInstance> _up = [];
+    private TaskCompletionSource _isUp = new();
 
-    /// <summary>The instance that takes work; null while there is none.</summary>
-    public AzureInstance? Current { get; private set; }
+    /// <summary>All of them.</summary>
+    public IReadOnlyList<AzureInstance> Up => _up;
 
     public void Begin(AzureInstance instance)
     {
-        Current = instance;
-        _next.SetResult(instance);
+        _up.Add(instance);
+        _isUp.TrySetResult();
     }
 
-    /// <summary>The current one takes no more.</summary>
-    public void End()
+    /// <summary>It takes no more.</summary>
+    public void End(AzureInstance instance)
     {
-        Current = null;
-        _next = new TaskCompletionSource<AzureInstance>();
+        _up.Remove(instance);
+        _isUp = _up.Count == 0 ? new TaskCompletionSource() : _isUp;
     }
 
-    /// <summary>The current instance, or the next.</summary>
+    /// <summary>One of them; null while there is none.</summary>
+    public AzureInstance? Any() => _up.Count == 0 ? null : _up[dice.Next(_up.Count)];
+
+    /// <summary>One of them, as soon as there is one.</summary>
     public async Task<AzureInstance> UpAsync()
     {
         while (true)
         {
-            await _next.Task;
-            if (Current is { } up)
+            await _isUp.Task;
+            if (Any() is { } up)
             {
                 return up;
             }

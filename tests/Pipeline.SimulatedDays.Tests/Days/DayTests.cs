@@ -38,7 +38,8 @@ public sealed class DayTests : IDisposable
     public void Services_fail_on_days_of_the_engine_that_has_them()
     {
         var parts = Enum.GetValues<Engine>().ToDictionary(engine => engine, engine => Enumerable.Range(1, 60)
-            .SelectMany(seed => DayPlan.Draw(engine, seed, new DaySize()).Entries).OfType<Fault>().Select(fault => fault.Where).ToHashSet());
+            .SelectMany(seed => DayPlan.Draw(engine, seed, new DaySize()).Entries)
+            .OfType<Fault>().Select(fault => fault.Where).ToHashSet());
 
         Assert.Equal(Enum.GetValues<FaultyPart>(), parts[Engine.Azure].Order());
         Assert.Equal(

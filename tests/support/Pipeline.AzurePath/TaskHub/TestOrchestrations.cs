@@ -19,11 +19,11 @@ public sealed class TestOrchestrations(TimeProvider time)
     /// <summary>While set, inputs pile up; <see cref="RunAsync"/>, or the next input once it is cleared, delivers them together.</summary>
     public bool Hold { get; set; }
 
-    /// <summary>Called while <see cref="Hold"/> is set, when an instance has something to be told by <see cref="TellHeld(TestInstance)"/>.</summary>
+    /// <summary>Called while <see cref="Hold"/> is set, when an instance has something to be told.</summary>
     public Action<TestInstance> OnHeld { get; set; } = _ => { };
 
-    /// <summary>Takes the activities and timers that an instance asks for, if set; <see cref="RunAsync"/> then has none to run.</summary>
-    internal Action<TestInstance, OrchestrationAction>? OnAsked { get; set; }
+    /// <summary>Takes what an instance asks for; by default it is kept for <see cref="RunAsync"/>.</summary>
+    internal Action<TestInstance, OrchestrationAction> OnAsked { get; set; } = Keep;
 
     public DurableTaskClient Client => new TestClient(this);
 
@@ -202,17 +202,7 @@ public sealed class TestOrchestrations(TimeProvider time)
         }
     }
 
-    private void TellUnlessHeld(TestInstance instance)
-    {
-        if (Hold)
-        {
-            OnHeld(instance);
-        }
-        else
-        {
-            TellNow(instance);
-        }
-    }
+    private void TellUnlessHeld(TestInstance instance) => (Hold ? OnHeld : TellNow)(instance);
 
     private void TellNow(TestInstance instance)
     {
@@ -224,18 +214,14 @@ public sealed class TestOrchestrations(TimeProvider time)
         var actions = execution.Go(at, events);
         instance.History.Add(new Episode(at, events, [.. actions.Select(action => action.ToString())]));
         (instance.Status, instance.CustomStatus, instance.UpdatedAt) = (OrchestrationRuntimeStatus.Running, execution.CustomStatus, at);
-        if (OnAsked is { } asked)
-        {
-            actions.Where(action => action is OrchestrationAction.Call or OrchestrationAction.Timer).ToList()
-                .ForEach(action => asked(instance, action));
-        }
-        else
-        {
-            instance.Calls.AddRange(actions.OfType<OrchestrationAction.Call>());
-            instance.Timers.AddRange(actions.OfType<OrchestrationAction.Timer>());
-        }
-
+        actions.ToList().ForEach(action => OnAsked(instance, action));
         Close(instance, actions.LastOrDefault(), execution.CarriedOver, at);
+    }
+
+    private static void Keep(TestInstance instance, OrchestrationAction asked)
+    {
+        instance.Calls.AddRange(asked is OrchestrationAction.Call call ? [call] : []);
+        instance.Timers.AddRange(asked is OrchestrationAction.Timer timer ? [timer] : []);
     }
 
     private void Close(TestInstance instance, OrchestrationAction? last, List<HistoryEvent> carriedOver, DateTimeOffset at)

@@ -88,7 +88,8 @@ internal sealed class AzureInstance
         var snapshot = new AzureSnapshot(
             _azure.Cosmos, _azure.Broker, _services.GetRequiredService<ISagaOperations>(), _services.GetRequiredService<ICounters>());
         return snapshot.ReadAsync(snapshot.AcceptedFrom("/outside"), new OutsideFacts(
-            _azure.Blobs.Paths.Where(path => path.StartsWith(mails, StringComparison.Ordinal)).Select(path => path[mails.Length..]).ToHashSet(),
+            _azure.Blobs.Paths.Where(path => path.StartsWith(mails, StringComparison.Ordinal))
+                .Select(path => path[mails.Length..]).ToHashSet(StringComparer.Ordinal),
             EmlPath.Of,
             books.Provider.Ledger,
             books.Parcels));

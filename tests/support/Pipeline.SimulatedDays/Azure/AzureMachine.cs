@@ -17,6 +17,8 @@ internal sealed class AzureMachine : IMachine
     private const int MaxDrainSeconds = 20;
     private const int FewSteps = 8;
 
+    private static bool _isWarm;
+
     private readonly Surroundings _around;
     private readonly WorldTasks _world;
     private readonly TimeProvider _time;
@@ -177,6 +179,4 @@ internal sealed class AzureMachine : IMachine
             SimulatedDay.Run(DayPlan.Draw(Engine.Azure, 1, size), new Story(isTold: false));
         }
     }
-
-    private static bool _isWarm;
 }

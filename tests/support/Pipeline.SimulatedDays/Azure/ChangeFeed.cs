@@ -45,7 +45,8 @@ internal sealed class ChangeFeed(string container, InMemoryCosmos cosmos, Lives 
             await Task.WhenAny(taking, instance.Ended);
             if (!taking.IsCompletedSuccessfully)
             {
-                story.Tell("feed", $"{changes.Count} changes of {container} come again: {taking.Exception?.InnerException?.Message ?? "dead"}");
+                var why = taking.Exception?.InnerException?.Message ?? "their instance died";
+                story.Tell("feed", $"{changes.Count} changes of {container} come again: {why}");
                 return false;
             }
         }

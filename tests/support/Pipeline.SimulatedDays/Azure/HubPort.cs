@@ -8,7 +8,10 @@ namespace Pipeline.SimulatedDays.Azure;
 internal sealed class HubPort(DurableTaskClient hub, Way way) : DurableTaskClient(hub.Name)
 {
     public override Task<string> ScheduleNewOrchestrationInstanceAsync(
-        TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default) =>
+        TaskName orchestratorName,
+        object? input = null,
+        StartOrchestrationOptions? options = null,
+        CancellationToken cancellation = default) =>
         CallAsync(() => hub.ScheduleNewOrchestrationInstanceAsync(orchestratorName, input, options, cancellation), cancellation);
 
     public override Task RaiseEventAsync(

@@ -38,12 +38,15 @@ internal sealed class Orchestrations
     {
         // What it asked for before it begins anew is of no interest any more.
         var renewals = instance.Renewals;
-        _world.Begin(() => asked switch
+        switch (asked)
         {
-            OrchestrationAction.Call call => ActAsync(instance, renewals, call),
-            OrchestrationAction.Timer timer => RingAsync(instance, renewals, timer),
-            _ => throw new InvalidOperationException($"Nobody does {asked}."),
-        });
+            case OrchestrationAction.Call call:
+                _world.Begin(() => ActAsync(instance, renewals, call));
+                break;
+            case OrchestrationAction.Timer timer:
+                _world.Begin(() => RingAsync(instance, renewals, timer));
+                break;
+        }
     }
 
     private async Task TellAsync(string id)

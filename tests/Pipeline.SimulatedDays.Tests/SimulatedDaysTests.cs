@@ -4,8 +4,8 @@ using Pipeline.Testing;
 namespace Pipeline.SimulatedDays.Tests;
 
 /// <summary>
-/// Days of the embedded engine, in processes of their own: the test runner's threads would count as escaped work. PIPELINE_SIMULATION_SEEDS
-/// says how many, PIPELINE_SIMULATION_FIRST from which seed on.
+/// Days of both engines, in processes of their own: the test runner's threads would count as escaped work. PIPELINE_SIMULATION_SEEDS says
+/// how many, PIPELINE_SIMULATION_FIRST from which seed on.
 /// </summary>
 public sealed class SimulatedDaysTests : IDisposable
 {
@@ -13,12 +13,14 @@ public sealed class SimulatedDaysTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
-    public async Task Days_break_no_promise_and_go_the_same_way_in_another_process()
+    [Theory]
+    [InlineData("embedded", 15)]
+    [InlineData("azure", 4)]
+    public async Task Days_break_no_promise_and_go_the_same_way_in_another_process(string engine, int days)
     {
         var first = LongForm.Number("PIPELINE_SIMULATION_FIRST", 1).ToString(CultureInfo.InvariantCulture);
-        var count = LongForm.Number("PIPELINE_SIMULATION_SEEDS", 15).ToString(CultureInfo.InvariantCulture);
-        string[] arguments = ["--seed", first, "--seeds", count, "--to", _folder.Path];
+        var count = LongForm.Number("PIPELINE_SIMULATION_SEEDS", days).ToString(CultureInfo.InvariantCulture);
+        string[] arguments = ["--engine", engine, "--seed", first, "--seeds", count, "--to", _folder.Path];
 
         var runs = await Task.WhenAll(SimulateCommand.RunAsync(arguments), SimulateCommand.RunAsync(arguments));
 

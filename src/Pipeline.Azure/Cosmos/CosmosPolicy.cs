@@ -10,7 +10,7 @@ namespace Pipeline.Azure.Cosmos;
 /// Runs every request to Cosmos DB, with time-outs and retries. A write may therefore be repeated after its answer was lost, and every
 /// store recognises that.
 /// </summary>
-public sealed class CosmosPolicy
+public class CosmosPolicy
 {
     private const int MaxClashes = 40;
 
@@ -48,21 +48,27 @@ public sealed class CosmosPolicy
         // Attempts whose outcome is unknown.
         var lost = 0;
         CosmosAnswer answer;
+        // Like everything that is awaited here, a retry comes back to its scheduler.
+        var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: true, cancellation);
         try
         {
             answer = await _pipeline.ExecuteAsync(
-                async token =>
+                async retried =>
                 {
                     lost++;
-                    var attempt = await request(token);
+                    var attempt = await TryAsync(request, retried.CancellationToken);
                     lost -= CosmosFailures.IsLost(attempt) ? 0 : 1;
                     return attempt;
                 },
-                cancellation);
+                context);
         }
         catch (Exception error) when (!cancellation.IsCancellationRequested && CosmosFailures.IsTransient(error))
         {
             throw CosmosFailures.Spent(error);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
         }
 
         return CosmosFailures.IsTransient(answer) ? throw CosmosFailures.Spent(answer, isLost: lost > 0)
@@ -91,6 +97,13 @@ public sealed class CosmosPolicy
         throw new FailureException(new Transient(
             "store-busy", $"{what} changed {MaxClashes} times while this was tried.", _options.MaxPause));
     }
+
+    /// <summary>
+    /// Sends a request once. A simulation puts its faults and delays around it: inside the SDK, which continues on any thread, they would
+    /// come in an order that no seed repeats.
+    /// </summary>
+    internal virtual Task<CosmosAnswer> TryAsync(
+        Func<CancellationToken, Task<CosmosAnswer>> request, CancellationToken cancellation) => request(cancellation);
 
     // Random, so that writers that clashed do not clash again; no pause after the first clash, because most are between two.
     private TimeSpan PauseAfter(int clash) =>

@@ -89,17 +89,23 @@ public sealed class EventGridPublisher(EventGridPublisherClient client, Resilien
 
     private async Task<Failure?> TrySendAsync(ReadOnlyMemory<byte> batch, CancellationToken cancellation)
     {
+        // Like everything that is awaited here, a retry comes back to its scheduler.
+        var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: true, cancellation);
         try
         {
             await retries.ExecuteAsync(
-                static async (send, attempt) => await send.client.SendEncodedCloudEventsAsync(send.batch, attempt),
-                (client, batch),
-                cancellation);
+                static async (attempt, send) => await send.client.SendEncodedCloudEventsAsync(send.batch, attempt.CancellationToken),
+                context,
+                (client, batch));
             return null;
         }
         catch (Exception error) when (!cancellation.IsCancellationRequested)
         {
             return PublishFailure.Of(error, time.GetUtcNow());
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
         }
     }
 

@@ -20,7 +20,7 @@ public sealed class SagaChangeTests : SagaChangeSuite
             payment => payment.PaymentId,
             payment => new LedgerEntry(payment.Captured > 0 ? Some.Total : 0, refunds[payment.PaymentId].Sum()));
 
-        var report = AuditRules.Run(await new AzureSnapshot((AzureBench)Bench).ReadAsync(accepted: 0, ledger));
+        var report = AuditRules.Run(await ((AzureBench)Bench).SnapshotAsync(accepted: 0, ledger));
 
         Assert.True(report.Balanced, string.Join('\n', report.Checks));
     }

@@ -35,6 +35,18 @@ public sealed class DayTests : IDisposable
     }
 
     [Fact]
+    public void Services_fail_on_days_of_the_engine_that_has_them()
+    {
+        var parts = Enum.GetValues<Engine>().ToDictionary(engine => engine, engine => Enumerable.Range(1, 60)
+            .SelectMany(seed => DayPlan.Draw(engine, seed, new DaySize()).Entries)
+            .OfType<Fault>().Select(fault => fault.Where).ToHashSet());
+
+        Assert.Equal(Enum.GetValues<FaultyPart>(), parts[Engine.Azure].Order());
+        Assert.Equal(
+            [FaultyPart.Topic, FaultyPart.Broker, FaultyPart.Hub], parts[Engine.Azure].Except(parts[Engine.Embedded]).Order());
+    }
+
+    [Fact]
     public void Bad_day_is_shrunk_to_the_entries_that_make_it_bad()
     {
         var day = DayPlan.Draw(Engine.Embedded, 3, new DaySize());

@@ -5,6 +5,7 @@ using Azure.Messaging.ServiceBus;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Cosmos;
 using Microsoft.Extensions.DependencyInjection;
+using Pipeline.Audit;
 using Pipeline.Azure.Cosmos;
 using Pipeline.AzurePath.TaskHub;
 using Pipeline.Compliance.Flows;
@@ -12,6 +13,7 @@ using Pipeline.CosmosGateway;
 using Pipeline.EventGridEndpoint;
 using Pipeline.Functions.Sagas;
 using Pipeline.Identity;
+using Pipeline.Operations;
 using Pipeline.Sagas;
 
 namespace Pipeline.AzurePath;
@@ -157,6 +159,13 @@ public sealed class AzureBench : IPipelineBench
     }
 
     public Task<IReadOnlyList<CloudEvent>> EventsAsync() => Task.FromResult(Grid.Events);
+
+    /// <summary>What the audit looks at.</summary>
+    /// <param name="accepted">How many different events from outside were accepted.</param>
+    /// <param name="ledger">What the payment provider captured and refunded.</param>
+    public Task<AuditSnapshot> SnapshotAsync(long accepted, IReadOnlyDictionary<string, LedgerEntry> ledger) =>
+        new AzureSnapshot(Cosmos, Broker, Get<ISagaOperations>(), Get<ICounters>()).ReadAsync(accepted, new OutsideFacts(
+            World.Outbox.Sent.Select(mail => mail.Id).ToHashSet(), id => id, ledger, World.Carrier.Scheduled.Keys.ToHashSet()));
 
     public async ValueTask DisposeAsync()
     {

@@ -5,6 +5,7 @@ using Pipeline.Azure.Cosmos;
 using Pipeline.Azure.DeadLetters;
 using Pipeline.Azure.Inventory;
 using Pipeline.Azure.Orders;
+using Pipeline.CosmosGateway;
 using Pipeline.Events;
 using Pipeline.Inventory;
 using Pipeline.Operations;
@@ -16,19 +17,29 @@ namespace Pipeline.AzurePath;
 /// <summary>
 /// Reads what the audit needs of the Azure engine from the services' stand-ins, for the same audit as the embedded engine's.
 /// </summary>
-public sealed class AzureSnapshot(AzureBench bench)
+/// <param name="cosmos">The documents.</param>
+/// <param name="broker">The queues.</param>
+/// <param name="sagas">The sagas, as an instance of the app lists them.</param>
+/// <param name="counters">The counters, as an instance of the app reads them.</param>
+public sealed class AzureSnapshot(InMemoryCosmos cosmos, Broker broker, ISagaOperations sagas, ICounters counters)
 {
+    /// <summary>How many different events from outside the store took, beside those that reactions made.</summary>
+    /// <param name="source">Their source.</param>
+    public long AcceptedFrom(string source) => Of("events", DocumentKinds.Event)
+        .Select(document => JsonSerializer.Deserialize<JsonElement>(document.GetProperty("event").GetString()!))
+        .Count(taken => taken.GetProperty("source").ValueEquals(source));
+
     /// <param name="accepted">How many different events from outside were accepted.</param>
-    /// <param name="ledger">What the payment provider captured and refunded.</param>
-    public async Task<AuditSnapshot> ReadAsync(long accepted, IReadOnlyDictionary<string, LedgerEntry> ledger) => new()
+    /// <param name="outside">What the world outside has: mails, payments, parcels.</param>
+    public async Task<AuditSnapshot> ReadAsync(long accepted, OutsideFacts outside) => new()
     {
         Log = ReadLog(),
         Accepted = accepted,
         Orders = [.. Of("orders", DocumentKinds.Order).Select(document => new StoredOrder(
             document.GetProperty("orderId").GetString()!, Rewritten(document.GetProperty("order"))))],
-        Sagas = [.. (await bench.Get<ISagaOperations>().ListAsync(null, null, 1_000, default))
+        Sagas = [.. (await sagas.ListAsync(null, null, 1_000, default))
             .Select(saga => new StoredSaga(saga.SagaId, saga.Definition, saga.Phase))],
-        Views = [.. bench.Cosmos.Documents(CosmosContainers.Default.Database, "order-views")
+        Views = [.. cosmos.Documents(CosmosContainers.Default.Database, "order-views")
             .Select(document => document.Deserialize(OrderDocumentJson.Default.OrderViewDocument)!.View)
             .Select(view => new StoredView(view.OrderId, view.Version, view.Status))],
         Stock =
@@ -38,16 +49,16 @@ public sealed class AzureSnapshot(AzureBench bench)
             .Select(document => document.Deserialize(InventoryDocumentJson.Default.ReservationDocument)!)
             .Select(reservation => new StoredReservation(reservation.OrderId, StatusOf(reservation.State), reservation.Items))],
         Queues = [.. Routes.Default.Queues.Except(["dead-letters"]).Select(queue => new QueueProgress(
-            queue, bench.Broker.Handled.Count(handled => handled.Queue == queue), InFlight: false, Position: null))],
-        Retries = [.. bench.Broker.Waiting],
-        DeadLetters = [.. bench.Cosmos.Documents(CosmosContainers.Default.Database, "dead-letters")
+            queue, broker.Handled.Count(handled => handled.Queue == queue), InFlight: false, Position: null))],
+        Retries = [.. broker.Waiting],
+        DeadLetters = [.. cosmos.Documents(CosmosContainers.Default.Database, "dead-letters")
             .Select(document => document.Deserialize(DeadLetterDocumentJson.Default.DeadLetterDocument)!)
             .Select(letter => new StoredDeadLetter(letter.LetterId, letter.Queue, letter.Reason, letter.Status))],
-        Counters = await bench.Get<ICounters>().ReadAsync(default),
-        Mails = bench.World.Outbox.Sent.Select(mail => mail.Id).ToHashSet(),
-        NameOfMail = id => id,
-        Ledger = ledger,
-        Parcels = bench.World.Carrier.Scheduled.Keys.ToHashSet(),
+        Counters = await counters.ReadAsync(default),
+        Mails = outside.Mails,
+        NameOfMail = outside.NameOfMail,
+        Ledger = outside.Ledger,
+        Parcels = outside.Parcels,
     };
 
     private LogTally ReadLog()
@@ -68,7 +79,7 @@ public sealed class AzureSnapshot(AzureBench bench)
     private static byte[] Rewritten(JsonElement order) =>
         JsonSerializer.SerializeToUtf8Bytes(order.Deserialize(OrderJson.Default.Order)!, OrderJson.Default.Order);
 
-    private IEnumerable<JsonElement> Of(string container, string kind) => bench.Cosmos
+    private IEnumerable<JsonElement> Of(string container, string kind) => cosmos
         .Documents(CosmosContainers.Default.Database, container)
         .Where(document => document.GetProperty("kind").GetString() == kind);
 
@@ -81,3 +92,14 @@ public sealed class AzureSnapshot(AzureBench bench)
         _ => ReservationStatus.Held,
     };
 }
+
+/// <summary>What the audit needs of the world outside.</summary>
+/// <param name="Mails">The names of the e-mails that went out.</param>
+/// <param name="NameOfMail">The name of the e-mail of an id.</param>
+/// <param name="Ledger">What the payment provider captured and refunded.</param>
+/// <param name="Parcels">The orders that the carrier has a parcel of.</param>
+public sealed record OutsideFacts(
+    IReadOnlySet<string> Mails,
+    Func<string, string> NameOfMail,
+    IReadOnlyDictionary<string, LedgerEntry> Ledger,
+    IReadOnlySet<string> Parcels);

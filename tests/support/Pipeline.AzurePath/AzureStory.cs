@@ -61,7 +61,7 @@ public sealed class AzureStory(AzureBench bench)
             ledger.TryAdd("pi_" + request.OrderId, new LedgerEntry(0, 0));
         }
 
-        return AuditRules.Run(await new AzureSnapshot(bench).ReadAsync(accepted: 3, ledger));
+        return AuditRules.Run(await bench.SnapshotAsync(accepted: 3, ledger));
     }
 
     private async Task<string> PlaceAsync()

@@ -30,6 +30,9 @@ public sealed class Broker(TimeProvider time) : IQueueSender, IQueueDepths
     /// <summary>Every event that a queue completed without sending a copy for later.</summary>
     public HashSet<(string Queue, string Source, string EventId)> Handled { get; } = [];
 
+    /// <summary>Called with each message that a queue has got.</summary>
+    public Action<string, BrokerMessage> OnArrival { get; set; } = (_, _) => { };
+
     /// <summary>When the next message is due; null when all queues are empty.</summary>
     public DateTimeOffset? NextDue => _queues.Values.SelectMany(messages => messages).Min(message => (DateTimeOffset?)message.Due);
 
@@ -81,16 +84,42 @@ public sealed class Broker(TimeProvider time) : IQueueSender, IQueueDepths
             return false;
         }
 
-        Count(next.Queue);
-        var locked = next.Message with { Deliveries = next.Message.Deliveries + 1, Due = now + Lock };
-        Replace(next.Queue, next.Message, locked);
+        var locked = Take(next.Queue, next.Message);
         await deliver(next.Queue, Received(locked), new BrokerActions(this, next.Queue, locked));
-        if (locked.Deliveries == MaxDeliveries && _queues[next.Queue].Contains(locked))
+        DeadLetterIfSpent(next.Queue, locked);
+        return true;
+    }
+
+    /// <summary>Locks a message for a delivery, whose settlement needs what is returned.</summary>
+    public BrokerMessage Take(string queue, BrokerMessage message)
+    {
+        Count(queue);
+        var locked = message with { Deliveries = message.Deliveries + 1, Due = time.GetUtcNow() + Lock };
+        Replace(queue, message, locked);
+        return locked;
+    }
+
+    /// <summary>Whether a message is still locked for this delivery of it, and not settled.</summary>
+    public bool IsHeld(string queue, BrokerMessage locked) => _queues[queue].Contains(locked);
+
+    /// <summary>Locks a message anew, as the listener does while its function runs; it comes again when that runs out.</summary>
+    public BrokerMessage Keep(string queue, BrokerMessage locked)
+    {
+        var kept = locked with { Due = time.GetUtcNow() + Lock };
+        Replace(queue, locked, kept);
+        return kept;
+    }
+
+    /// <summary>Gives up on a message that nobody settled in its last delivery; whether it did.</summary>
+    public bool DeadLetterIfSpent(string queue, BrokerMessage locked)
+    {
+        var isSpent = locked.Deliveries == MaxDeliveries && IsHeld(queue, locked);
+        if (isSpent)
         {
-            DeadLetter(next.Queue, locked, new Dictionary<string, object>(), "MaxDeliveryCountExceeded", "Nobody settled it.");
+            DeadLetter(queue, locked, new Dictionary<string, object>(), "MaxDeliveryCountExceeded", "Nobody settled it.");
         }
 
-        return true;
+        return isSpent;
     }
 
     public void Complete(string queue, BrokerMessage message, bool isEffective)
@@ -113,8 +142,10 @@ public sealed class Broker(TimeProvider time) : IQueueSender, IQueueDepths
             .ToDictionary(group => group.Key, group => group.Last());
         properties["DeadLetterReason"] = reason ?? "";
         properties["DeadLetterErrorDescription"] = description ?? "";
-        _queues[DeadLetterQueue]
-            .Add(new BrokerMessage(++_numbers, message.MessageId, message.Body, properties, time.GetUtcNow()) { Source = queue });
+        Add(DeadLetterQueue, new BrokerMessage(++_numbers, message.MessageId, message.Body, properties, time.GetUtcNow())
+        {
+            Source = message.Source ?? queue,
+        });
     }
 
     private void Enqueue(
@@ -128,7 +159,13 @@ public sealed class Broker(TimeProvider time) : IQueueSender, IQueueDepths
         }
 
         _seen[(queue, messageId)] = now;
-        _queues[queue].Add(new BrokerMessage(++_numbers, messageId, body, properties, due));
+        Add(queue, new BrokerMessage(++_numbers, messageId, body, properties, due));
+    }
+
+    private void Add(string queue, BrokerMessage message)
+    {
+        _queues[queue].Add(message);
+        OnArrival(queue, message);
     }
 
     private void Replace(string queue, BrokerMessage message, BrokerMessage? with)
@@ -145,7 +182,7 @@ public sealed class Broker(TimeProvider time) : IQueueSender, IQueueDepths
 
     private void Count(string queue) => Operations[queue] = Operations.GetValueOrDefault(queue) + 1;
 
-    private static ServiceBusReceivedMessage Received(BrokerMessage message) => ServiceBusModelFactory.ServiceBusReceivedMessage(
+    internal static ServiceBusReceivedMessage Received(BrokerMessage message) => ServiceBusModelFactory.ServiceBusReceivedMessage(
         body: message.Body,
         messageId: message.MessageId,
         contentType: "application/cloudevents+json",

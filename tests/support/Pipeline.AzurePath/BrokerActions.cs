@@ -33,7 +33,14 @@ public sealed class BrokerActions(Broker broker, string queue, BrokerMessage loc
 /// </summary>
 internal sealed class CopyNoting(Broker broker) : IQueueSender
 {
-    public BrokerActions? Current { get; set; }
+    private readonly AsyncLocal<BrokerActions?> _current = new();
+
+    /// <summary>The message that this asynchronous flow delivers.</summary>
+    public BrokerActions? Current
+    {
+        get => _current.Value;
+        set => _current.Value = value;
+    }
 
     public async Task SendAsync(QueueMessage message, CancellationToken cancellation)
     {

@@ -15,6 +15,12 @@ internal sealed class FunctionCaller(IServiceProvider services)
     private static readonly Dictionary<string, string> ByContainer = FunctionTable.With<CosmosDBTriggerAttribute>()
         .ToDictionary(function => function.Value.ContainerName, function => function.Key);
 
+    private static readonly Dictionary<string, (ObjectFactory Create, MethodInfo Method, ParameterInfo[] Parameters)> Functions =
+        FunctionTable.All.Where(function => !function.Value.IsStatic).ToDictionary(
+            function => function.Key,
+            function => (ActivatorUtilities.CreateFactory(function.Value.DeclaringType!, []), function.Value,
+                function.Value.GetParameters()));
+
     /// <summary>The containers whose change feed has a function.</summary>
     public static IEnumerable<string> Containers => ByContainer.Keys;
 
@@ -31,10 +37,9 @@ internal sealed class FunctionCaller(IServiceProvider services)
 
     private Task CallAsync(string function, params object[] arguments)
     {
-        var method = FunctionTable.All[function];
-        var target = ActivatorUtilities.CreateInstance(services, method.DeclaringType!);
-        var given = method.GetParameters().Select(parameter => Choose(parameter, arguments)).ToArray();
-        return (Task)method.Invoke(target, BindingFlags.DoNotWrapExceptions, null, given, null)!;
+        var (create, method, parameters) = Functions[function];
+        var given = Array.ConvertAll(parameters, parameter => Choose(parameter, arguments));
+        return (Task)method.Invoke(create(services, null), BindingFlags.DoNotWrapExceptions, null, given, null)!;
     }
 
     private object Choose(ParameterInfo parameter, object[] arguments) =>

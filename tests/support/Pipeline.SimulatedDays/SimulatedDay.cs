@@ -1,5 +1,6 @@
 using System.Globalization;
 using Pipeline.Audit;
+using Pipeline.SimulatedDays.Azure;
 using Pipeline.SimulatedDays.Days;
 using Pipeline.SimulatedDays.Embedded;
 using Pipeline.SimulatedDays.Machine;
@@ -18,6 +19,7 @@ internal sealed class SimulatedDay : IDisposable
     private static readonly Dictionary<Engine, Func<Surroundings, IMachine>> Machines = new()
     {
         [Engine.Embedded] = around => new EmbeddedMachine(around),
+        [Engine.Azure] = around => new AzureMachine(around),
     };
 
     private readonly Day _day;

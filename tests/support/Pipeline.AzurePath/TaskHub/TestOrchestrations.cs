@@ -19,6 +19,12 @@ public sealed class TestOrchestrations(TimeProvider time)
     /// <summary>While set, inputs pile up; <see cref="RunAsync"/>, or the next input once it is cleared, delivers them together.</summary>
     public bool Hold { get; set; }
 
+    /// <summary>Called while <see cref="Hold"/> is set, when an instance has something to be told.</summary>
+    public Action<TestInstance> OnHeld { get; set; } = _ => { };
+
+    /// <summary>Takes what an instance asks for; by default it is kept for <see cref="RunAsync"/>.</summary>
+    internal Action<TestInstance, OrchestrationAction> OnAsked { get; set; } = Keep;
+
     public DurableTaskClient Client => new TestClient(this);
 
     /// <summary>When the next timer fires; null when none is set.</summary>
@@ -105,6 +111,27 @@ public sealed class TestOrchestrations(TimeProvider time)
         return true;
     }
 
+    /// <summary>Delivers what piled up for one instance, if anything did.</summary>
+    public void TellHeld(TestInstance instance)
+    {
+        lock (_lock)
+        {
+            if (HasHeld(instance))
+            {
+                TellNow(instance);
+            }
+        }
+    }
+
+    /// <summary>Tells an instance what came of something that it asked for, unless it has ended or begun anew since.</summary>
+    public void Report(TestInstance asked, int renewals, HistoryEvent what)
+    {
+        if (Find(asked.Id) == asked && asked.Renewals == renewals)
+        {
+            Tell(asked.Id, what);
+        }
+    }
+
     /// <summary>Stops an instance from outside, as an operator can.</summary>
     public void Terminate(string id)
     {
@@ -145,12 +172,14 @@ public sealed class TestOrchestrations(TimeProvider time)
     {
         lock (_lock)
         {
-            var waiting = _instances.Values
-                .Where(instance => instance.IsActive && (instance.Inbox.Count > 0 || instance.History.Count == 0)).ToArray();
+            var waiting = _instances.Values.Where(HasHeld).ToArray();
             Array.ForEach(waiting, TellNow);
             return waiting.Length > 0;
         }
     }
+
+    private static bool HasHeld(TestInstance instance) =>
+        instance.IsActive && (instance.Inbox.Count > 0 || instance.History.Count == 0);
 
     private bool FireDue()
     {
@@ -173,13 +202,7 @@ public sealed class TestOrchestrations(TimeProvider time)
         }
     }
 
-    private void TellUnlessHeld(TestInstance instance)
-    {
-        if (!Hold)
-        {
-            TellNow(instance);
-        }
-    }
+    private void TellUnlessHeld(TestInstance instance) => (Hold ? OnHeld : TellNow)(instance);
 
     private void TellNow(TestInstance instance)
     {
@@ -191,9 +214,14 @@ public sealed class TestOrchestrations(TimeProvider time)
         var actions = execution.Go(at, events);
         instance.History.Add(new Episode(at, events, [.. actions.Select(action => action.ToString())]));
         (instance.Status, instance.CustomStatus, instance.UpdatedAt) = (OrchestrationRuntimeStatus.Running, execution.CustomStatus, at);
-        instance.Calls.AddRange(actions.OfType<OrchestrationAction.Call>());
-        instance.Timers.AddRange(actions.OfType<OrchestrationAction.Timer>());
+        actions.ToList().ForEach(action => OnAsked(instance, action));
         Close(instance, actions.LastOrDefault(), execution.CarriedOver, at);
+    }
+
+    private static void Keep(TestInstance instance, OrchestrationAction asked)
+    {
+        instance.Calls.AddRange(asked is OrchestrationAction.Call call ? [call] : []);
+        instance.Timers.AddRange(asked is OrchestrationAction.Timer timer ? [timer] : []);
     }
 
     private void Close(TestInstance instance, OrchestrationAction? last, List<HistoryEvent> carriedOver, DateTimeOffset at)

@@ -113,6 +113,15 @@ internal enum FaultyPart
 
     /// <summary>The database: a disk that is full, or Cosmos DB.</summary>
     Store,
+
+    /// <summary>Event Grid. Azure only, as all that follows.</summary>
+    Topic,
+
+    /// <summary>Service Bus: what is sent to it, and the settling of messages.</summary>
+    Broker,
+
+    /// <summary>The task hub of Durable Functions, as its client reaches it.</summary>
+    Hub,
 }
 
 internal enum FaultKind

@@ -23,6 +23,12 @@ internal static class DayPlan
     private static readonly PaymentStory[] Handled =
         [Captured, Captured, Captured, Early, Doubled, Reordered, AtTheLast, TooLate, Declined, DeclinedThenPaid, Never];
     private static readonly PaymentStory[] OfMoney = [ReportLost, InParts, RefundedByHand, RefundFails, Disputed];
+    private static readonly Dictionary<Engine, FaultyPart[]> Parts = new()
+    {
+        [Engine.Embedded] = [FaultyPart.Provider, FaultyPart.Carrier, FaultyPart.Mail, FaultyPart.Store],
+        [Engine.Azure] = Enum.GetValues<FaultyPart>(),
+    };
+
     private static readonly string[] Skus = ["SKU-1", "SKU-2", "SKU-3", "SKU-4", "SKU-5"];
 
     public static Day Draw(Engine engine, int seed, DaySize size)
@@ -30,7 +36,7 @@ internal static class DayPlan
         var dice = new Random(seed);
         var length = Pick(dice, TimeSpan.FromSeconds(20), TimeSpan.FromMinutes(10), TimeSpan.FromHours(2), TimeSpan.FromHours(16));
         var stories = Some(dice, size.Money ? [.. Handled, .. OfMoney] : Handled);
-        var parts = Some(dice, Enum.GetValues<FaultyPart>());
+        var parts = Some(dice, Parts[engine]);
         var kinds = Some(dice, Enum.GetValues<FaultKind>());
         var deaths = Some(dice, Enum.GetValues<DeathKind>());
         var aims = Some(dice, Enum.GetValues<DeathAim>());

@@ -28,7 +28,7 @@ internal sealed class EmbeddedProcess
 {
     public const long InitialStock = 40;
     public static readonly TimeSpan PaymentTimeout = TimeSpan.FromMinutes(15);
-    private static readonly TimeSpan TipsAfter = TimeSpan.FromMinutes(40);
+    public static readonly TimeSpan TipsAfter = TimeSpan.FromMinutes(40);
 
     private readonly StepScheduler _scheduler;
     private readonly ServiceProvider _services;

@@ -10,7 +10,7 @@ internal sealed class PoolWatch : EventListener
     private const int MaxStacks = 3;
 
     private readonly Lock _gate = new();
-    private readonly List<string> _stacks = [];
+    private readonly List<(int Thread, string Stack)> _stacks = [];
 
     /// <summary>Watches from here on.</summary>
     public static PoolWatch Begin()
@@ -24,12 +24,12 @@ internal sealed class PoolWatch : EventListener
         return watch;
     }
 
-    /// <summary>The stacks of the first ones since they were taken last.</summary>
-    public IReadOnlyList<string> Take()
+    /// <summary>The stacks of the first ones of each thread since they were taken last.</summary>
+    public IReadOnlyList<(int Thread, string Stack)> Take()
     {
         lock (_gate)
         {
-            string[] taken = [.. _stacks];
+            (int, string)[] taken = [.. _stacks];
             _stacks.Clear();
             return taken;
         }
@@ -53,9 +53,10 @@ internal sealed class PoolWatch : EventListener
 
         lock (_gate)
         {
-            if (_stacks.Count < MaxStacks)
+            var thread = Environment.CurrentManagedThreadId;
+            if (_stacks.Count(known => known.Thread == thread) < MaxStacks)
             {
-                _stacks.Add(Environment.StackTrace);
+                _stacks.Add((thread, Environment.StackTrace));
             }
         }
     }

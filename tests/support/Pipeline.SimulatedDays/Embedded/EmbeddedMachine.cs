@@ -143,10 +143,12 @@ internal sealed class EmbeddedMachine : IMachine
     }
 
     // Only a failure that nobody foresaw makes dead letters: what is known to be an outage is waited out.
-    private Exception? FaultOfFile() => _around.Weather.On(FaultyPart.Mail) switch
+    private Exception? FaultOfFile(string path) => _around.Weather.On(FaultyPart.Mail) switch
     {
         null => null,
-        FaultKind.Wrong => new NotSupportedException("The folder is of a kind that nobody foresaw."),
+        FaultKind.Wrong when path.Contains(".eml", StringComparison.Ordinal) =>
+            new NotSupportedException("The folder is of a kind that nobody foresaw."),
+        FaultKind.Wrong => new UnauthorizedAccessException("Access to the path is denied."),
         _ => new IOException("No space left on device"),
     };
 
@@ -154,7 +156,7 @@ internal sealed class EmbeddedMachine : IMachine
     {
         var dice = new Random(_dice.Next());
         var scheduler = new StepScheduler(_around.Steps);
-        (_files.Fault, _files.Renamed) = (_ => FaultOfFile(), _around.Books.OnEffect);
+        (_files.Fault, _files.Renamed) = (FaultOfFile, _around.Books.OnEffect);
         _log = new ProcessLog(_around.Story);
         var faults = _storageFaults;
         try

@@ -18,6 +18,7 @@ namespace Pipeline.SimulatedDays.Embedded;
 internal sealed class EmbeddedMachine : IMachine
 {
     private const int FewSteps = 8;
+    private const string Archive = "archive";
 
     private readonly Surroundings _around;
     private readonly Random _dice;
@@ -96,7 +97,7 @@ internal sealed class EmbeddedMachine : IMachine
     {
         _process?.Kill();
         var mail = Path.Combine(_process!.Folder, "mail");
-        _files.WriteTo(Path.Combine(_process.Folder, "archive"));
+        _files.WriteTo(Path.Combine(_process.Folder, Archive));
         return Task.FromResult(SqliteSnapshot.Read(new DataOptions { Directory = _process.Folder }.DatabasePath, mail) with
         {
             Mails = _files.Files.Where(file => file.EndsWith(".eml", StringComparison.Ordinal))
@@ -146,9 +147,9 @@ internal sealed class EmbeddedMachine : IMachine
     private Exception? FaultOfFile(string path) => _around.Weather.On(FaultyPart.Mail) switch
     {
         null => null,
-        FaultKind.Wrong when path.Contains(".eml", StringComparison.Ordinal) =>
-            new NotSupportedException("The folder is of a kind that nobody foresaw."),
-        FaultKind.Wrong => new UnauthorizedAccessException("Access to the path is denied."),
+        FaultKind.Wrong when path.Contains(Archive, StringComparison.Ordinal) =>
+            new UnauthorizedAccessException("Access to the path is denied."),
+        FaultKind.Wrong => new NotSupportedException("The folder is of a kind that nobody foresaw."),
         _ => new IOException("No space left on device"),
     };
 

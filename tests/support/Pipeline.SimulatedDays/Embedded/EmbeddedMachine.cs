@@ -19,6 +19,7 @@ internal sealed class EmbeddedMachine : IMachine
 {
     private const int FewSteps = 8;
     private const string Archive = "archive";
+    private const string Mail = "mail";
 
     private readonly Surroundings _around;
     private readonly Random _dice;
@@ -96,7 +97,7 @@ internal sealed class EmbeddedMachine : IMachine
     public Task<AuditSnapshot> ReadAsync()
     {
         _process?.Kill();
-        var mail = Path.Combine(_process!.Folder, "mail");
+        var mail = Path.Combine(_process!.Folder, Mail);
         _files.WriteTo(Path.Combine(_process.Folder, Archive));
         return Task.FromResult(SqliteSnapshot.Read(new DataOptions { Directory = _process.Folder }.DatabasePath, mail) with
         {
@@ -147,9 +148,9 @@ internal sealed class EmbeddedMachine : IMachine
     private Exception? FaultOfFile(string path) => _around.Weather.On(FaultyPart.Mail) switch
     {
         null => null,
-        FaultKind.Wrong when path.Contains(Archive, StringComparison.Ordinal) =>
-            new UnauthorizedAccessException("Access to the path is denied."),
-        FaultKind.Wrong => new NotSupportedException("The folder is of a kind that nobody foresaw."),
+        FaultKind.Wrong when path.Contains(Mail, StringComparison.Ordinal) =>
+            new NotSupportedException("The folder is of a kind that nobody foresaw."),
+        FaultKind.Wrong => new UnauthorizedAccessException("Access to the path is denied."),
         _ => new IOException("No space left on device"),
     };
 

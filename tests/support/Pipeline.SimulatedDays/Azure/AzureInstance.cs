@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Text.Json;
 using Microsoft.DurableTask.Converters;
 using Microsoft.Extensions.DependencyInjection;
@@ -109,6 +110,8 @@ internal sealed class AzureInstance
     {
         _scheduler.Kill();
         Drain();
+        // The runtime keeps every meter, and with it all that is measured.
+        _services.GetService<IMeterFactory>()?.Dispose();
         _ended.TrySetResult();
     }
 

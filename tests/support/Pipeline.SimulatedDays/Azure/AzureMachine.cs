@@ -98,7 +98,15 @@ internal sealed class AzureMachine : IMachine
 
     public string Hash() => AzureHash.Of(_azure);
 
-    public void Dispose() => _azure.Dispose();
+    public void Dispose()
+    {
+        foreach (var instance in _running.Up)
+        {
+            instance.Kill();
+        }
+
+        _azure.Dispose();
+    }
 
     private void StartInstance()
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -118,6 +119,8 @@ internal sealed class EmbeddedProcess
     {
         _services.GetRequiredService<Database>().Dispose();
         _services.GetRequiredService<FolderLock>().Dispose();
+        // The runtime keeps every meter, and with it all that is measured.
+        _services.GetService<IMeterFactory>()?.Dispose();
     }
 
     private IHostedLifecycleService Engine => (IHostedLifecycleService)_services.GetServices<IHostedService>().Single();

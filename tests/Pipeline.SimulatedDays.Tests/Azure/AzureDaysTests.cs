@@ -56,7 +56,7 @@ public sealed class AzureDaysTests : IDisposable
 
         Assert.True(exitCode == 0, output);
         Assert.Contains("PowerLoss ends instance 1", output, StringComparison.Ordinal);
-        Assert.Contains("operator | replays", output, StringComparison.Ordinal);
+        Assert.Contains("operator  replays", output, StringComparison.Ordinal);
     }
 
     // Money is known not to come right on this way yet.

@@ -94,8 +94,12 @@ internal static class DayPlan
         // Drawn last, so that the rest of a day is what it is without them.
         for (var left = engine == Engine.Azure ? dice.Next(Math.Min(MaxAtDeadLetters, size.Deaths) + 1) : 0; left > 0; left--)
         {
+            // Most dead letters are mails that are refused.
+            var at = When();
+            entries.Add(new Fault(
+                at, dice.Next(), FaultyPart.Mail, FaultKind.Wrong, dice.NextDouble() * TimeSpan.FromMinutes(3), dice.Next(20, 101)));
             entries.Add(new Death(
-                When(), dice.Next(), DeathKind.PowerLoss, DeathAim.DeadLetter, After: 1, dice.NextDouble() * TimeSpan.FromMinutes(1)));
+                at, dice.Next(), DeathKind.PowerLoss, DeathAim.DeadLetter, After: 1, dice.NextDouble() * TimeSpan.FromMinutes(1)));
         }
 
         return new Day(engine, seed, archive, [.. entries.OrderBy(entry => entry.At)]);

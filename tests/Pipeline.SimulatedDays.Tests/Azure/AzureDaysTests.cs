@@ -46,6 +46,19 @@ public sealed class AzureDaysTests : IDisposable
         Assert.Contains("was not settled in delivery 1", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Day_on_which_instances_die_as_dead_letters_are_settled_is_good_all_the_same()
+    {
+        var (exitCode, output) = await RunAsync(
+            new Death(TimeSpan.Zero, 1, DeathKind.PowerLoss, DeathAim.DeadLetter, 1, TimeSpan.FromSeconds(5)),
+            new Fault(TimeSpan.Zero, 2, FaultyPart.Mail, FaultKind.Wrong, TimeSpan.FromMinutes(1), 100),
+            new PlacedOrder(TimeSpan.FromSeconds(1), 3, 1, "SKU-1", 1, PaymentStory.Captured));
+
+        Assert.True(exitCode == 0, output);
+        Assert.Contains("PowerLoss ends instance 1", output, StringComparison.Ordinal);
+        Assert.Contains("operator  replays", output, StringComparison.Ordinal);
+    }
+
     // Money is known not to come right on this way yet.
     [Fact]
     public async Task Refund_that_the_pipeline_did_not_make_is_noticed()

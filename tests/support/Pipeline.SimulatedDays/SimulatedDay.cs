@@ -158,7 +158,7 @@ internal sealed class SimulatedDay : IDisposable
     {
         _weather.IsFair = true;
         _time.Skew = TimeSpan.Zero;
-        Pass(_time.Now - Day.Begin + Evening);
+        Pass(_time.Now - Day.Begin + Evening + _machine.Aftermath);
         for (var round = 0; round < MaxRounds; round++)
         {
             var put = _world.PostAsync(_clients.PutRightAsync);

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Pipeline.Audit;
 using Pipeline.AzurePath;
 using Pipeline.Email;
+using Pipeline.Functions.Queues;
 using Pipeline.Functions.Sagas;
 using Pipeline.Operations;
 using Pipeline.Sagas;
@@ -38,6 +39,9 @@ internal sealed class AzureInstance
     /// <summary>Counts the day's instances.</summary>
     public required int Number { get; init; }
 
+    /// <summary>Called when the broker has settled a dead letter.</summary>
+    public required Action OnDeadLetterSettled { get; init; }
+
     /// <summary>Completes when it ends.</summary>
     public Task Ended => _ended.Task;
 
@@ -60,7 +64,10 @@ internal sealed class AzureInstance
         return Begin(async () =>
         {
             _services.GetRequiredService<CopyNoting>().Current = actions;
-            var settlement = new SettlementPort(actions, () => _azure.Broker.IsHeld(queue, locked), _way);
+            var settlement = new SettlementPort(actions, () => _azure.Broker.IsHeld(queue, locked), _way)
+            {
+                OnSettled = queue == ForwardedDeadLetter.Queue ? OnDeadLetterSettled : () => { },
+            };
             await _functions.OnMessageAsync(queue, Broker.Received(locked), settlement, _client);
             return true;
         });

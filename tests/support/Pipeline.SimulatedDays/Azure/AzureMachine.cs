@@ -27,6 +27,7 @@ internal sealed class AzureMachine : IMachine
     private readonly Lives _running;
     private readonly List<ChangeFeed> _feeds;
     private readonly List<ProcessLog> _logs = [];
+    private readonly Queue<Death> _atDeadLetters = [];
     private (Death Death, long Left)? _coming;
     private int _upgrades;
 
@@ -52,6 +53,8 @@ internal sealed class AzureMachine : IMachine
 
     public int Lives => _logs.Count;
 
+    public TimeSpan Aftermath { get; } = TimeSpan.FromHours(30);
+
     public Task<CallAnswer> CallAsync(Call call) => _running.Any()?.CallAsync(call) ?? Task.FromResult(CallAnswer.None);
 
     public Task StartAsync()
@@ -66,7 +69,11 @@ internal sealed class AzureMachine : IMachine
 
     public void Await(Death death)
     {
-        if (_coming is null or { Death.Aim: not DeathAim.Anywhere })
+        if (death.Aim == DeathAim.DeadLetter)
+        {
+            _atDeadLetters.Enqueue(death);
+        }
+        else if (_coming is null or { Death.Aim: not DeathAim.Anywhere })
         {
             _coming = (death, death.After);
         }
@@ -118,7 +125,11 @@ internal sealed class AzureMachine : IMachine
         _logs.Add(new ProcessLog(_around.Story));
         var services = AppServices.Compose(_azure, time, dice, _upgrades, way, outside, _logs[^1], OnAnswered);
         _around.Story.Tell("machine", $"instance {Lives} starts");
-        _running.Begin(new AzureInstance(scheduler, _azure, services, new HubPort(_azure.Hub.Client, way), way) { Number = Lives });
+        _running.Begin(new AzureInstance(scheduler, _azure, services, new HubPort(_azure.Hub.Client, way), way)
+        {
+            Number = Lives,
+            OnDeadLetterSettled = OnDeadLetterSettled,
+        });
     }
 
     // What the service answered may have changed documents; the instance does not know yet.
@@ -135,9 +146,20 @@ internal sealed class AzureMachine : IMachine
         {
             _coming = coming.Left > 1
                 ? coming with { Left = coming.Left - 1 }
-                : (coming.Death with { Aim = DeathAim.Anywhere }, new Random(coming.Death.Dice).Next(FewSteps));
+                : Within(coming.Death);
         }
     }
+
+    private void OnDeadLetterSettled()
+    {
+        if (_coming is not { Death.Aim: DeathAim.Anywhere } && _atDeadLetters.TryDequeue(out var death))
+        {
+            _coming = Within(death);
+        }
+    }
+
+    private static (Death Death, long Left) Within(Death death) =>
+        (death with { Aim = DeathAim.Anywhere }, new Random(death.Dice).Next(FewSteps));
 
     private void End(Death death)
     {

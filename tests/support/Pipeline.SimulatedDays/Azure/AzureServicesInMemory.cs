@@ -17,6 +17,8 @@ internal sealed class AzureServicesInMemory : IDisposable
     private static readonly TimeSpan Usual = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Again = TimeSpan.FromMinutes(20);
+    // By then the rest of most sagas is over.
+    private static readonly TimeSpan NextDay = TimeSpan.FromHours(25);
 
     private readonly Surroundings _around;
     private readonly WorldTasks _world;
@@ -53,7 +55,8 @@ internal sealed class AzureServicesInMemory : IDisposable
         Blobs.Dispose();
     }
 
-    // What was accepted is delivered at least once, in any order; what comes again may be too late for the broker to see that.
+    // What was accepted is delivered at least once, in any order; what comes again may be too late for the broker to see that. It may come
+    // on the next day, as when the relay's leases were lost and it published everything again.
     private void Deliver(CloudEvent cloudEvent)
     {
         Deliver(cloudEvent, _dice.Next(OneOf) == 0 ? Late : Usual);
@@ -61,11 +64,16 @@ internal sealed class AzureServicesInMemory : IDisposable
         {
             Deliver(cloudEvent, Again);
         }
+
+        if (_dice.Next(OneOf) == 0)
+        {
+            Deliver(cloudEvent, Again, NextDay);
+        }
     }
 
-    private void Deliver(CloudEvent cloudEvent, TimeSpan within)
+    private void Deliver(CloudEvent cloudEvent, TimeSpan within, TimeSpan after = default)
     {
-        var takes = within * _dice.NextDouble();
+        var takes = after + (within * _dice.NextDouble());
         _world.Begin(async () =>
         {
             await Task.Delay(takes, _time);

@@ -44,6 +44,9 @@ internal sealed class SenderPort(IQueueSender sender, Way way) : IQueueSender
 /// <param name="way">The way to the broker.</param>
 internal sealed class SettlementPort(BrokerActions actions, Func<bool> isHeld, Way way) : ServiceBusMessageActions
 {
+    /// <summary>Called when the broker has settled it; the instance does not know yet.</summary>
+    public required Action OnSettled { get; init; }
+
     public override Task CompleteMessageAsync(ServiceBusReceivedMessage message, CancellationToken cancellationToken = default) =>
         SettleAsync(() => actions.CompleteMessageAsync(message, cancellationToken), cancellationToken);
 
@@ -59,9 +62,15 @@ internal sealed class SettlementPort(BrokerActions actions, Func<bool> isHeld, W
 
     private Task SettleAsync(Func<Task> settle, CancellationToken cancellation) => way.CallAsync(
         FaultyPart.Broker,
-        () => isHeld() ? settle() : throw new ServiceBusException("The lock has run out.", ServiceBusFailureReason.MessageLockLost),
+        () => SettleAsync(settle),
         SenderPort.Failed,
         cancellation);
+
+    private async Task SettleAsync(Func<Task> settle)
+    {
+        await (isHeld() ? settle() : throw new ServiceBusException("The lock has run out.", ServiceBusFailureReason.MessageLockLost));
+        OnSettled();
+    }
 }
 
 /// <summary>Sends e-mails. Only what nobody foresaw makes dead letters: the end of what is known to be an outage is waited for.</summary>

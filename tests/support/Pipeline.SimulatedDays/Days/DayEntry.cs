@@ -164,6 +164,12 @@ internal enum DeathAim
 
     /// <summary>Counted are flushes of SQLite: a commit is written then, and nobody was told. It ends then or a few steps later.</summary>
     Flush,
+
+    /// <summary>
+    /// A dead letter is settled at the broker, so that it is nowhere but in the store; it ends a few steps later. Azure only: drawn by
+    /// itself, and what comes meanwhile does not take its place.
+    /// </summary>
+    DeadLetter,
 }
 
 internal enum BadRequestKind

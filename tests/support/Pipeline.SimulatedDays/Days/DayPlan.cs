@@ -20,6 +20,7 @@ internal sealed record DaySize(
 internal static class DayPlan
 {
     private const int MaxBadRequests = 12;
+    private const int MaxAtDeadLetters = 3;
     private static readonly PaymentStory[] Handled =
         [Captured, Captured, Captured, Early, Doubled, Reordered, AtTheLast, TooLate, Declined, DeclinedThenPaid, Never];
     private static readonly PaymentStory[] OfMoney = [ReportLost, InParts, RefundedByHand, RefundFails, Disputed];
@@ -28,6 +29,8 @@ internal static class DayPlan
         [Engine.Embedded] = [FaultyPart.Provider, FaultyPart.Carrier, FaultyPart.Mail, FaultyPart.Store],
         [Engine.Azure] = Enum.GetValues<FaultyPart>(),
     };
+
+    private static readonly DeathAim[] Aims = [DeathAim.Anywhere, DeathAim.Effect, DeathAim.Flush];
 
     private static readonly string[] Skus = ["SKU-1", "SKU-2", "SKU-3", "SKU-4", "SKU-5"];
 
@@ -39,7 +42,7 @@ internal static class DayPlan
         var parts = Some(dice, Parts[engine]);
         var kinds = Some(dice, Enum.GetValues<FaultKind>());
         var deaths = Some(dice, Enum.GetValues<DeathKind>());
-        var aims = Some(dice, Enum.GetValues<DeathAim>());
+        var aims = Some(dice, Aims);
         // Soon, but not before a report that comes late: where a clock is wrong, providers are not believed for hours.
         TimeSpan? archive = dice.Next(3) == 0 ? TimeSpan.FromMinutes(dice.Next(60, 240)) : null;
         var entries = new List<DayEntry>();
@@ -86,6 +89,17 @@ internal static class DayPlan
         for (var left = dice.Next(8); left > 0; left--)
         {
             entries.Add(new OperatorRound(When(), dice.Next()));
+        }
+
+        // Drawn last, so that the rest of a day is what it is without them.
+        for (var left = engine == Engine.Azure ? dice.Next(Math.Min(MaxAtDeadLetters, size.Deaths) + 1) : 0; left > 0; left--)
+        {
+            // Most dead letters are mails that are refused.
+            var at = When();
+            entries.Add(new Fault(
+                at, dice.Next(), FaultyPart.Mail, FaultKind.Wrong, dice.NextDouble() * TimeSpan.FromMinutes(3), dice.Next(20, 101)));
+            entries.Add(new Death(
+                at, dice.Next(), DeathKind.PowerLoss, DeathAim.DeadLetter, After: 1, dice.NextDouble() * TimeSpan.FromMinutes(1)));
         }
 
         return new Day(engine, seed, archive, [.. entries.OrderBy(entry => entry.At)]);

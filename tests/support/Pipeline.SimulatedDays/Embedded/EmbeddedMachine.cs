@@ -51,6 +51,8 @@ internal sealed class EmbeddedMachine : IMachine
 
     public int Lives => _lives;
 
+    public TimeSpan Aftermath => TimeSpan.Zero;
+
     public Task<CallAnswer> CallAsync(Call call) => _process?.CallAsync(call) ?? Task.FromResult(CallAnswer.None);
 
     public Task StartAsync() => StartAsync(Path.Combine(_around.Root, $"{++_lives}"));

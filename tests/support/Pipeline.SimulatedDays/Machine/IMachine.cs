@@ -16,6 +16,9 @@ internal interface IMachine : IPipeline, IDisposable
     /// <summary>How many processes began with what an earlier one left.</summary>
     int Lives { get; }
 
+    /// <summary>How much longer than to the evening it takes until nothing comes of the day any more.</summary>
+    TimeSpan Aftermath { get; }
+
     /// <summary>Starts the day's first process.</summary>
     Task StartAsync();
 

@@ -5,6 +5,13 @@ using Pipeline.SimulatedDays.Disk;
 
 var seed = new Option<int>("--seed") { Description = "The first day's seed.", DefaultValueFactory = _ => 1 };
 var seeds = new Option<int>("--seeds") { Description = "How many days.", DefaultValueFactory = _ => 1 };
+seeds.Validators.Add(result =>
+{
+    if (result.GetValueOrDefault<int>() < 1)
+    {
+        result.AddError("--seeds must be 1 or more.");
+    }
+});
 var replay = new Option<FileInfo?>("--replay") { Description = "Run the day of a file instead, and tell its story." };
 var money = new Option<bool>("--money") { Description = "With payments on ways that the pipeline is known not to handle yet." };
 var engine = new Option<Engine>("--engine") { Description = "The engine that days are drawn for: embedded or azure." };

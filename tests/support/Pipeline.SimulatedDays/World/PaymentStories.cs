@@ -14,6 +14,8 @@ internal sealed class PaymentStories(ProviderBooks books, IPipeline pipeline, Ti
     public const string Secret = "whsec_of-simulated-days-and-of-nobody-else";
 
     private static readonly TimeSpan Patience = TimeSpan.FromDays(3);
+    private static readonly TimeSpan RefundPatience = TimeSpan.FromHours(24);
+    private static readonly TimeSpan RefundPoll = TimeSpan.FromMinutes(10);
 
     /// <summary>Plays the story of a new payment to its end.</summary>
     public async Task PlayAsync(string id, PaymentStory how, TimeSpan deadline, Random dice)
@@ -75,12 +77,7 @@ internal sealed class PaymentStories(ProviderBooks books, IPipeline pipeline, Ti
             case PaymentStory.RefundFails:
                 await AfterAsync(soon);
                 await CaptureAsync(id);
-                await AfterAsync(TimeSpan.FromHours(1));
-                if (books.FailRefunds(id) is > 0 and var failed)
-                {
-                    await SendAsync(ChangeOf(id, "refund.failed", "re_" + id, failed, "failed"));
-                }
-
+                await FailRefundAsync(id);
                 break;
             case PaymentStory.Disputed:
                 await AfterAsync(soon);
@@ -106,6 +103,22 @@ internal sealed class PaymentStories(ProviderBooks books, IPipeline pipeline, Ti
         {
             story.Tell("provider", $"captured {payment.Captured} of {id}");
             await ReportAsync(id, SimulatedStatus.Captured, payment.Captured);
+        }
+    }
+
+    // An hour after the pipeline's refund, if it makes one on that day or in the evening.
+    private async Task FailRefundAsync(string id)
+    {
+        for (var waited = TimeSpan.Zero; books.Of(id).Refunded == 0 && waited < RefundPatience; waited += RefundPoll)
+        {
+            await AfterAsync(RefundPoll);
+        }
+
+        await AfterAsync(TimeSpan.FromHours(1));
+        if (books.FailRefunds(id) is > 0 and var failed)
+        {
+            story.Tell("provider", $"refund.failed: {failed} of {id} stay");
+            await SendAsync(ChangeOf(id, "refund.failed", "re_" + id, failed, "failed"));
         }
     }
 

@@ -8,15 +8,24 @@ internal sealed class MoneyIsConserved : IAuditCheck
     public AuditCheck Run(AuditSnapshot snapshot)
     {
         var findings = new Findings();
+        var payments = new HashSet<string>(StringComparer.Ordinal);
         var byCurrency = new SortedDictionary<string, (decimal Net, decimal Due)>(StringComparer.Ordinal);
         foreach (var order in snapshot.Log.Orders.Values.Select(tally => tally.State!))
         {
-            var due = order.Status == OrderStatus.Confirmed ? order.Total : 0;
-            var net = order.NetCaptured();
+            var (due, net) = (order.Due(), order.NetCaptured());
             findings.AddIf(
                 order.Status.IsTerminal() && net != due,
                 "orders are out of balance",
                 $"{order.OrderId} ({net} of {due} {order.Currency} kept)");
+            foreach (var payment in order.Payments)
+            {
+                findings.AddIf(!payments.Add(payment.PaymentId), "payments pay two orders", payment.PaymentId);
+                findings.AddIf(
+                    order.Status.IsTerminal() && payment is { ForeignCurrency: not null, Net: not 0 },
+                    "payments are in another currency than their order",
+                    $"{payment.PaymentId} ({payment.Net} {payment.ForeignCurrency} kept for {order.OrderId})");
+            }
+
             var sums = byCurrency.GetValueOrDefault(order.Currency);
             byCurrency[order.Currency] = (sums.Net + net, sums.Due + due);
         }

@@ -1,5 +1,3 @@
-using Pipeline.Orders;
-
 namespace Pipeline.Audit;
 
 /// <summary>The payment provider's ledger and the pipeline's orders say the same of every payment.</summary>
@@ -16,10 +14,13 @@ internal sealed class ProviderAgrees : IAuditCheck
         }
 
         var findings = new Findings();
-        var known = snapshot.Log.Orders.Values.SelectMany(tally => tally.State!.Payments).ToDictionary(payment => payment.PaymentId);
+        // A payment that pays two orders is a finding of its own: here the sum counts.
+        var known = snapshot.Log.Orders.Values.SelectMany(tally => tally.State!.Payments)
+            .GroupBy(payment => payment.PaymentId)
+            .ToDictionary(same => same.Key, same => (Captured: same.Sum(one => one.Captured), Refunded: same.Sum(one => one.Refunded)));
         foreach (var (id, (captured, refunded)) in ledger)
         {
-            var own = known.GetValueOrDefault(id) ?? new OrderPayment("", id);
+            var own = known.GetValueOrDefault(id);
             findings.AddIf(
                 own.Captured != captured || own.Refunded != refunded,
                 "payments differ",

@@ -43,7 +43,7 @@ public sealed class RefundPaymentActivity(OrderRecorder recorder, IPaymentProvid
             // The key includes what was refunded before: a further refund gets a new key, a repeated call the same one.
             var key = $"{payment.PaymentId}:refund:{payment.Refunded}";
             var refundId = await provider.RefundAsync(payment.PaymentId, amount, key, cancellation);
-            var refunded = new PaymentRefunded(payment.Provider, payment.PaymentId, refundId, amount, order.Currency);
+            var refunded = new PaymentRefunded(payment.Provider, payment.PaymentId, refundId, amount, payment.CurrencyIn(order));
             if (await recorder.RecordAsync(saga, refunded, cancellation) is { } failure)
             {
                 return failure;

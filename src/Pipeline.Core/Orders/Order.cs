@@ -48,6 +48,10 @@ public sealed record Order
     /// <summary>Whether an operator must step in; a confirmed order keeps its status meanwhile.</summary>
     public bool Flagged { get; init; }
 
+    /// <summary>What was given back of a confirmed order's total, by hand: it is neither kept nor owed.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long Goodwill { get; init; }
+
     /// <summary>Shared by all events of this order.</summary>
     public string? CorrelationId { get; init; }
 
@@ -55,8 +59,11 @@ public sealed record Order
 
     public required DateTimeOffset UpdatedAt { get; init; }
 
-    /// <summary>Captured minus refunded.</summary>
-    public long NetCaptured() => Payments.Sum(payment => payment.Net);
+    /// <summary>Captured minus refunded, of the payments in its own currency: no other one pays it.</summary>
+    public long NetCaptured() => Payments.Where(payment => payment.ForeignCurrency is null).Sum(payment => payment.Net);
+
+    /// <summary>What is kept of its payments when all is settled: its total once it is confirmed, less what was given back by hand.</summary>
+    public long Due() => Status == OrderStatus.Confirmed ? Total - Goodwill : 0;
 
     /// <summary>Whether the net amount covers the total; a surplus is refunded at the end.</summary>
     public bool PaidInFull() => NetCaptured() >= Total;
@@ -85,8 +92,14 @@ public sealed record OrderPayment(string Provider, string PaymentId, long Captur
     /// <summary>The refunds that <see cref="Refunded"/> adds up, so that one reported twice counts once.</summary>
     public ImmutableArray<string> RefundIds { get; init; } = [];
 
+    /// <summary>The currency that it was captured in, unless that is its order's.</summary>
+    public string? ForeignCurrency { get; init; }
+
     /// <summary>Captured minus refunded.</summary>
     public long Net => Captured - Refunded;
+
+    /// <summary>The currency of its amounts.</summary>
+    public string CurrencyIn(Order order) => ForeignCurrency ?? order.Currency;
 }
 
 /// <summary>The parcel of an order.</summary>
@@ -147,6 +160,9 @@ public static class OrderLimits
     public const int MaxLines = 1_000;
     public const long MaxQuantity = 1_000_000;
     public const long MaxAmount = 1_000_000_000_000;
+
+    /// <summary>What payments for one order may add up to: far above any order, and far below what 64 bits hold.</summary>
+    public const long MaxCaptured = 1_000_000_000_000_000;
 
     /// <summary>Far below what a 64-bit integer, or a double in a client's JSON parser, holds exactly.</summary>
     public const long MaxTotal = 1_000_000_000_000;

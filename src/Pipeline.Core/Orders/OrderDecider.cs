@@ -60,9 +60,9 @@ public static class OrderDecider
     private static Result<ImmutableArray<IOrderEvent>> Record(Order order, IOrderEvent fact) => fact switch
     {
         PaymentRequested requested => order.Payment(requested.PaymentId) is { Requested: true } ? Nothing : Events(requested),
-        PaymentCaptured captured => order.Payment(captured.PaymentId) is { Captured: > 0 } ? Nothing : Capture(order, captured),
+        PaymentCaptured captured => OrderMoney.Capture(order, captured),
         PaymentFailed failed => order.Payment(failed.PaymentId) is { Open: false } ? Nothing : Events(failed),
-        PaymentRefunded refunded => IsKnown(order, refunded) ? Nothing : Events(refunded),
+        PaymentRefunded refunded => OrderMoney.Refund(order, refunded),
         InventoryReserved reserved => order.StockHeld ? Nothing : Events(reserved),
         InventoryRejected rejected => order.StockRejected ? Nothing : Events(rejected),
         InventoryReleased released => order.StockHeld ? Events(released) : Nothing,
@@ -70,16 +70,6 @@ public static class OrderDecider
         ShipmentCancelled cancelled => order.Shipment?.ShipmentId == cancelled.ShipmentId ? Events(cancelled) : Nothing,
         _ => throw new ArgumentOutOfRangeException(nameof(fact), fact, "No rule records this fact."),
     };
-
-    private static Result<ImmutableArray<IOrderEvent>> Capture(Order order, PaymentCaptured captured) =>
-        captured.Currency == order.Currency
-            ? Events(captured)
-            : new Permanent(
-                "currency-mismatch",
-                $"Payment {captured.PaymentId} was captured in {captured.Currency}, order {order.OrderId} is in {order.Currency}.");
-
-    private static bool IsKnown(Order order, PaymentRefunded refunded) =>
-        order.Payment(refunded.PaymentId)?.RefundIds.Contains(refunded.RefundId) ?? false;
 
     private static Result<ImmutableArray<IOrderEvent>> RequestCancel(Order order, RequestCancel cancel) => order switch
     {
@@ -99,8 +89,11 @@ public static class OrderDecider
         _ => Events(new OrderCancelled(cancel.Reason)),
     };
 
+    // A closed order that owes nothing was settled meanwhile: a late flag would open it again.
     private static Result<ImmutableArray<IOrderEvent>> Flag(Order order, FlagOrder flag) =>
-        order.Flagged ? Nothing : Events(new OrderAttentionNeeded(flag.Activity, flag.Reason));
+        order.Flagged || (order.Status.IsTerminal() && !Refunds.Owed(order).Any())
+            ? Nothing
+            : Events(new OrderAttentionNeeded(flag.Activity, flag.Reason));
 
     private static Result<ImmutableArray<IOrderEvent>> Events(IOrderEvent made) => ImmutableArray.Create(made);
 }

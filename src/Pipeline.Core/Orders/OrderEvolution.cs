@@ -64,7 +64,12 @@ public static class OrderEvolution
 
     private static Order Captured(Order order, PaymentCaptured captured)
     {
-        var payment = Known(order, captured.Provider, captured.PaymentId) with { Captured = captured.Amount, Open = false };
+        var payment = Known(order, captured.Provider, captured.PaymentId) with
+        {
+            Captured = captured.Amount,
+            ForeignCurrency = captured.Currency == order.Currency ? null : captured.Currency,
+            Open = false,
+        };
         // Moved to the end: a confirmed order keeps the earliest captures, so a later one does not change a refund in flight.
         var others = order.Payments.RemoveAll(other => other.PaymentId == payment.PaymentId);
         var after = order with { Payments = others.Add(payment) };
@@ -74,11 +79,15 @@ public static class OrderEvolution
     private static Order Refunded(Order order, PaymentRefunded refunded)
     {
         var payment = Known(order, refunded.Provider, refunded.PaymentId);
-        return With(order with { Flagged = false }, payment with
+        var after = With(order, payment with
         {
-            Refunded = payment.Refunded + refunded.Amount,
+            Refunded = checked(payment.Refunded + refunded.Amount),
             RefundIds = payment.RefundIds.Add(refunded.RefundId),
         });
+        // Below what is due nothing was owed: it was given back by hand.
+        var given = after.Due() - after.NetCaptured();
+        after = order.Status == OrderStatus.Confirmed && given > 0 ? after with { Goodwill = after.Goodwill + given } : after;
+        return after with { Flagged = order.Flagged && (!after.Status.IsTerminal() || Refunds.Owed(after).Any()) };
     }
 
     // A confirmed order is sold and its total earned; a surplus that could not be refunded does not change that.

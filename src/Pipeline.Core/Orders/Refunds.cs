@@ -1,19 +1,19 @@
 namespace Pipeline.Orders;
 
-/// <summary>What is owed back to the customer: everything, or for a confirmed order what exceeds its total.</summary>
+/// <summary>What is owed back to the customer: everything, or for a confirmed order what exceeds its total; always what is foreign.</summary>
 public static class Refunds
 {
     /// <summary>Payments and minor units to refund, newest payment first.</summary>
     public static IEnumerable<(OrderPayment Payment, long Amount)> Owed(Order order)
     {
-        var keep = order.Status == OrderStatus.Confirmed ? order.Total : 0;
-        var owed = order.NetCaptured() - keep;
+        var owed = order.NetCaptured() - order.Due();
         foreach (var payment in order.Payments.Reverse())
         {
-            var amount = Math.Min(owed, payment.Net);
+            var isForeign = payment.ForeignCurrency is not null;
+            var amount = isForeign ? payment.Net : Math.Min(owed, payment.Net);
             if (amount > 0)
             {
-                owed -= amount;
+                owed -= isForeign ? 0 : amount;
                 yield return (payment, amount);
             }
         }

@@ -42,7 +42,7 @@ public class CancelOrderTests : OrderSpec
     [Fact]
     public void Cancel_request_is_rejected_when_a_confirmed_order_needs_attention()
     {
-        GivenReady(new OrderConfirmed(), new OrderAttentionNeeded("refund-payment", "down"));
+        GivenReady(new OrderConfirmed(), Some.Captured("pi_2"), new OrderAttentionNeeded("refund-payment", "down"));
         When(new RequestCancel("too late"));
         ThenFails<Rejected>("order-confirmed");
     }
@@ -82,7 +82,7 @@ public class CancelOrderTests : OrderSpec
     [Fact]
     public void Confirmed_order_is_never_cancelled_when_it_needs_attention()
     {
-        GivenReady(new OrderConfirmed(), new OrderAttentionNeeded("refund-payment", "down"));
+        GivenReady(new OrderConfirmed(), Some.Captured("pi_2"), new OrderAttentionNeeded("refund-payment", "down"));
         When(new CancelOrder("why"));
         ThenFails<Permanent>("order-confirmed");
     }
@@ -102,16 +102,30 @@ public class CancelOrderTests : OrderSpec
     [Fact]
     public void Confirmed_order_is_flagged_once_while_it_needs_attention()
     {
-        GivenReady(new OrderConfirmed(), new OrderAttentionNeeded("refund-payment", "down"));
+        GivenReady(new OrderConfirmed(), Some.Captured("pi_2"), new OrderAttentionNeeded("refund-payment", "down"));
         When(new FlagOrder("refund-payment", "down"));
         ThenNothing();
     }
 
     [Fact]
-    public void Order_is_flagged_again_when_money_went_back_in_between()
+    public void Confirmed_order_is_flagged_again_when_money_is_owed_again()
     {
-        GivenReady(new OrderConfirmed(), new OrderAttentionNeeded("refund-payment", "down"), Some.Refunded());
+        GivenReady(
+            new OrderConfirmed(), Some.Captured("pi_2"), new OrderAttentionNeeded("refund-payment", "down"), Some.Refunded("pi_2"),
+            Some.Captured("pi_3"));
         When(new FlagOrder("refund-payment", "down"));
         Then(new OrderAttentionNeeded("refund-payment", "down"));
+    }
+
+    [Fact]
+    public void Closed_order_is_not_flagged_when_it_was_settled_meanwhile()
+    {
+        Given(Some.Captured(), Some.Refunded(), new OrderCancelled("why"));
+        When(new FlagOrder("refund-payment", "down"));
+        ThenNothing();
+
+        GivenReady(new OrderConfirmed());
+        When(new FlagOrder("refund-payment", "down"));
+        ThenNothing();
     }
 }

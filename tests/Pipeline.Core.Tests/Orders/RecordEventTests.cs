@@ -1,5 +1,4 @@
 using Pipeline.Events;
-using Pipeline.Failures;
 using Pipeline.Testing;
 
 namespace Pipeline.Core.Tests.Orders;
@@ -8,8 +7,7 @@ public class RecordEventTests : OrderSpec
 {
     public static TheoryData<IOrderEvent> NewFacts =>
     [
-        Some.Reserved, new InventoryRejected("SKU-1", 2, 1), Some.Requested(), Some.Captured(), Some.Failed(), Some.Refunded(),
-        Some.Scheduled,
+        Some.Reserved, new InventoryRejected("SKU-1", 2, 1), Some.Requested(), Some.Captured(), Some.Failed(), Some.Scheduled,
     ];
 
     [Theory]
@@ -31,7 +29,7 @@ public class RecordEventTests : OrderSpec
     }
 
     public static TheoryData<IOrderEvent> RepeatedFacts =>
-        [Some.Reserved, Some.Requested(), Some.Captured(), Some.Failed(), Some.Refunded(), Some.Scheduled];
+        [Some.Reserved, Some.Requested(), Some.Captured(), Some.Failed(), Some.Scheduled];
 
     [Theory]
     [MemberData(nameof(RepeatedFacts))]
@@ -74,22 +72,6 @@ public class RecordEventTests : OrderSpec
         Given(Some.Requested(), Some.Captured());
         WhenRecorded(Some.Captured("pi_2"));
         Then(Some.Captured("pi_2"));
-    }
-
-    [Fact]
-    public void Capture_in_another_currency_is_refused_so_that_a_person_looks()
-    {
-        Given(Some.Requested());
-        WhenRecorded(Some.Captured(currency: "EUR"));
-        ThenFails<Permanent>("currency-mismatch");
-    }
-
-    [Fact]
-    public void Second_refund_of_a_payment_is_recorded_when_it_is_another_refund()
-    {
-        Given(Some.Captured(), Some.Refunded(amount: 100));
-        WhenRecorded(Some.Refunded(amount: 100, refundId: "re_2"));
-        Then(Some.Refunded(amount: 100, refundId: "re_2"));
     }
 
     [Fact]

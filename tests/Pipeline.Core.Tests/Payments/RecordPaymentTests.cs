@@ -49,11 +49,11 @@ public sealed class RecordPaymentTests : IDisposable
         Assert.Equal("order-not-found", Assert.IsType<Permanent>(await RecordAsync(Some.Captured())).Code);
 
     [Fact]
-    public async Task Payment_in_another_currency_needs_a_person()
+    public async Task Refund_of_what_was_never_captured_needs_a_person()
     {
         _store.Put(Some.Order());
 
-        Assert.Equal("currency-mismatch", Assert.IsType<Permanent>(await RecordAsync(Some.Captured(currency: "EUR"))).Code);
+        Assert.Equal("refund-without-capture", Assert.IsType<Permanent>(await RecordAsync(Some.Refunded())).Code);
     }
 
     [Fact]

@@ -41,13 +41,13 @@ public sealed class PaymentWebhookEndpointTests : HttpTest
     }
 
     [Theory]
-    [InlineData("no-such-order", "usd", "order-not-found")]
-    [InlineData(null, "eur", "currency-mismatch")]
-    public async Task Webhook_keeps_what_it_cannot_record_as_a_dead_letter(string? order, string currency, string reason)
+    [InlineData("no-such-order", false, "order-not-found")]
+    [InlineData(null, true, "refund-without-capture")]
+    public async Task Webhook_keeps_what_it_cannot_record_as_a_dead_letter(string? order, bool isRefund, string reason)
     {
         var id = await PlacedOrderAsync();
 
-        Assert.Equal((200, NotHandled), await AnswerAsync(Captured(order ?? id, currency)));
+        Assert.Equal((200, NotHandled), await AnswerAsync(isRefund ? Refunded(order ?? id) : Captured(order ?? id)));
         DeadLetters.Verify(deadLetters => deadLetters.AddAsync(
             RecordPayment.QueueName,
             It.Is<CloudEvent>(made => made.Id == "evt_1" && made.Subject == (order ?? id)),
@@ -180,9 +180,13 @@ public sealed class PaymentWebhookEndpointTests : HttpTest
             calls.Where(call => call.Contains(PaymentWebhookPath.Prefix, StringComparison.Ordinal)).Order());
     }
 
-    private static string Captured(string orderId, string currency = "usd") =>
+    private static string Captured(string orderId) =>
         $$$$$"""{"id":"evt_1","type":"payment_intent.succeeded","data":{"object":{"id":"pi_1","amount_received":3200"""
-            + $$$$$""","currency":"{{{{{currency}}}}}","metadata":{"orderId":"{{{{{orderId}}}}}"}}}}""";
+            + $$$$$""","currency":"usd","metadata":{"orderId":"{{{{{orderId}}}}}"}}}}""";
+
+    private static string Refunded(string orderId) =>
+        $$$$$"""{"id":"evt_1","type":"refund.updated","data":{"object":{"id":"re_1","status":"succeeded","currency":"usd","amount":100"""
+            + $$$$$""","payment_intent":"pi_1","metadata":{"orderId":"{{{{{orderId}}}}}"}}}}""";
 
     private static string Sign(string body) => StripeSignature.Sign(Encoding.UTF8.GetBytes(body), Secret, Some.Now);
 

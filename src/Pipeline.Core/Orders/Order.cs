@@ -62,7 +62,7 @@ public sealed record Order
     /// <summary>Captured minus refunded, of the payments in its own currency: no other one pays it.</summary>
     public long NetCaptured() => Payments.Where(payment => payment.ForeignCurrency is null).Sum(payment => payment.Net);
 
-    /// <summary>What is kept of its payments when all is settled: its total once it is confirmed, less what was given back by hand.</summary>
+    /// <summary>What is kept of its payments once all is settled: a confirmed order's total, less what was given back by hand.</summary>
     public long Due() => Status == OrderStatus.Confirmed ? Total - Goodwill : 0;
 
     /// <summary>Whether the net amount covers the total; a surplus is refunded at the end.</summary>

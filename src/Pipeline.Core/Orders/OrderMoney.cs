@@ -22,7 +22,7 @@ internal static class OrderMoney
             : known is { Captured: > 0 } && known.CurrencyIn(order) != captured.Currency ? Mismatch(order, known, captured.Currency)
             : order.Payments.Sum(payment => (decimal)payment.Captured) + captured.Amount > OrderLimits.MaxCaptured ? new Permanent(
                 "captured-too-much",
-                $"With payment {captured.PaymentId}, more than {OrderLimits.MaxCaptured} minor units are captured for order {order.OrderId}.")
+                $"With payment {captured.PaymentId}, order {order.OrderId} has more than {OrderLimits.MaxCaptured} minor units.")
             : Events(captured);
     }
 

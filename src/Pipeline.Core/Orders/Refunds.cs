@@ -1,6 +1,6 @@
 namespace Pipeline.Orders;
 
-/// <summary>What is owed back to the customer: everything, or for a confirmed order what exceeds its total; always what is foreign.</summary>
+/// <summary>What is owed back: everything, or for a confirmed order what exceeds its total; in another currency always all.</summary>
 public static class Refunds
 {
     /// <summary>Payments and minor units to refund, newest payment first.</summary>

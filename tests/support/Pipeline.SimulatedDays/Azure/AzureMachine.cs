@@ -15,7 +15,6 @@ internal sealed class AzureMachine : IMachine
 {
     private const string Mails = "/emails/";
     private const int MaxDrainSeconds = 20;
-    private const int FewSteps = 8;
 
     private static bool _isWarm;
 
@@ -27,8 +26,8 @@ internal sealed class AzureMachine : IMachine
     private readonly Lives _running;
     private readonly List<ChangeFeed> _feeds;
     private readonly List<ProcessLog> _logs = [];
+    private readonly ComingDeath _coming = new();
     private readonly Queue<Death> _atDeadLetters = [];
-    private (Death Death, long Left)? _coming;
     private int _upgrades;
 
     public AzureMachine(Surroundings around)
@@ -73,30 +72,28 @@ internal sealed class AzureMachine : IMachine
         {
             _atDeadLetters.Enqueue(death);
         }
-        else if (_coming is null or { Death.Aim: not DeathAim.Anywhere })
+        else
         {
-            _coming = (death, death.After);
+            // The one that is awaited counts itself.
+            _coming.Await(death.Aim == DeathAim.Anywhere ? death : death with { After = death.After - 1 });
         }
     }
 
     public void OnStep()
     {
-        if (_coming is { Death.Aim: DeathAim.Anywhere } coming)
+        if (_coming.Counts(_ => true, out var isDue) && isDue)
         {
-            _coming = coming with { Left = coming.Left - 1 };
-            if (coming.Left <= 0)
-            {
-                _coming = null;
-                End(coming.Death);
-            }
+            var death = _coming.Death!;
+            _coming.Clear();
+            End(death);
         }
     }
 
     public void OnIdle()
     {
-        if (_coming is { Death.Aim: DeathAim.Anywhere } coming)
+        if (_coming.Death is { Aim: DeathAim.Anywhere })
         {
-            _coming = coming with { Left = 0 };
+            _coming.HastenNow();
             OnStep();
         }
     }
@@ -139,27 +136,21 @@ internal sealed class AzureMachine : IMachine
         CountDown(DeathAim.Flush);
     }
 
-    // What it aims at has happened so often: the end comes within a few steps.
     private void CountDown(DeathAim what)
     {
-        if (_coming is { } coming && coming.Death.Aim == what && IsUp)
+        if (IsUp)
         {
-            _coming = coming.Left > 1
-                ? coming with { Left = coming.Left - 1 }
-                : Within(coming.Death);
+            _coming.Aims(what);
         }
     }
 
     private void OnDeadLetterSettled()
     {
-        if (_coming is not { Death.Aim: DeathAim.Anywhere } && _atDeadLetters.TryDequeue(out var death))
+        if (_coming.Death is not { Aim: DeathAim.Anywhere } && _atDeadLetters.TryDequeue(out var death))
         {
-            _coming = Within(death);
+            _coming.Hasten(death);
         }
     }
-
-    private static (Death Death, long Left) Within(Death death) =>
-        (death with { Aim = DeathAim.Anywhere }, new Random(death.Dice).Next(FewSteps));
 
     private void End(Death death)
     {

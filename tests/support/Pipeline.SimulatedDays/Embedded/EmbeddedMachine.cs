@@ -6,8 +6,6 @@ using Pipeline.SimulatedDays.Disk;
 using Pipeline.SimulatedDays.Machine;
 using Pipeline.SimulatedDays.Scheduling;
 using Pipeline.SimulatedDays.World;
-using Pipeline.Sqlite;
-using SQLitePCL;
 
 namespace Pipeline.SimulatedDays.Embedded;
 
@@ -17,32 +15,33 @@ namespace Pipeline.SimulatedDays.Embedded;
 /// </summary>
 internal sealed class EmbeddedMachine : IMachine
 {
-    private const int FewSteps = 8;
     private const string Archive = "archive";
     private const string Mail = "mail";
 
     private readonly Surroundings _around;
     private readonly Random _dice;
     private readonly List<string> _broken = [];
+    private readonly ComingDeath _coming = new();
+    private readonly StorageFaults _faults;
     private EmbeddedProcess? _process;
     private ProcessLog? _log;
     private LosableFiles _files;
     private Survivors? _lost;
-    private (Death Death, long Left)? _coming;
     private int _lives;
     private int _upgrades;
-    private int _storageFaults;
+    private int _faultsBefore;
 
     public EmbeddedMachine(Surroundings around)
     {
         _around = around;
         _dice = new Random(around.Day.Seed);
+        _faults = new StorageFaults(around.Weather);
         _files = new LosableFiles();
         around.Books.OnEffect = () => CountDown(DeathAim.Effect);
         PowerLossVfs.BeforeWrite = _ => OnWrite();
         PowerLossVfs.BeforeSync = _ => CountDown(DeathAim.Flush);
-        PowerLossVfs.Fault = _ => FaultOfWrite();
-        PowerLossVfs.SyncFault = _ => FailsToFlush();
+        PowerLossVfs.Fault = _ => _faults.OfWrite();
+        PowerLossVfs.SyncFault = _ => _faults.OfFlush();
     }
 
     public IReadOnlyList<string> Broken => _broken;
@@ -57,27 +56,20 @@ internal sealed class EmbeddedMachine : IMachine
 
     public Task StartAsync() => StartAsync(Path.Combine(_around.Root, $"{++_lives}"));
 
-    public void Await(Death death)
-    {
-        if (_coming is null or { Death.Aim: not DeathAim.Anywhere })
-        {
-            _coming = (death, death.After);
-        }
-    }
+    public void Await(Death death) => _coming.Await(death);
 
     public void OnStep()
     {
         if (_lost is { } image)
         {
             _lost = null;
-            Die(image, _coming!.Value.Death);
+            Die(image, _coming.Death!);
         }
-        else if (_coming is { Death: { How: not DeathKind.PowerLoss, Aim: DeathAim.Anywhere } } coming)
+        else if (_coming.Counts(death => death.How != DeathKind.PowerLoss, out var isDue))
         {
-            _coming = coming with { Left = coming.Left - 1 };
-            if (coming.Left <= 0)
+            if (isDue)
             {
-                End(coming.Death);
+                End(_coming.Death!);
             }
         }
         else if (_log is { WantsToStop: true } && _process is not null)
@@ -88,10 +80,10 @@ internal sealed class EmbeddedMachine : IMachine
 
     public void OnIdle()
     {
-        if (_coming is { Death.Aim: DeathAim.Anywhere } coming)
+        if (_coming.Death is { Aim: DeathAim.Anywhere } death)
         {
-            _lost = coming.Death.How == DeathKind.PowerLoss && _process is not null ? WhatSurvivesPower(coming.Death) : null;
-            _coming = coming with { Left = 0 };
+            _lost = death.How == DeathKind.PowerLoss && _process is not null ? WhatSurvivesPower(death) : null;
+            _coming.HastenNow();
             OnStep();
         }
     }
@@ -127,42 +119,13 @@ internal sealed class EmbeddedMachine : IMachine
         PowerLossVfs.Fault = null;
     }
 
-    private int FaultOfWrite()
-    {
-        var result = _around.Weather.On(FaultyPart.Store) switch
-        {
-            null or FaultKind.AnswerLost => raw.SQLITE_OK,
-            FaultKind.Wrong => raw.SQLITE_IOERR_WRITE,
-            _ => raw.SQLITE_FULL,
-        };
-        _storageFaults += result == raw.SQLITE_OK ? 0 : 1;
-        return result;
-    }
-
-    private bool FailsToFlush()
-    {
-        var fails = _around.Weather.On(FaultyPart.Store) == FaultKind.AnswerLost;
-        _storageFaults += fails ? 1 : 0;
-        return fails;
-    }
-
-    // Only a failure that nobody foresaw makes dead letters: what is known to be an outage is waited out.
-    private Exception? FaultOfFile(string path) => _around.Weather.On(FaultyPart.Mail) switch
-    {
-        null => null,
-        FaultKind.Wrong when path.Contains(Mail, StringComparison.Ordinal) =>
-            new NotSupportedException("The folder is of a kind that nobody foresaw."),
-        FaultKind.Wrong => new UnauthorizedAccessException("Access to the path is denied."),
-        _ => new IOException("No space left on device"),
-    };
-
     private async Task StartAsync(string folder)
     {
         var dice = new Random(_dice.Next());
         var scheduler = new StepScheduler(_around.Steps);
-        (_files.Fault, _files.Renamed) = (FaultOfFile, _around.Books.OnEffect);
+        (_files.Fault, _files.Renamed) = (_faults.OfFile, _around.Books.OnEffect);
         _log = new ProcessLog(_around.Story);
-        var faults = _storageFaults;
+        _faultsBefore = _faults.Count;
         try
         {
             var outside = new Outside(_around.World, _around.Weather, _around.Books, dice, _around.Story);
@@ -182,7 +145,7 @@ internal sealed class EmbeddedMachine : IMachine
         catch (Exception error) when (error is not EscapedException)
         {
             _around.Story.Tell("machine", $"process {_lives} does not start: {error}");
-            if (faults == _storageFaults)
+            if (_faultsBefore == _faults.Count)
             {
                 _broken.Add($"Process {_lives} does not start: {error.Message}");
                 _process = null;
@@ -196,89 +159,56 @@ internal sealed class EmbeddedMachine : IMachine
 
     private void OnWrite()
     {
-        if (_coming is { Death: { How: DeathKind.PowerLoss, Aim: DeathAim.Anywhere } } coming && _lost is null && _process is not null)
+        if (_lost is null && _process is not null && _coming.Counts(death => death.How == DeathKind.PowerLoss, out var isDue) && isDue)
         {
-            _coming = coming with { Left = coming.Left - 1 };
-            if (coming.Left <= 0)
-            {
-                _lost = WhatSurvivesPower(coming.Death);
-            }
+            _lost = WhatSurvivesPower(_coming.Death!);
         }
     }
 
     // What it aims at has happened so often: power goes at once, or before the next write; a kill comes within a few steps.
     private void CountDown(DeathAim what)
     {
-        if (_coming is not { } coming || coming.Death.Aim != what || _process is null || _lost is not null)
+        if (_process is not null && _lost is null && _coming.Aims(what) && _coming.Death is { How: DeathKind.PowerLoss } death)
         {
-            return;
-        }
-
-        _coming = coming with { Left = coming.Left - 1 };
-        if (coming.Left > 0)
-        {
-            return;
-        }
-
-        _coming = (coming.Death with { Aim = DeathAim.Anywhere }, new Random(coming.Death.Dice).Next(FewSteps));
-        if (coming.Death.How == DeathKind.PowerLoss)
-        {
-            _coming = _coming.Value with { Left = 0 };
-            _lost = what == DeathAim.Flush ? WhatSurvivesPower(coming.Death) : null;
+            _coming.HastenNow();
+            _lost = what == DeathAim.Flush ? WhatSurvivesPower(death) : null;
         }
     }
 
     // Taken at the very write, in the middle of a step whose rest never happened.
-    private Survivors WhatSurvivesPower(Death death)
-    {
-        var dice = new Random(death.Dice);
-        // The mark is never flushed: it may be any older one, here none.
-        return new Survivors(
-            PowerLossVfs.WhatSurvivesPower(_process!.Folder, dice),
-            _files.AfterPowerLoss(dice),
-            dice.Next(2) == 0 ? ReadMark(_process) : null);
-    }
+    private Survivors WhatSurvivesPower(Death death) => Survivors.OfPowerLoss(_process!.Folder, _files, new Random(death.Dice));
 
-    private Survivors WhatSurvivesKill(EmbeddedProcess process) =>
-        new(PowerLossVfs.WhatSurvivesKill(process.Folder), _files.AfterKill(), ReadMark(process));
-
-    private static byte[]? ReadMark(EmbeddedProcess process)
-    {
-        var mark = MarkIn(process.Folder);
-        return File.Exists(mark) ? File.ReadAllBytes(mark) : null;
-    }
-
-    private static string MarkIn(string folder) => CommitMark.PathOf(new DataOptions { Directory = folder }.DatabasePath);
 
     private void End(Death death)
     {
         if (_process is null)
         {
-            _coming = null;
+            _coming.Clear();
         }
         else if (death.How == DeathKind.Kill)
         {
-            Die(WhatSurvivesKill(_process!), death);
+            Die(Survivors.OfKill(_process!.Folder, _files), death);
         }
         else
         {
-            _coming = null;
+            _coming.Clear();
             _ = _around.World.PostAsync(() => RestartAsync(_process, death));
         }
     }
 
-    // The engine gave up on its storage: whoever runs it starts it again.
+    // The engine gave up on its storage: whoever runs it starts it again. That must have failed, and nothing else may have.
     private void OnOwnEnd()
     {
-        _broken.AddRange(_log!.Critical.Where(line => line.Contains("unforeseen", StringComparison.Ordinal)));
+        var hadCause = _faultsBefore != _faults.Count;
+        _broken.AddRange(_log!.Critical.Where(line => !hadCause || line.Contains("unforeseen", StringComparison.Ordinal)));
         var death = new Death(TimeSpan.Zero, 0, DeathKind.Kill, DeathAim.Anywhere, 0, TimeSpan.FromSeconds(20));
-        Die(WhatSurvivesKill(_process!), death);
+        Die(Survivors.OfKill(_process!.Folder, _files), death);
     }
 
     private void Die(Survivors survivors, Death death)
     {
         _around.Story.Tell("machine", $"{death.How} ends process {_lives}");
-        _coming = null;
+        _coming.Clear();
         var dead = _process!;
         _process = null;
         MoveOn(dead, survivors, death);
@@ -289,13 +219,7 @@ internal sealed class EmbeddedMachine : IMachine
     {
         dead.Kill();
         var folder = Path.Combine(_around.Root, $"{++_lives}");
-        OwnerOnly.CreateFolder(folder);
-        survivors.Disk.WriteTo(folder);
-        if (survivors.Mark is { } mark)
-        {
-            File.WriteAllBytes(MarkIn(folder), mark);
-        }
-
+        survivors.WriteTo(folder);
         _files = survivors.Files.MovedTo(dead.Folder, folder);
         dead.ReleaseFiles();
         PowerLossVfs.Forget(dead.Folder);
@@ -309,15 +233,15 @@ internal sealed class EmbeddedMachine : IMachine
         {
             _process = null;
             _upgrades += death.How == DeathKind.Upgrade ? 1 : 0;
-            var faults = _storageFaults;
+            var faults = _faults.Count;
             try
             {
                 await running.StopAsync();
             }
-            catch (Exception error) when (error is not EscapedException && faults != _storageFaults)
+            catch (Exception error) when (error is not EscapedException && faults != _faults.Count)
             {
                 _around.Story.Tell("machine", $"process {_lives} does not stop as it should: {error.Message}");
-                MoveOn(running, WhatSurvivesKill(running), death);
+                MoveOn(running, Survivors.OfKill(running.Folder, _files), death);
                 return;
             }
 
@@ -331,6 +255,3 @@ internal sealed class EmbeddedMachine : IMachine
         await StartAsync(folder);
     }
 }
-
-/// <summary>What an end of the process leaves: the database, the files beside it, and the mark of its last commit.</summary>
-internal sealed record Survivors(DiskImage Disk, LosableFiles Files, byte[]? Mark);

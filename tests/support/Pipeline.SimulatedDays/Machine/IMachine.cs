@@ -1,5 +1,6 @@
 using Pipeline.Audit;
 using Pipeline.SimulatedDays.Days;
+using Pipeline.SimulatedDays.Scheduling;
 using Pipeline.SimulatedDays.World;
 
 namespace Pipeline.SimulatedDays.Machine;
@@ -50,9 +51,9 @@ internal interface IMachine : IPipeline, IDisposable
 internal sealed record Surroundings(
     Day Day,
     string Root,
-    Scheduling.Steps Steps,
-    Scheduling.SteppedTime Time,
-    Scheduling.StepScheduler World,
+    Steps Steps,
+    SteppedTime Time,
+    StepScheduler World,
     Weather Weather,
     OutsideBooks Books,
     Story Story);

@@ -7,10 +7,12 @@ namespace Pipeline.SimulatedDays.Scheduling;
 /// <param name="dice">What picks.</param>
 internal sealed class Steps(Random dice)
 {
+    private static readonly PoolWatch Pool = PoolWatch.Begin();
+
     private readonly List<(StepScheduler Owner, Task Task)> _ready = [];
     private readonly int _thread = Environment.CurrentManagedThreadId;
-    private static readonly PoolWatch Pool = PoolWatch.Begin();
     private long _poolItems;
+    private volatile EscapedException? _escaped;
 
     /// <summary>A hash of every choice so far: two runs with the same hash took the same steps.</summary>
     public ulong Trace { get; private set; } = 14_695_981_039_346_656_037;
@@ -48,10 +50,18 @@ internal sealed class Steps(Random dice)
         _poolItems = ThreadPool.CompletedWorkItemCount;
     }
 
-    /// <summary>Makes sure that the thread pool did nothing since it is watched; if it is shared, nothing that a step gave to it.</summary>
+    /// <summary>
+    /// Makes sure that no other thread queued a task, and that the thread pool did nothing since it is watched; if it is shared, nothing that
+    /// a step gave to it.
+    /// </summary>
     /// <exception cref="EscapedException">It did.</exception>
     public void ThrowIfEscaped()
     {
+        if (_escaped is { } queued)
+        {
+            throw new EscapedException(queued.Message);
+        }
+
         var stacks = Pool.Take().Where(taken => !IsPoolShared || taken.Thread == _thread).Select(taken => taken.Stack).ToList();
         if (stacks.Count > 0 || (!IsPoolShared && ThreadPool.CompletedWorkItemCount != _poolItems))
         {
@@ -66,7 +76,9 @@ internal sealed class Steps(Random dice)
     {
         if (Environment.CurrentManagedThreadId != _thread)
         {
-            throw new EscapedException($"escaped: a task was queued by another thread.{Environment.NewLine}{Environment.StackTrace}");
+            // That thread may swallow it; the day must not.
+            throw _escaped = new EscapedException(
+                $"escaped: a task was queued by another thread.{Environment.NewLine}{Environment.StackTrace}");
         }
 
         _ready.Add((owner, task));

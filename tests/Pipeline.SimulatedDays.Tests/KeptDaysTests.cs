@@ -7,8 +7,12 @@ namespace Pipeline.SimulatedDays.Tests;
 /// Days that were bad once, in Kept, as small as they became. Those of money wait for the rules that put them right: they are skipped with
 /// what is missing.
 /// </summary>
-public sealed class KeptDaysTests
+public sealed class KeptDaysTests : IDisposable
 {
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
     [Fact(Skip = "Money, issue 13: a capture whose report is lost is known to the provider alone, and nobody asks it.")]
     public Task Capture_whose_report_is_lost_is_found() => GoodAsync("report-of-a-capture-is-lost");
 
@@ -37,10 +41,17 @@ public sealed class KeptDaysTests
 
     private static string Folder => RepositoryFiles.PathOf("tests/Pipeline.SimulatedDays.Tests/Kept");
 
-    private static async Task GoodAsync(string name)
+    // On both engines.
+    private async Task GoodAsync(string name)
     {
-        var (exitCode, output) = await SimulateCommand.RunAsync("--replay", Path.Combine(Folder, name + ".json"));
+        var day = Day.Read(Path.Combine(Folder, name + ".json"));
+        foreach (var engine in Enum.GetValues<Engine>())
+        {
+            (day with { Engine = engine }).Write(_folder.File("day.json"));
 
-        Assert.True(exitCode == 0, output);
+            var (exitCode, output) = await SimulateCommand.RunAsync("--replay", _folder.File("day.json"));
+
+            Assert.True(exitCode == 0, output);
+        }
     }
 }

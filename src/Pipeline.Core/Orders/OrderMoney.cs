@@ -18,8 +18,8 @@ internal static class OrderMoney
     public static Result<ImmutableArray<IOrderEvent>> Capture(Order order, PaymentCaptured captured)
     {
         var known = order.Payment(captured.PaymentId);
-        return known is not null && known.Captured >= captured.Amount ? Nothing
-            : known is { Captured: > 0 } && known.CurrencyIn(order) != captured.Currency ? Mismatch(order, known, captured.Currency)
+        return known is { Captured: > 0 } && known.CurrencyIn(order) != captured.Currency ? Mismatch(order, known, captured.Currency)
+            : known is not null && known.Captured >= captured.Amount ? Nothing
             : order.Payments.Sum(payment => (decimal)payment.Captured) + captured.Amount > OrderLimits.MaxCaptured ? new Permanent(
                 "captured-too-much",
                 $"With payment {captured.PaymentId}, order {order.OrderId} has more than {OrderLimits.MaxCaptured} minor units.")

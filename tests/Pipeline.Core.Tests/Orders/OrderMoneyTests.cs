@@ -41,10 +41,12 @@ public sealed class OrderMoneyTests : OrderSpec
         Assert.Equal((Some.PaymentId, "EUR", Some.Total), (payment.PaymentId, payment.CurrencyIn(confirmed), amount));
     }
 
-    [Fact]
-    public void Capture_that_changes_its_currency_is_refused_so_that_a_person_looks()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(Some.Total)]
+    public void Capture_that_changes_its_currency_is_refused_so_that_a_person_looks(long known)
     {
-        Given(Some.Captured(amount: 1));
+        Given(Some.Captured(amount: known));
         WhenRecorded(Some.Captured(currency: "EUR"));
         ThenFails<Permanent>("currency-mismatch");
     }

@@ -47,7 +47,8 @@ public sealed class StepsTests
     [Fact]
     public void Work_from_another_thread_is_refused_as_escaped()
     {
-        var scheduler = new StepScheduler(new Steps(new Random(1)));
+        var steps = new Steps(new Random(1));
+        var scheduler = new StepScheduler(steps);
         Exception? refused = null;
         var thread = new Thread(() => refused = Record.Exception(() => scheduler.Post(() => { })));
 
@@ -55,6 +56,8 @@ public sealed class StepsTests
         thread.Join();
 
         Assert.IsType<EscapedException>(refused?.GetBaseException());
+        // Also when that thread swallows it.
+        Assert.Throws<EscapedException>(steps.ThrowIfEscaped);
     }
 
     [Fact]

@@ -29,7 +29,7 @@ internal sealed class ComingDeath
 
     public void Clear() => _coming = null;
 
-    /// <summary>Whether a death that comes anywhere is one of these; counts one step, or write, for it, and says whether it is due.</summary>
+    /// <summary>Counts one step, or write, if a death that comes anywhere is one of these; says whether it is due.</summary>
     public bool Counts(Func<Death, bool> these, out bool isDue)
     {
         isDue = false;

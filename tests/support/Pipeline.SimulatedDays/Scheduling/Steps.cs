@@ -51,8 +51,8 @@ internal sealed class Steps(Random dice)
     }
 
     /// <summary>
-    /// Makes sure that no other thread queued a task, and that the thread pool did nothing since it is watched; if it is shared, nothing that
-    /// a step gave to it.
+    /// Makes sure that no other thread queued a task, and that the thread pool did nothing since it is watched; if it is shared, nothing
+    /// that a step gave to it.
     /// </summary>
     /// <exception cref="EscapedException">It did.</exception>
     public void ThrowIfEscaped()

@@ -1,10 +1,11 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Pipeline.AzurePath.TaskHub;
 
 namespace Pipeline.Functions.Tests.Sagas;
 
 /// <summary>A client that a rival beats between its check and its start.</summary>
-internal sealed class RacedClient(DurableTaskClient inner, Action beforeSchedule) : DurableTaskClient("raced")
+internal sealed class RacedClient(DurableTaskClient inner, Action beforeSchedule) : PartialClient("raced")
 {
     /// <summary>Whether a start that comes second seems to succeed, as on a backend that silently drops it.</summary>
     public bool IsSilent { get; init; }
@@ -31,18 +32,4 @@ internal sealed class RacedClient(DurableTaskClient inner, Action beforeSchedule
 
     public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) =>
         inner.GetAllInstancesAsync(filter);
-
-    public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(
-        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) => throw new NotSupportedException();
-
-    public override Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(
-        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) => throw new NotSupportedException();
-
-    public override Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
-        throw new NotSupportedException();
-
-    public override Task ResumeInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
-        throw new NotSupportedException();
-
-    public override ValueTask DisposeAsync() => inner.DisposeAsync();
 }

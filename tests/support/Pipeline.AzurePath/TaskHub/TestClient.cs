@@ -5,7 +5,7 @@ using Microsoft.DurableTask.Converters;
 namespace Pipeline.AzurePath.TaskHub;
 
 /// <summary>The client of a task hub in memory.</summary>
-internal sealed class TestClient(TestOrchestrations orchestrations) : DurableTaskClient("test")
+internal sealed class TestClient(TestOrchestrations orchestrations) : PartialClient("test")
 {
     public override Task<string> ScheduleNewOrchestrationInstanceAsync(
         TaskName orchestratorName,
@@ -43,18 +43,4 @@ internal sealed class TestClient(TestOrchestrations orchestrations) : DurableTas
                 page, page.Length < query.PageSize ? null : end.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         });
     }
-
-    public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(
-        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) => throw new NotSupportedException();
-
-    public override Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(
-        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) => throw new NotSupportedException();
-
-    public override Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
-        throw new NotSupportedException();
-
-    public override Task ResumeInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
-        throw new NotSupportedException();
-
-    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -1,11 +1,12 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Pipeline.AzurePath.TaskHub;
 using Pipeline.SimulatedDays.Days;
 
 namespace Pipeline.SimulatedDays.Azure;
 
 /// <summary>The Durable client as an instance has it.</summary>
-internal sealed class HubPort(DurableTaskClient hub, Way way) : DurableTaskClient(hub.Name)
+internal sealed class HubPort(DurableTaskClient hub, Way way) : PartialClient(hub.Name)
 {
     public override Task<string> ScheduleNewOrchestrationInstanceAsync(
         TaskName orchestratorName,
@@ -34,20 +35,6 @@ internal sealed class HubPort(DurableTaskClient hub, Way way) : DurableTaskClien
                 throw new InvalidOperationException("Even an empty list has a page.");
             },
             cancellation));
-
-    public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(
-        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) => throw new NotSupportedException();
-
-    public override Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(
-        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) => throw new NotSupportedException();
-
-    public override Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
-        throw new NotSupportedException();
-
-    public override Task ResumeInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
-        throw new NotSupportedException();
-
-    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private Task<T> CallAsync<T>(Func<Task<T>> call, CancellationToken cancellation) =>
         way.CallAsync(FaultyPart.Hub, call, Unavailable, cancellation);
